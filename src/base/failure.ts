@@ -1,0 +1,89 @@
+/** What a failure means to the person, in eight words; every handling decision is made on these. */
+export type FailureReason =
+  'cancelled' | 'denied' | 'missing' | 'offline' | 'rateLimited' | 'unauthorized' | 'invalid' | 'unexpected';
+
+/**
+ * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
+ * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted registryUnavailable
+ * unauthorized: tokenInvalid tokenExpired tokenMissing
+ * denied: insufficientScope insufficientRole protectedTag immutableTag tagMoved
+ * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported
+ * unexpected: serverError cutShort keychainUnavailable
+ */
+export type FailureCode =
+  | 'hostNotFound'
+  | 'connectionRefused'
+  | 'connectionReset'
+  | 'timedOut'
+  | 'tlsUntrusted'
+  | 'registryUnavailable'
+  | 'tokenInvalid'
+  | 'tokenExpired'
+  | 'tokenMissing'
+  | 'insufficientScope'
+  | 'insufficientRole'
+  | 'protectedTag'
+  | 'immutableTag'
+  | 'tagMoved'
+  | 'notGitlab'
+  | 'notJson'
+  | 'wrongShape'
+  | 'tooLarge'
+  | 'foreignRedirect'
+  | 'foreignLink'
+  | 'digestMismatch'
+  | 'badInput'
+  | 'unsupported'
+  | 'serverError'
+  | 'cutShort'
+  | 'keychainUnavailable';
+
+/** What is known about a failure. No field ever holds a token, a query string or a whole body. */
+export interface FailureDetails {
+  readonly code?: FailureCode;
+  /** `host[:port]` that was spoken to. */
+  readonly host?: string;
+  /** HTTP status, when there was an answer. */
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+  /** The token scope that would have been needed, e.g. `api`. */
+  readonly scope?: string;
+  /** Where decoding stopped, e.g. `tags.3.name`. */
+  readonly field?: string;
+  /** What the server said: one line, printable, at most 300 characters. */
+  readonly serverMessage?: string;
+  /** Whether the same request may succeed later; without it the reason decides. */
+  readonly temporary?: boolean;
+  readonly cause?: unknown;
+}
+
+/** The one error class. `message` is for the log, in English; what a person reads is made from the other fields in `ui`. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly reason: FailureReason;
+  readonly details: FailureDetails;
+
+  constructor(reason: FailureReason, message: string, details: FailureDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.reason = reason;
+    this.details = details;
+  }
+
+  /** Whether trying the same thing again, later, can work without anybody changing anything. */
+  get isTemporary(): boolean {
+    return this.details.temporary ?? (this.reason === 'offline' || this.reason === 'rateLimited');
+  }
+
+  static is(error: unknown, reason?: FailureReason): error is Failure {
+    return error instanceof Failure && (reason === undefined || error.reason === reason);
+  }
+
+  /** Anything thrown, as a Failure: itself, or an `unexpected` one that carries it as its cause. */
+  static from(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    if (error instanceof Error && error.name === 'AbortError')
+      return new Failure('cancelled', 'cancelled', { cause: error });
+    const text = error instanceof Error ? error.message : String(error);
+    return new Failure('unexpected', text, { cause: error });
+  }
+}

@@ -1,0 +1,142 @@
+/** Who may import whom: the table in the design, enforced. `rule(folder, allowed)` forbids everything else. */
+const npm = (...names) => names.map((name) => `node_modules/${name}/`);
+const folders = {
+  'src/base': [],
+  'src/domain': ['src/base', ...npm('re2js')],
+  'src/protocol': ['src/domain', 'src/base'],
+  'src/net': ['src/domain', 'src/base'],
+  'src/gitlab': ['src/net', 'src/domain', 'src/base', ...npm('@gitbeaker/[^/]+', 'valibot')],
+  'src/registry': ['src/net', 'src/domain', 'src/base', ...npm('valibot')],
+  'src/credentials': ['src/net', 'src/domain', 'src/base', ...npm('keytar', '@github/keytar')],
+  'src/connections': [
+    'src/credentials',
+    'src/gitlab',
+    'src/registry',
+    'src/net',
+    'src/domain',
+    'src/base',
+    ...npm('valibot'),
+  ],
+  'src/catalog': [
+    'src/connections',
+    'src/gitlab',
+    'src/registry',
+    'src/net',
+    'src/domain',
+    'src/base',
+    ...npm('valibot'),
+  ],
+  'src/ui': ['src/domain', 'src/base'],
+  'src/tree': ['src/ui', 'src/domain', 'src/base'],
+  'src/commands': ['src/ui', 'src/tree/nodes', 'src/domain', 'src/base'],
+  'src/panels': ['src/ui', 'src/tree/nodes', 'src/protocol', 'src/domain', 'src/base', ...npm('valibot')],
+  'webview/shared': [
+    'src/protocol',
+    'src/domain',
+    'src/base',
+    ...npm('lit[^/]*', '@lit/[^/]+', '@vscode/webview-ui-toolkit'),
+  ],
+};
+const withNode = [
+  'src/net',
+  'src/gitlab',
+  'src/registry',
+  'src/credentials',
+  'src/connections',
+  'src/catalog',
+  'src/panels',
+];
+const withVscode = ['src/ui', 'src/tree', 'src/commands', 'src/panels'];
+
+const rule = ([folder, allowed]) => ({
+  name: `imports-of-${folder.replace('/', '-')}`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: {
+    pathNot: [
+      `^${folder}/`,
+      ...allowed.map((path) => `^${path}`),
+      ...(withNode.includes(folder) ? ['^(node:)?[a-z_/]+$'] : []),
+      ...(withVscode.includes(folder) ? ['^vscode$'] : []),
+    ],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(folders).map(rule),
+    {
+      name: 'no-vscode-below-the-ui',
+      severity: 'error',
+      from: {
+        path: '^src/(base|domain|protocol|net|gitlab|registry|credentials|connections|catalog)/|^webview/',
+      },
+      to: { path: '^vscode$|@types/vscode' },
+    },
+    {
+      name: 'pages-import-shared-only',
+      severity: 'error',
+      from: { path: '^webview/([^/]+)/' },
+      to: {
+        pathNot: [
+          '^webview/(shared|$1)/',
+          '^src/(protocol|domain|base)/',
+          '^node_modules/(lit[^/]*|@lit/[^/]+|@vscode/codicons)/',
+        ],
+        path: '.',
+      },
+    },
+    {
+      name: 'toolkit-in-one-file',
+      severity: 'error',
+      from: { pathNot: '^webview/shared/toolkit\\.ts$' },
+      to: { path: 'webview-ui-toolkit' },
+    },
+    {
+      name: 'keytar-in-one-file',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/credentials/keychain\\.ts$' },
+      to: { path: 'keytar' },
+    },
+    {
+      name: 're2js-in-one-file',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/domain/cleanup/tagPattern\\.ts$' },
+      to: { path: 're2js' },
+    },
+    {
+      name: 'no-product-imports-tests',
+      severity: 'error',
+      from: { path: '^(src|webview)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'box-imports-no-product',
+      severity: 'error',
+      from: { path: '^test/gitlab/' },
+      to: { path: '^(src|webview)/' },
+    },
+    {
+      name: 'composition-root-is-a-leaf',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^src/extension\\.ts$' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(src|webview)/', pathNot: '(^src/extension\\.ts$|\\.d\\.ts$)' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'test/config/tsconfig.test.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
