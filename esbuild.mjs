@@ -1,0 +1,95 @@
+/**
+ * Builds what ships: the host (dist/extension.cjs) and the pages (dist/webview/<page>.js and <page>.css; what pages
+ * share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
+ * budget; `--watch` builds again on every change.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** The most bytes that an entry may take with everything it imports at once. */
+const budget = { host: 700_000, page: 500_000 };
+
+const common = {
+  bundle: true,
+  metafile: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const host = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.cjs',
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode', 'keytar'],
+};
+
+/** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */
+function pageEntries() {
+  const entries = [];
+  for (const page of readdirSync('webview')) {
+    const main = `webview/${page}/main.ts`;
+    if (!existsSync(main)) continue;
+    entries.push({ in: main, out: page });
+    if (existsSync(`webview/${page}/main.css`)) entries.push({ in: `webview/${page}/main.css`, out: page });
+  }
+  return entries;
+}
+
+const pages = {
+  ...common,
+  entryPoints: pageEntries(),
+  outdir: 'dist/webview',
+  platform: 'browser',
+  format: 'esm',
+  target: 'chrome134',
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
+  assetNames: '[name]',
+  loader: { '.ttf': 'file' },
+};
+
+/** Bytes of an output and of the chunks that it imports statically. */
+function sizeOf(outputs, path, seen = new Set()) {
+  if (seen.has(path) || outputs[path] === undefined) return 0;
+  seen.add(path);
+  const { bytes, imports } = outputs[path];
+  const needed = imports.filter(({ kind }) => kind === 'import-statement');
+  return needed.reduce((sum, imported) => sum + sizeOf(outputs, imported.path, seen), bytes);
+}
+
+function checkBudget({ outputs }, limit) {
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint === undefined || path.endsWith('.css')) continue;
+    const size = sizeOf(outputs, path);
+    console.log(`${path}: ${Math.ceil(size / 1000)} kB of ${limit / 1000} kB`);
+    if (size <= limit) continue;
+    console.error(`${path} is over its budget`);
+    process.exitCode = 1;
+  }
+}
+
+rmSync('dist/webview', { recursive: true, force: true });
+rmSync('dist/extension.cjs.map', { force: true });
+mkdirSync('dist/meta', { recursive: true });
+
+if (watch) {
+  for (const options of [host, pages]) await (await context({ ...options, logLevel: 'info' })).watch();
+} else {
+  for (const [name, options, limit] of [
+    ['host', host, budget.host],
+    ['pages', pages, budget.page],
+  ]) {
+    if (options.entryPoints.length === 0) continue;
+    const { metafile } = await build(options);
+    writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
+    if (production) checkBudget(metafile, limit);
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * Gets a machine ready for the project's commands. Plain JavaScript on Node's own modules, because it runs before
+ * anything is installed. Every function is quick when there is nothing to do, and says what it does otherwise.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const cache = join(root, '.vscode-test');
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/** Debian's packages by what they are for, with the program or library that shows they are there. */
+const systemPackages = {
+  chromium: { program: 'chromium' },
+  'docker-registry': { program: 'docker-registry' },
+  skopeo: { program: 'skopeo' },
+  umoci: { program: 'umoci' },
+  dbus: { program: 'dbus-run-session' },
+  'dbus-x11': { program: 'dbus-launch' },
+  'gnome-keyring': { program: 'gnome-keyring-daemon' },
+  openssl: { program: 'openssl' },
+  xvfb: { program: 'xvfb-run' },
+};
+
+function say(text) {
+  process.stderr.write(`setup: ${text}\n`);
+}
+
+/** @returns {never} */
+function giveUp(text) {
+  say(text);
+  process.exit(1);
+}
+
+function run(command, args, cwd = root) {
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', npm_config_loglevel: 'error' },
+  });
+  if (status !== 0) giveUp(`"${[command, ...args].join(' ')}" failed: ${error?.message ?? `exit ${status}`}`);
+}
+
+/** The program's full path, looked up in PATH. */
+export function findProgram(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** Installs what package-lock.json names, unless exactly that is installed. */
+export function ensureNodeModules() {
+  const installed = join(root, 'node_modules/.package-lock.json');
+  const stamp = join(root, 'node_modules/.setup-lock');
+  const wanted = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  if (existsSync(installed) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (
+    existsSync(installed) &&
+    hasEveryPackage(JSON.parse(wanted), JSON.parse(readFileSync(installed, 'utf8')))
+  ) {
+    writeFileSync(stamp, wanted);
+    return;
+  }
+  say('installing the npm packages of package-lock.json (npm ci)');
+  run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  writeFileSync(stamp, wanted);
+}
+
+function hasEveryPackage(wanted, installed) {
+  return Object.entries(wanted.packages).every(
+    ([path, entry]) => path === '' || entry.optional || installed.packages[path]?.version === entry.version,
+  );
+}
+
+function isInstalled(name) {
+  const { program } = systemPackages[name] ?? {};
+  if (program) return findProgram(program) !== undefined;
+  const query = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
+  return query.status === 0 && query.stdout.includes('install ok installed');
+}
+
+/**
+ * Installs Debian packages (by their Debian names) with apt-get as root or through a password-less sudo. Where that
+ * is impossible it prints the command a person has to run, and exits. Does nothing on macOS and Windows.
+ */
+export function ensureSystemPackages(names) {
+  if (process.platform !== 'linux') return;
+  const missing = names.filter((name) => !isInstalled(name));
+  if (missing.length === 0) return;
+  const install = ['install', '-y', '--no-install-recommends', ...missing];
+  if (findProgram('apt-get') === undefined) {
+    giveUp(`please install what your system calls: ${missing.join(', ')}`);
+  }
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  if (asRoot.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0) {
+    giveUp(`these are missing; please run: sudo apt-get update && sudo apt-get ${install.join(' ')}`);
+  }
+  say(`installing with apt-get: ${missing.join(' ')}`);
+  const [command, ...args] = [...asRoot, 'apt-get'];
+  run(command, [...args, 'update', '-qq']);
+  run(command, [...args, ...install, '-qq']);
+}
+
+/** Libraries and programs for a keychain on Linux; other systems have one. */
+export function ensureKeyring() {
+  ensureSystemPackages(['libsecret-1-0', 'gnome-keyring', 'dbus', 'dbus-x11']);
+}
+
+/** The real registry and the tools that push into it, for GitLab in a box. */
+export function ensureRegistryTools() {
+  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'openssl']);
+}
+
+/** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */
+export function ensureChromium() {
+  const known = [
+    process.env.CHROMIUM,
+    ...['chromium', 'chromium-browser', 'google-chrome'].map(findProgram),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ];
+  const found = known.find((path) => path !== undefined && existsSync(path));
+  if (found !== undefined) return found;
+  if (process.platform === 'linux') {
+    ensureSystemPackages(['chromium', 'fonts-dejavu-core']);
+    return findProgram('chromium') ?? giveUp('chromium was installed but is not in PATH');
+  }
+  process.env.PLAYWRIGHT_BROWSERS_PATH = join(cache, 'browsers');
+  const executable = () =>
+    execFileSync(process.execPath, [
+      '-e',
+      "process.stdout.write(require('playwright-core').chromium.executablePath())",
+    ]).toString();
+  if (!existsSync(executable())) {
+    say('downloading Chromium into .vscode-test/browsers');
+    run(process.execPath, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium']);
+  }
+  return executable();
+}
+
+function installOnce(folder, what, install) {
+  const complete = join(folder, '.complete');
+  if (existsSync(complete)) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  say(`${what} into ${folder.slice(root.length + 1)}`);
+  install();
+  writeFileSync(complete, '');
+}
+
+/** A `node` of the given major version: this one if it fits, else one from npm. */
+function ensureNode(major) {
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${system}-${process.arch}`;
+  const folder = join(cache, `node-${major}`);
+  installOnce(folder, `installing Node ${major} (npm package ${name})`, () =>
+    run(npm, ['install', '--no-audit', '--no-fund', '--ignore-scripts', `${name}@${major}`], folder),
+  );
+  return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+/**
+ * VS Code's server with the full workbench, taken from the npm package `code-server`, whose version is VS Code's with
+ * a 4 in front. Its own native modules are left out: the tests do not need them.
+ *
+ * @param {string} version such as '1.100.3'
+ * @returns {{ node: string, serverMain: string }}
+ */
+export function ensureVsCodeServer(version) {
+  const folder = join(cache, `server-${version}`);
+  const packageFolder = join(folder, 'node_modules/code-server');
+  const flags = ['--no-audit', '--no-fund', '--ignore-scripts'];
+  installOnce(folder, `installing VS Code ${version}'s server (npm package code-server)`, () => {
+    run(npm, ['install', ...flags, '--omit=optional', `code-server@4${version.slice(1)}`], folder);
+    run(npm, ['install', ...flags, '--omit=dev'], join(packageFolder, 'lib/vscode'));
+  });
+  const { engines } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+  return { node: ensureNode(engines.node), serverMain: join(packageFolder, 'lib/vscode/out/server-main.js') };
+}
+
+async function canDownloadDesktop(version) {
+  try {
+    const platform = { linux: 'linux-x64', darwin: 'darwin-universal', win32: 'win32-x64-archive' }[
+      process.platform
+    ];
+    const answer = await fetch(`https://update.code.visualstudio.com/${version}/${platform}/stable`, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(5_000),
+    });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The program that `runTests` of @vscode/test-electron starts: the desktop VS Code where its download host answers
+ * within five seconds, otherwise our launcher, which takes the same arguments and runs VS Code's server in Chromium.
+ *
+ * @param {string} version such as '1.100.3'
+ * @returns {Promise<{ executable: string, kind: 'desktop' | 'server' }>}
+ */
+export async function ensureVsCode(version) {
+  if (await canDownloadDesktop(version)) {
+    ensureSystemPackages(['xvfb', 'xauth', 'libgtk-3-0', 'libgbm1', 'libnss3', 'libasound2', 'libxkbfile1']);
+    const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+    say(`VS Code ${version} for the desktop`);
+    const executable = await downloadAndUnzipVSCode({ version, cachePath: cache });
+    return { executable, kind: 'desktop' };
+  }
+  ensureVsCodeServer(version);
+  ensureChromium();
+  return { executable: join(root, 'test/vscode/serverLauncher'), kind: 'server' };
+}
