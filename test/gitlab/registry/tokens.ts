@@ -85,12 +85,16 @@ export function signToken(keys: TokenKeys, claims: TokenClaims): string {
  */
 export function verifyToken(keys: TokenKeys, token: string, now: number): TokenClaims | undefined {
   const [header = '', payload = '', signature = '', ...rest] = token.split('.');
-  const head = decode(header) as { alg?: unknown; kid?: unknown } | undefined;
-  if (rest.length > 0 || head?.alg !== 'RS256' || head.kid !== keys.keyId) return undefined;
+  if (rest.length > 0 || !isOurHeader(keys, decode(header))) return undefined;
   const signed = Buffer.from(`${header}.${payload}`);
   if (!verify('sha256', signed, keys.publicKey, Buffer.from(signature, 'base64url'))) return undefined;
   const claims = decode(payload) as TokenClaims;
   return claims.iss === keys.issuer && isCurrent(claims, now / 1000) ? claims : undefined;
+}
+
+function isOurHeader(keys: TokenKeys, header: unknown): boolean {
+  const { alg, kid } = (header ?? {}) as { readonly alg?: unknown; readonly kid?: unknown };
+  return alg === 'RS256' && kid === keys.keyId;
 }
 
 function isCurrent(claims: TokenClaims, seconds: number): boolean {
