@@ -1,0 +1,26 @@
+/** What goes wrong instead of, or with, an answer. */
+export type FaultAction =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
+  /** The connection is cut: before the request is handled, or after the server acted but before it said so. */
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  /** Nothing is ever answered; `before` the request is handled, or `after` the server acted. */
+  | { readonly kind: 'silence'; readonly when: 'before' | 'after' }
+  /** The real answer's body comes in pieces with a pause (ms) before each. */
+  | { readonly kind: 'slowBody'; readonly pauseMs: number; readonly pieceBytes: number }
+  /** The real answer's head, then that many bytes of its body, then the connection is cut. */
+  | { readonly kind: 'cutBody'; readonly afterBytes: number }
+  /** 200 and a sign-in page in HTML. */
+  | { readonly kind: 'html' }
+  | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
+  /** The real answer with another body or other headers, for example a hostile `Link`. */
+  | {
+      readonly kind: 'rewrite';
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: (body: string) => string;
+    }
+  | { readonly kind: 'delay'; readonly ms: number };
