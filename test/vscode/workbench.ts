@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser, workbenchUrl } from './browser.ts';
+import { installVsix, startServer, type Environment, type Server, type ServerOptions } from './server.ts';
+
+export interface WorkbenchOptions {
+  /** Such as '1.100.3'. */
+  readonly version: string;
+  readonly workspaceFolder?: string | undefined;
+  /** Run the extension from this folder. */
+  readonly extensionPath?: string | undefined;
+  /** Or install it from this file. */
+  readonly vsixPath?: string | undefined;
+  /** Kept afterwards when given; otherwise a temporary folder that `close` removes. */
+  readonly userDataDir?: string | undefined;
+  readonly env?: Environment | undefined;
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A VS Code that a test drives. What it keeps in the browser (global state, theme) lives as long as this object. */
+export interface Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly url: string;
+  /** What VS Code's server printed last: for the message of a failed test. */
+  logTail(): string;
+  /** Ends VS Code's processes and starts them again with the same data, as closing and opening the window does. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const readyTimeout = 60_000;
+
+async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: readyTimeout });
+}
+
+async function openPage(browser: Browser, url: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+  const page = await context.newPage();
+  await open(page, url);
+  return { context, page };
+}
+
+/** Starts VS Code's server and a browser on it, and resolves when the workbench stands. */
+export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const dataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'workbench-'));
+  const serverOptions: ServerOptions = { ...options, dataDir };
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server?.stop();
+    if (options.userDataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    if (options.vsixPath !== undefined) await installVsix(options.vsixPath, serverOptions);
+    server = await startServer(serverOptions);
+    browser = await launchBrowser();
+    const { port } = server;
+    const url = workbenchUrl({ ...options, port });
+    const { context, page } = await openPage(browser, url);
+    const restart = async (): Promise<void> => {
+      await page.goto('about:blank');
+      await server?.stop();
+      server = await startServer({ ...serverOptions, port });
+      await open(page, url);
+    };
+    return { page, context, url, restart, close, logTail: () => server?.logTail() ?? '' };
+  } catch (error) {
+    const tail = server?.logTail() ?? '';
+    await close();
+    throw new Error(`VS Code did not open. Its server's last lines:\n${tail}`, { cause: error });
+  }
+}
