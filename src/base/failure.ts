@@ -4,7 +4,7 @@ export type FailureReason =
 
 /**
  * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
- * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted registryUnavailable
+ * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
  * denied: insufficientScope insufficientRole protectedTag immutableTag tagMoved
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported
@@ -16,6 +16,7 @@ export type FailureCode =
   | 'connectionReset'
   | 'timedOut'
   | 'tlsUntrusted'
+  | 'tlsFailed'
   | 'registryUnavailable'
   | 'tokenInvalid'
   | 'tokenExpired'

@@ -1,0 +1,17 @@
+/** `sha256:` and 64 lower-case hex digits, or `sha512:` and 128. Source: OCI image specification, descriptor.md. */
+const shape = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+
+/** Whether a text is a digest that can be verified. */
+export function isDigest(text: string): boolean {
+  return shape.test(text);
+}
+
+/** The first 12 hex digits, as people write them: `sha256:0123456789abcdef…` → `0123456789ab`. */
+export function shortDigest(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1).slice(0, 12);
+}
+
+/** The tag under which registries without a referrers API keep what refers to a digest: `sha256:ab…` → `sha256-ab…`. */
+export function fallbackTagOf(digest: string): string {
+  return digest.replace(':', '-');
+}

@@ -1,0 +1,44 @@
+import { isDigest } from './digest.ts';
+
+/** Where an image is, taken apart. At least the path is there; tag and digest may both be missing, or both be given. */
+export interface ImageReference {
+  /** `host[:port]`, lower case; IPv6 in brackets. */
+  readonly host: string;
+  /** `group/project/image`, lower case. */
+  readonly path: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+// Source of the three shapes: distribution, reference/regexp.go. A tag has at most 128 characters.
+const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/i;
+const pathShape = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const parts = /^([^/@]+)\/([^:@]+)(?::([^@]*))?(?:@(.*))?$/s;
+const tagShape = /^\w[\w.-]{0,127}$/;
+
+/**
+ * Reads `host[:port]/path[:tag][@digest]`. The host has to be there (no default to Docker Hub): what GitLab calls a location
+ * always has one. `undefined` for anything else.
+ */
+export function parseImageReference(text: string): ImageReference | undefined {
+  if (text.length > 1024) return undefined;
+  const [, host = '', path = '', tag, digest] = parts.exec(text) ?? [];
+  if (!hostShape.test(host) || !pathShape.test(path.toLowerCase())) return undefined;
+  if (!(tag === undefined || tagShape.test(tag)) || !(digest === undefined || isDigest(digest)))
+    return undefined;
+  const withTag = tag === undefined ? {} : { tag };
+  const withDigest = digest === undefined ? {} : { digest };
+  return { host: host.toLowerCase(), path: path.toLowerCase(), ...withTag, ...withDigest };
+}
+
+/** The text of a reference, as every container tool reads it. */
+export function formatImageReference(reference: ImageReference): string {
+  const tag = reference.tag === undefined ? '' : `:${reference.tag}`;
+  const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
+  return `${reference.host}/${reference.path}${tag}${digest}`;
+}
+
+/** Whether a text can be the name of a tag. */
+export function isTagName(text: string): boolean {
+  return tagShape.test(text);
+}

@@ -1,0 +1,85 @@
+import { Failure } from '../base/failure.ts';
+import { actionCounter } from './actions.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import { longestWaitMs, HostQueue, sleep, type Wait } from './hostQueue.ts';
+import type { Log } from './log.ts';
+import type { HttpRequest, HttpResponse } from './message.ts';
+import { backoffMs, isWorthRetrying, pauseMs, retryAfterMs } from './retry.ts';
+
+/** The only way out of the extension. */
+export interface Http {
+  /** Rejects with a Failure when there is no answer; an answer of any status is a result. */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Runs something a person asked for and logs how many requests it took: `repository api: 1 request, 38 ms`. */
+  during<T>(action: string, run: () => Promise<T>): Promise<T>;
+}
+
+/** What an `Http` is made of; tests replace the clock. */
+export interface HttpOptions {
+  readonly log: Log;
+  readonly userAgent: string;
+  /** Default: the global fetch of the moment, which VS Code patches for proxies and certificates. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly wait?: Wait;
+}
+
+const tries = 3;
+
+/** An `Http` with its own queue per host: at most six requests in flight each, pauses kept that the host asked for. */
+export function createHttp(options: HttpOptions): Http {
+  const { log, now = Date.now, wait = sleep } = options;
+  const actions = actionCounter(log, now);
+  const exchange = createExchange({ ...options, now, onRequest: actions.count });
+  const queues = new Map<string, HostQueue>();
+  const queueOf = (host: string): HostQueue => {
+    const queue = queues.get(host) ?? new HostQueue(host, now, wait);
+    queues.set(host, queue);
+    return queue;
+  };
+  const send = async (request: HttpRequest): Promise<HttpResponse> => {
+    const queue = queueOf(request.url.host);
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await attemptOnce(exchange, request, { queue, now: now });
+      const delay = retryDelay(request, outcome, { attempt, now: now() });
+      if (delay === undefined) {
+        if (outcome instanceof Failure) throw outcome;
+        return outcome;
+      }
+      log.debug(`${request.method} ${request.url.host}: try ${attempt + 2} in ${Math.round(delay)} ms`);
+      await wait(delay, request.signal);
+    }
+  };
+  return { send, during: actions.during };
+}
+
+async function attemptOnce(
+  exchange: Exchange,
+  request: HttpRequest,
+  at: { readonly queue: HostQueue; readonly now: () => number },
+): Promise<HttpResponse | Failure> {
+  try {
+    const authorization = await request.authorization?.();
+    return await at.queue.run(async () => {
+      const response = await exchange(request, authorization);
+      const pause = pauseMs(response.status, response.headers, at.now());
+      if (pause > 0) at.queue.pause(pause);
+      return response;
+    }, request.signal);
+  } catch (error) {
+    return Failure.from(error);
+  }
+}
+
+function retryDelay(
+  request: HttpRequest,
+  outcome: HttpResponse | Failure,
+  at: { readonly attempt: number; readonly now: number },
+): number | undefined {
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
+  if (!request.retry || !isSafe || at.attempt + 1 >= tries || !isWorthRetrying(outcome)) return undefined;
+  const asked = outcome instanceof Failure ? undefined : retryAfterMs(outcome.headers, at.now);
+  const delay = Math.max(asked ?? 0, backoffMs(at.attempt, Math.random()));
+  return delay > longestWaitMs ? undefined : delay;
+}

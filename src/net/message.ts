@@ -1,0 +1,32 @@
+import type { Redirects } from './redirect.ts';
+
+/** One HTTP request, with everything that bounds it. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** For one exchange from connecting to the last byte; waiting for a turn does not count. Default 30,000. */
+  readonly timeoutMs?: number;
+  /** Larger answers fail with `tooLarge`. Default 16 MiB. */
+  readonly maxBytes?: number;
+  /** Makes the whole value of the Authorization header, anew for each try. It is sent to `url`'s origin only. */
+  readonly authorization?: (() => Promise<string | undefined>) | undefined;
+  readonly redirects: Redirects;
+  /** Whether GET and HEAD are tried up to twice more after 429, 502, 503, 504, a reset or a cut body. */
+  readonly retry: boolean;
+}
+
+/** An answer, whatever its status, read to its end. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  /** Where the answer came from, after redirects. */
+  readonly url: URL;
+  /** Whether a redirect led to another origin than the one that was asked. */
+  readonly isForeign: boolean;
+  /** Makes something the server said fit to be shown: one line, at most 300 characters, without this request's secrets. */
+  clean(text: string): string;
+}

@@ -1,0 +1,43 @@
+const gone = '[redacted]';
+
+/** Shapes of secrets, with what stands in their place. Token prefixes: GitLab docs, "Token overview". */
+const shapes: readonly (readonly [RegExp, string])[] = [
+  [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${gone}`],
+  [/\b((?:proxy-)?authorization|cookie)(["']?\s*[:=]\s*["']?)[^"'\r\n]+/gi, `$1$2${gone}`],
+  [/\b((?:private|job|deploy|gitlab)-token)(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi, `$1$2${gone}`],
+  [/\b(\w*(?:token|password|secret))(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi, `$1$2${gone}`],
+  [/\bgl[a-z]{2,8}-[\w.-]{8,}/g, gone],
+  [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, gone],
+  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#"'<>]+@/gi, '$1'],
+  [/([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, '$1?…'],
+];
+
+/**
+ * A text without anything that looks like a secret: GitLab tokens, JWTs, authorization headers, user information and
+ * queries of URLs. `secrets` are removed wherever they stand, whatever they look like.
+ * Example: `https://a:b@host/x?y=z` becomes `https://host/x?…`.
+ */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  let clean = text;
+  for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, gone);
+  for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
+  return clean;
+}
+
+/** The secrets that an Authorization header carries: the credential, and of `Basic` also what is inside. */
+export function secretsOf(authorization: string | undefined): readonly string[] {
+  const credential = authorization?.split(' ').at(-1);
+  if (authorization === undefined || credential === undefined) return [];
+  if (!/^basic /i.test(authorization)) return [credential];
+  const pair = Buffer.from(credential, 'base64').toString('utf8');
+  return [credential, pair, pair.slice(pair.indexOf(':') + 1)];
+}
+
+/** Control, bidirectional and other invisible characters, which could disguise or break a line. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
+
+/** What a server said, fit to be shown: one printable line without secrets, at most 300 characters. */
+export function printableLine(text: string, secrets: readonly string[] = []): string {
+  const line = redact(text.slice(0, 4000), secrets).replace(unprintable, ' ').replace(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
