@@ -1,0 +1,44 @@
+import { Failure } from '../base/failure.ts';
+import { PromiseCache } from '../base/promiseCache.ts';
+import type { SecretPlace, SecretStore } from '../credentials/secretStore.ts';
+import type { ConnectionRecord } from './record.ts';
+
+/** Which connection a token belongs to, and where it is kept. */
+export type TokenKey = Pick<ConnectionRecord, 'id' | 'tokenPlace'>;
+
+/** The tokens of all connections. Each is read from its place with its first use and then held for the session. */
+export class TokenVault {
+  readonly #stores: Readonly<Record<SecretPlace, SecretStore>>;
+  readonly #read = new PromiseCache<string>(100);
+
+  constructor(stores: Readonly<Record<SecretPlace, SecretStore>>) {
+    this.#stores = stores;
+  }
+
+  /** Rejects with `tokenMissing` when there is none, with `keychainUnavailable` when its place does not answer. */
+  token(key: TokenKey): Promise<string> {
+    return this.#read.get(key.id, async () => {
+      const token = await this.#stores[key.tokenPlace].read(key.id);
+      if (token === undefined)
+        throw new Failure('unauthorized', 'the token is not stored any more', { code: 'tokenMissing' });
+      return token;
+    });
+  }
+
+  /** Replaces the token; rejects without having changed anything when its place does not work. */
+  async keep(key: TokenKey, token: string): Promise<void> {
+    await this.#stores[key.tokenPlace].write(key.id, token);
+    this.#read.delete(key.id);
+  }
+
+  /** Without effect when there is none. */
+  async forget(key: TokenKey): Promise<void> {
+    this.#read.delete(key.id);
+    await this.#stores[key.tokenPlace].erase(key.id);
+  }
+
+  /** Reads the token from its place again at the next use, for the case that another window has replaced it. */
+  reread(id: string): void {
+    this.#read.delete(id);
+  }
+}
