@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { parseInstanceUrl, type InstanceUrl, type InstanceUrlProblem } from '../domain/instanceUrl.ts';
+import { askText, type StepAnswer } from '../ui/inputStep.ts';
+import { askChoice, type Choice } from '../ui/pickStep.ts';
+import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
+import type { CommandHandler } from './commandTable.ts';
+import { describeAccount } from './describeAccount.ts';
+import { keepToken, type KeepToken } from './keepToken.ts';
+
+/** What connecting needs. */
+export interface Connector {
+  readonly tryToken: TryToken;
+  /** URLs of the instances that the open folders' git remotes point at. */
+  workspaceInstances(): Promise<readonly string[]>;
+  /** Stores the token, then the connection. */
+  add(instance: InstanceUrl, tried: TriedToken, name: string): KeepToken;
+  /** Shows the new connection in the view. */
+  reveal(): Promise<void>;
+}
+
+const totalSteps = 3;
+
+/** “Connect to GitLab…”: which instance, which token, what name. Nothing is stored before the last step. */
+export function connect(connector: Connector): CommandHandler {
+  return async () => {
+    const title = vscode.l10n.t('Connect to GitLab');
+    let instance: InstanceUrl | undefined;
+    let tried: TriedToken | undefined;
+    for (let step = 1; step <= totalSteps;) {
+      const answer = await ask();
+      if (answer === 'cancelled') return;
+      step += answer === 'back' ? -1 : 1;
+
+      async function ask(): Promise<'cancelled' | 'back' | 'next'> {
+        if (step === 1 || instance === undefined)
+          return keep(await askInstance(title, connector), (value) => (instance = value));
+        const position = { title, step, totalSteps };
+        if (step === 2 || tried === undefined) {
+          return keep(
+            await askForToken(instance.url, connector.tryToken, position),
+            (value) => (tried = value),
+          );
+        }
+        const named = await askName(position, instance, tried);
+        if (typeof named === 'string') return named;
+        await keepToken(connector.add(instance, tried, named.value));
+        await connector.reveal();
+        return 'next';
+      }
+    }
+  };
+}
+
+function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): 'cancelled' | 'back' | 'next' {
+  if (typeof answer === 'string') return answer;
+  store(answer.value);
+  return 'next';
+}
+
+async function askInstance(title: string, connector: Connector): Promise<StepAnswer<InstanceUrl>> {
+  const { t } = vscode.l10n;
+  const known = await connector.workspaceInstances();
+  const choices: Choice<string | undefined>[] = [
+    ...known.map((url) => ({
+      label: url,
+      description: t('from the git remote of this workspace'),
+      iconPath: new vscode.ThemeIcon('root-folder'),
+      value: url,
+    })),
+    {
+      label: 'GitLab.com',
+      description: 'https://gitlab.com',
+      iconPath: new vscode.ThemeIcon('cloud'),
+      value: 'https://gitlab.com',
+    },
+    {
+      label: 'JihuLab.com',
+      description: 'https://jihulab.com',
+      iconPath: new vscode.ThemeIcon('cloud'),
+      value: 'https://jihulab.com',
+    },
+    {
+      label: t('Other GitLab…'),
+      description: t('self-managed, by its URL'),
+      iconPath: new vscode.ThemeIcon('server'),
+      value: undefined,
+    },
+  ];
+  const position = { title, step: 1, totalSteps, placeholder: t('Which GitLab?') };
+  const unique = choices.filter(
+    (one, index) => choices.findIndex(({ value }) => value === one.value) === index,
+  );
+  const chosen = await askChoice(position, unique);
+  if (typeof chosen === 'string') return chosen;
+  if (chosen.value === undefined) return askUrl(title);
+  const instance = parseInstanceUrl(chosen.value);
+  return typeof instance === 'string' ? askUrl(title, chosen.value) : { value: instance };
+}
+
+async function askUrl(title: string, initial = ''): Promise<StepAnswer<InstanceUrl>> {
+  const { t } = vscode.l10n;
+  return askText<InstanceUrl>({
+    title,
+    step: 1,
+    totalSteps,
+    initial,
+    prompt: t('The address at which you open GitLab in a browser, with its path if it has one'),
+    placeholder: 'https://gitlab.example.com',
+    accept: async (text) => {
+      const instance = parseInstanceUrl(text);
+      if (typeof instance === 'string') return problemText(instance);
+      if (instance.isEncrypted || (await mayUseHttp(instance))) return { value: instance };
+      return t('Use https, or confirm that the connection may be unencrypted.');
+    },
+  });
+}
+
+async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const detail = t(
+    'Everybody on the way to {0} can read the token and act with it. Use this only in a network that you trust.',
+    instance.host,
+  );
+  const button = t('Connect Without Encryption');
+  const answer = await vscode.window.showWarningMessage(
+    t('This connection is not encrypted'),
+    { modal: true, detail },
+    button,
+  );
+  return answer === button;
+}
+
+function problemText(problem: InstanceUrlProblem): string {
+  const { t } = vscode.l10n;
+  const texts: Readonly<Record<InstanceUrlProblem, string>> = {
+    empty: t('Type the address of your GitLab.'),
+    notHttp: t('The address must start with https:// or http://.'),
+    hasCredentials: t('Leave user name and password out of the address; the token is asked for next.'),
+    malformed: t('This is no address of a web page. Example: https://gitlab.example.com'),
+  };
+  return texts[problem];
+}
+
+function askName(
+  position: { readonly title: string; readonly step: number; readonly totalSteps: number },
+  instance: InstanceUrl,
+  tried: TriedToken,
+): Promise<StepAnswer<string>> {
+  const { t } = vscode.l10n;
+  return askText<string>({
+    ...position,
+    initial: instance.host,
+    prompt: t(
+      '{0}. Press Enter to store the connection under this name.',
+      describeAccount(tried.account, Date.now()),
+    ),
+    accept: (text) => Promise.resolve(text.trim() === '' ? t('Type a name.') : { value: text.trim() }),
+  });
+}

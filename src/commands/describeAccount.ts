@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { daysUntilExpiry } from '../domain/access.ts';
+import type { Account } from '../domain/account.ts';
+import { visible } from '../ui/visibleText.ts';
+
+/** “Signed in as olive, scopes: api, expires in 12 days”: what a token turned out to be. */
+export function describeAccount(account: Account, now: number): string {
+  const { t } = vscode.l10n;
+  const facts = [
+    t('Signed in as {0}', account.username),
+    account.scopes === undefined ? t('scopes unknown') : t('scopes: {0}', account.scopes.join(', ')),
+    account.expiresAt === undefined
+      ? t('no expiry known')
+      : t('expires {0} (in {1} days)', account.expiresAt, daysUntilExpiry(account.expiresAt, now)),
+  ];
+  return visible(facts.join(', '));
+}

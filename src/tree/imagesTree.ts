@@ -1,0 +1,214 @@
+import * as vscode from 'vscode';
+import { Failure } from '../base/failure.ts';
+import type { Disposable } from '../base/disposables.ts';
+import { levelBelow, type Level } from './children.ts';
+import { isParent, type ConnectionNode, type Node, type ParentNode } from './nodes.ts';
+import { toTreeItem } from './treeItem.ts';
+import { tooltipOf } from './tooltip.ts';
+import type { ConnectionSummary, TreeSource } from './treeSource.ts';
+
+/** How many rows a list shows at first, and how many each “Load more” adds. */
+const step = 100;
+
+/** Why the whole view is empty; decides which welcome text stands there. */
+export type Emptiness = 'noConnection' | 'nothingToShow' | 'offline' | undefined;
+
+interface ParentState {
+  /** Rows to show at most. */
+  shown: number;
+  failure: Failure | undefined;
+  wantsRefresh: boolean;
+}
+
+/** The tree of connections, groups, projects, repositories and tags. */
+export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
+  readonly #source: TreeSource;
+  readonly #now: () => number;
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+  readonly #emptied = new vscode.EventEmitter<Emptiness>();
+  readonly #states = new Map<string, ParentState>();
+  readonly #nodes = new Map<string, Node>();
+  readonly #parents = new Map<string, string>();
+  readonly #subscription: Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+  /** Fires after each time the top level was listed. */
+  readonly onDidBecomeEmpty = this.#emptied.event;
+
+  constructor(source: TreeSource, now: () => number) {
+    this.#source = source;
+    this.#now = now;
+    this.#subscription = source.onDidChangeConnections(() => this.#changed.fire(undefined));
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return toTreeItem(node, this.#now());
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    item.tooltip = tooltipOf(node, this.#now());
+    return item;
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.#nodes.get(this.#parents.get(node.id) ?? '');
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node === undefined) return this.#top();
+    return isParent(node) ? this.#below(node) : [];
+  }
+
+  /** Fetches the list below a row again (of everything without one); what is there stays until the answer has come. */
+  refresh(node?: ParentNode): void {
+    if (node === undefined) {
+      for (const state of this.#states.values()) state.wantsRefresh = true;
+      this.#changed.fire(undefined);
+      return;
+    }
+    const owner = this.#ownerOfListing(node);
+    this.#stateOf(owner).wantsRefresh = true;
+    this.#changed.fire(this.#nodes.get(owner.id) ?? owner);
+  }
+
+  /** Shows again what is below a row, without asking the server. */
+  redraw(nodeId: string): void {
+    const node = this.#nodes.get(nodeId);
+    if (node !== undefined) this.#changed.fire(node);
+  }
+
+  /** Shows the next rows of an unfinished list. */
+  more(parentId: string): void {
+    const parent = this.#nodes.get(parentId);
+    if (parent === undefined || !isParent(parent)) return;
+    this.#stateOf(parent).shown += step;
+    this.#changed.fire(parent);
+  }
+
+  /** The row with this id, if it was shown. */
+  find(id: string): Node | undefined {
+    return this.#nodes.get(id);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+    this.#emptied.dispose();
+  }
+
+  async #top(): Promise<Node[]> {
+    const nodes = this.#source.connections().map(connectionNode);
+    for (const node of nodes) this.#nodes.set(node.id, node);
+    const [only] = nodes;
+    if (only === undefined) return this.#empty('noConnection');
+    if (nodes.length === 1) {
+      const rows = await this.#below(only);
+      const emptiness = emptinessOf(rows);
+      if (emptiness !== undefined) return this.#empty(emptiness);
+    }
+    this.#emptied.fire(undefined);
+    return nodes;
+  }
+
+  #empty(emptiness: Emptiness): Node[] {
+    this.#emptied.fire(emptiness);
+    return [];
+  }
+
+  async #below(parent: ParentNode): Promise<Node[]> {
+    const state = this.#stateOf(parent);
+    const level = await levelBelow(parent, this.#source);
+    state.failure = await load(level, state);
+    const rows = this.#framed(parent, level, state);
+    for (const row of rows) {
+      this.#nodes.set(row.id, row);
+      this.#parents.set(row.id, parent.id);
+    }
+    return rows;
+  }
+
+  /** The rows with what has to be said above and below them. */
+  #framed(parent: ParentNode, level: Level, state: ParentState): Node[] {
+    const { connectionId, instanceUrl } = parent;
+    const base = { connectionId, instanceUrl, parentId: parent.id };
+    const all = level.rows();
+    const rows = all.slice(0, state.shown);
+    const framed: Node[] = [...rows];
+    if (state.failure !== undefined) {
+      const keepsOld = rows.length > 0;
+      framed.unshift({
+        kind: 'failure',
+        id: `${parent.id}/failure`,
+        ...base,
+        failure: state.failure,
+        keepsOld,
+      });
+    } else if (rows.length === 0) {
+      framed.push({ kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 });
+    }
+    const incomplete = level.listings.find((listing) => listing.incomplete !== undefined)?.incomplete;
+    const total = level.listings.length === 1 ? level.listings[0]?.total : undefined;
+    if (rows.length < all.length || level.listings.some((listing) => listing.isStarted && listing.hasMore)) {
+      const shown = rows.length;
+      framed.push({
+        kind: 'more',
+        id: `${parent.id}/more`,
+        ...base,
+        shown,
+        ...(parent.kind === 'repository' && total !== undefined ? { total } : {}),
+      });
+    } else if (incomplete !== undefined) {
+      framed.push({ kind: 'note', id: `${parent.id}/end`, ...base, note: incomplete, shown: rows.length });
+    }
+    return framed;
+  }
+
+  #stateOf(node: ParentNode): ParentState {
+    const known = this.#states.get(node.id);
+    if (known !== undefined) return known;
+    const state: ParentState = { shown: step, failure: undefined, wantsRefresh: false };
+    this.#states.set(node.id, state);
+    return state;
+  }
+
+  /** A nested group is drawn from the listing of the group on top of it. */
+  #ownerOfListing(node: ParentNode): ParentNode {
+    let current: Node | undefined = node;
+    while (current?.kind === 'group' && current.scope === 'nested') current = this.getParent(current);
+    return current !== undefined && isParent(current) ? current : node;
+  }
+}
+
+/** Loads what the level needs. The first failure is returned, after everything else has had its turn. */
+async function load(level: Level, state: ParentState): Promise<Failure | undefined> {
+  const wantsRefresh = state.wantsRefresh;
+  state.wantsRefresh = false;
+  const results = await Promise.allSettled(
+    level.listings.map(async (listing) => {
+      if (wantsRefresh && listing.isStarted) await listing.refresh();
+      else await listing.start();
+      await loadRows(level, listing, state.shown);
+    }),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  return failed === undefined ? undefined : Failure.from(failed.reason);
+}
+
+/** A “Load more” asks for a page only when the loaded ones do not fill the rows. */
+async function loadRows(level: Level, listing: Level['listings'][number], shown: number): Promise<void> {
+  if (shown > step && level.rows().length < shown && listing.hasMore)
+    await listing.until(listing.items.length + 1);
+}
+
+function emptinessOf(rows: readonly Node[]): Emptiness {
+  const [first] = rows;
+  if (rows.length !== 1 || first === undefined) return undefined;
+  if (first.kind === 'note') return 'nothingToShow';
+  return first.kind === 'failure' && first.failure.reason === 'offline' ? 'offline' : undefined;
+}
+
+function connectionNode(connection: ConnectionSummary): ConnectionNode {
+  const { id, name, instanceUrl, username, expiresAt } = connection;
+  const base = { kind: 'connection', id: `c:${id}`, connectionId: id, name, instanceUrl, username } as const;
+  return expiresAt === undefined ? base : { ...base, expiresAt };
+}

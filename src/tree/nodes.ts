@@ -1,0 +1,136 @@
+import type { Failure } from '../base/failure.ts';
+import { projectPathOf, type Repository } from '../domain/repository.ts';
+import type { ProjectBranch } from '../domain/projectTree.ts';
+import type { Tag } from '../domain/tag.ts';
+
+interface NodeBase {
+  /** Path of stable keys from the root, so that expansion and selection survive a refresh. */
+  readonly id: string;
+  readonly connectionId: string;
+  /** Without a trailing slash. */
+  readonly instanceUrl: string;
+}
+
+/** One GitLab instance with one account. */
+export interface ConnectionNode extends NodeBase {
+  readonly kind: 'connection';
+  readonly name: string;
+  readonly username: string;
+  /** `YYYY-MM-DD`. */
+  readonly expiresAt?: string;
+}
+
+/** A top group, a sub-group (or several, compacted), or the person's own namespace. */
+export interface GroupNode extends NodeBase {
+  readonly kind: 'group';
+  readonly fullPath: string;
+  readonly label: string;
+  readonly scope: 'top' | 'nested' | 'personal';
+  /** The top group or namespace whose listing this row comes from. */
+  readonly topPath: string;
+  /** What is below a nested one; a top group or namespace loads its own. */
+  readonly branches: readonly ProjectBranch[];
+}
+
+/** A project; `inWorkspace` when it stands on top because a git remote of the open folder points at it. */
+export interface ProjectNode extends NodeBase {
+  readonly kind: 'project';
+  readonly fullPath: string;
+  readonly label: string;
+  readonly inWorkspace: boolean;
+}
+
+/** A container repository. */
+export interface RepositoryNode extends NodeBase {
+  readonly kind: 'repository';
+  readonly repository: Repository;
+  readonly projectPath: string;
+}
+
+/** A tag of a repository. */
+export interface TagNode extends NodeBase {
+  readonly kind: 'tag';
+  readonly repository: Repository;
+  readonly projectPath: string;
+  readonly tag: Tag;
+}
+
+/** The row below an unfinished list; a click loads more. */
+export interface MoreNode extends NodeBase {
+  readonly kind: 'more';
+  readonly parentId: string;
+  readonly shown: number;
+  readonly total?: number;
+}
+
+/** A row that says what went wrong with the list of its parent; a click repairs it. */
+export interface FailureNode extends NodeBase {
+  readonly kind: 'failure';
+  readonly parentId: string;
+  readonly failure: Failure;
+  /** Whether rows of an earlier answer stand below it. */
+  readonly keepsOld: boolean;
+}
+
+/** A row that only informs: an empty list, or one that ends before the server's. */
+export interface NoteNode extends NodeBase {
+  readonly kind: 'note';
+  readonly parentId: string;
+  readonly note: 'noImages' | 'noTags' | 'tooMany' | 'pagingLoop';
+  readonly shown: number;
+}
+
+/** Every row of the tree. */
+export type Node =
+  ConnectionNode | GroupNode | ProjectNode | RepositoryNode | TagNode | MoreNode | FailureNode | NoteNode;
+
+/** The rows that have rows below them. */
+export type ParentNode = ConnectionNode | GroupNode | ProjectNode | RepositoryNode;
+
+/** Whether a row can be opened. */
+export function isParent(node: Node): node is ParentNode {
+  return (
+    node.kind === 'connection' ||
+    node.kind === 'group' ||
+    node.kind === 'project' ||
+    node.kind === 'repository'
+  );
+}
+
+/** The row of a repository below another row. */
+export function repositoryNode(parent: ParentNode, repository: Repository): RepositoryNode {
+  return {
+    kind: 'repository',
+    id: `${parent.id}/r:${repository.id}`,
+    connectionId: parent.connectionId,
+    instanceUrl: parent.instanceUrl,
+    repository,
+    projectPath: projectPathOf(repository),
+  };
+}
+
+/** The row of a tag below its repository's. */
+export function tagNode(parent: RepositoryNode, tag: Tag): TagNode {
+  const { connectionId, instanceUrl, repository, projectPath } = parent;
+  return {
+    kind: 'tag',
+    id: `${parent.id}/t:${tag.name}`,
+    connectionId,
+    instanceUrl,
+    repository,
+    projectPath,
+    tag,
+  };
+}
+
+/** The page of GitLab that shows what a row stands for; a tag has none of its own and leads to its repository's. */
+export function urlOf(node: ParentNode | TagNode): string {
+  if (node.kind === 'connection') return node.instanceUrl;
+  if (node.kind === 'group' || node.kind === 'project')
+    return `${node.instanceUrl}/${encodePath(node.fullPath)}`;
+  return `${node.instanceUrl}/${encodePath(node.projectPath)}/container_registry/${node.repository.id}`;
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { daysUntilExpiry, expiryWarningDays } from '../domain/access.ts';
+import { shortDigest } from '../domain/digest.ts';
+import { dateOfTag } from '../domain/tag.ts';
+import { failureText, repairOf } from '../ui/failureText.ts';
+import { byteSize, count, relativeTime } from '../ui/numbers.ts';
+import { visible } from '../ui/visibleText.ts';
+import type {
+  ConnectionNode,
+  FailureNode,
+  GroupNode,
+  MoreNode,
+  Node,
+  NoteNode,
+  ProjectNode,
+  RepositoryNode,
+  TagNode,
+} from './nodes.ts';
+
+const { t } = vscode.l10n;
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** How a row looks, with what it says to a screen reader and which menus it has. The tooltip is made when it is asked for. */
+export function toTreeItem(node: Node, now: number): vscode.TreeItem {
+  const look = lookOf(node, now);
+  const item = new vscode.TreeItem(visible(look.label), look.state ?? None);
+  item.id = node.id;
+  if (look.description !== undefined) item.description = visible(look.description);
+  item.iconPath = new vscode.ThemeIcon(
+    look.icon,
+    look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
+  );
+  item.contextValue = look.words ?? node.kind;
+  item.accessibilityInformation = {
+    label: visible([look.kindName, look.label, look.description].filter(Boolean).join(', ')),
+  };
+  if (look.command !== undefined)
+    item.command = { title: look.label, command: look.command, arguments: [node] };
+  return item;
+}
+
+interface Look {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly icon: string;
+  readonly color?: string;
+  /** What a screen reader says before the label. */
+  readonly kindName: string;
+  readonly state?: vscode.TreeItemCollapsibleState;
+  /** Words that menus test; the kind when absent. */
+  readonly words?: string;
+  readonly command?: string;
+}
+
+function lookOf(node: Node, now: number): Look {
+  switch (node.kind) {
+    case 'connection':
+      return connectionLook(node, now);
+    case 'group':
+      return groupLook(node);
+    case 'project':
+      return projectLook(node);
+    case 'repository':
+      return repositoryLook(node);
+    case 'tag':
+      return tagLook(node, now);
+    case 'more':
+      return moreLook(node);
+    case 'failure':
+      return failureLook(node);
+    case 'note':
+      return noteLook(node);
+  }
+}
+
+function connectionLook(node: ConnectionNode, now: number): Look {
+  const days = node.expiresAt === undefined ? Infinity : daysUntilExpiry(node.expiresAt, now);
+  const base = { label: node.name, kindName: t('connection'), state: Expanded };
+  if (days < 0)
+    return { ...base, description: t('token expired'), icon: 'warning', color: 'list.errorForeground' };
+  if (days > expiryWarningDays) return { ...base, description: node.username, icon: 'server-environment' };
+  const expiry = days === 0 ? t('token expires within a day') : t('token expires in {0} days', days);
+  return {
+    ...base,
+    description: `${node.username} · ${expiry}`,
+    icon: 'warning',
+    color: 'list.warningForeground',
+  };
+}
+
+function groupLook(node: GroupNode): Look {
+  const icons = { top: 'organization', nested: 'folder', personal: 'account' } as const;
+  const base = { label: node.label, icon: icons[node.scope], kindName: t('group'), state: Collapsed };
+  return node.scope === 'personal' ? { ...base, description: t('your own projects') } : base;
+}
+
+function projectLook(node: ProjectNode): Look {
+  const base = { label: node.label, icon: 'repo', kindName: t('project'), state: Collapsed };
+  return node.inWorkspace ? { ...base, description: t('this workspace'), icon: 'root-folder' } : base;
+}
+
+function repositoryLook(node: RepositoryNode): Look {
+  const { repository } = node;
+  const isRoot = repository.name === '';
+  const label = isRoot ? (node.projectPath.split('/').at(-1) ?? repository.path) : repository.name;
+  const facts = [
+    isRoot ? t('the project’s own image') : undefined,
+    repository.tagCount === undefined ? undefined : tagCountText(repository.tagCount),
+    statusText(node),
+  ];
+  const isGoing = repository.deletion === 'scheduled' || repository.deletion === 'ongoing';
+  return {
+    label,
+    description: facts.filter(Boolean).join(' · '),
+    icon: isGoing ? 'trash' : 'package',
+    kindName: t('repository'),
+    state: Collapsed,
+  };
+}
+
+/** “1 tag”, “12,000 tags”. */
+export function tagCountText(tags: number): string {
+  return tags === 1 ? t('1 tag') : t('{0} tags', count(tags));
+}
+
+function statusText(node: RepositoryNode): string | undefined {
+  const { deletion, cleanup } = node.repository;
+  if (deletion === 'failed') return t('deletion failed');
+  if (deletion !== undefined) return t('being deleted');
+  if (cleanup === 'ongoing') return t('cleanup in progress');
+  if (cleanup === 'scheduled') return t('cleanup will run soon');
+  return cleanup === 'unfinished' ? t('cleanup incomplete') : undefined;
+}
+
+function tagLook(node: TagNode, now: number): Look {
+  const { tag } = node;
+  const date = dateOfTag(tag);
+  const facts = [
+    date === undefined ? undefined : relativeTime(date, now),
+    tag.sizeBytes === undefined ? undefined : byteSize(tag.sizeBytes),
+    tag.digest === undefined ? undefined : shortDigest(tag.digest),
+    tag.protection === undefined ? undefined : tag.protection.isImmutable ? t('immutable') : t('protected'),
+  ];
+  return {
+    label: tag.name,
+    description: facts.filter(Boolean).join(' · '),
+    icon: tag.protection === undefined ? 'tag' : 'lock',
+    kindName: t('tag'),
+    words: tag.digest === undefined ? 'tag' : 'tag digest',
+  };
+}
+
+function moreLook(node: MoreNode): Look {
+  const label = t('Load more…');
+  const description =
+    node.total === undefined
+      ? t('{0} shown', count(node.shown))
+      : t('{0} of {1} shown', count(node.shown), count(node.total));
+  return { label, description, icon: 'ellipsis', kindName: '', command: 'gitlabRegistry.loadMore' };
+}
+
+function failureLook(node: FailureNode): Look {
+  const text = failureText(node.failure);
+  const commands = {
+    retry: 'gitlabRegistry.retry',
+    signIn: 'gitlabRegistry.signInAgain',
+    showLog: 'gitlabRegistry.showLog',
+  };
+  return {
+    label: text.why,
+    description: node.keepsOld ? t('Below is what was known before. {0}', text.next) : text.next,
+    icon: 'error',
+    color: 'list.errorForeground',
+    kindName: t('error'),
+    command: commands[repairOf(node.failure)],
+  };
+}
+
+function noteLook(node: NoteNode): Look {
+  const labels = {
+    noImages: t('No images here'),
+    noTags: t('No tags'),
+    tooMany: t('The list ends here: it shows the first {0}', count(node.shown)),
+    pagingLoop: t('The list may be incomplete: the server repeats a page'),
+  };
+  return { label: labels[node.note], icon: 'info', kindName: '' };
+}

@@ -1,0 +1,41 @@
+import type { Event } from '../base/event.ts';
+import type { Group, Project } from '../domain/project.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Tag } from '../domain/tag.ts';
+
+/** A list that loads page by page; a call that rejects leaves what was there as it was. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  readonly total: number | undefined;
+  readonly isStarted: boolean;
+  readonly hasMore: boolean;
+  readonly incomplete: 'tooMany' | 'pagingLoop' | undefined;
+  start(signal?: AbortSignal): Promise<void>;
+  until(count: number, signal?: AbortSignal): Promise<void>;
+  refresh(signal?: AbortSignal): Promise<void>;
+}
+
+/** What the tree needs to know of a connection. */
+export interface ConnectionSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly instanceUrl: string;
+  readonly username: string;
+  readonly expiresAt?: string;
+}
+
+/** Where the tree's rows come from. Asking for a listing costs nothing; starting it sends the request. */
+export interface TreeSource {
+  readonly onDidChangeConnections: Event<unknown>;
+  connections(): readonly ConnectionSummary[];
+  /** Top groups. */
+  groups(connectionId: string): Listing<Group>;
+  /** Projects of the person's own namespace, with their number of repositories where the server tells. */
+  personalProjects(connectionId: string): Listing<Project>;
+  /** All repositories below a group, sub-groups included. */
+  repositoriesOfGroup(connectionId: string, groupPath: string): Listing<Repository>;
+  repositoriesOfProject(connectionId: string, projectPath: string): Listing<Repository>;
+  tags(connectionId: string, repository: Repository): Listing<Tag>;
+  /** Full paths of the projects that the open folders' git remotes point at on this instance. */
+  workspaceProjects(instanceUrl: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import type { Failure, FailureCode, FailureReason } from '../base/failure.ts';
+
+/** What a person reads of a failure: why it happened and what to do about it, each a sentence or two. */
+export interface FailureText {
+  readonly why: string;
+  readonly next: string;
+}
+
+/** What a person can do about a failure right from its row or message. */
+export type Repair = 'retry' | 'signIn' | 'showLog';
+
+type Phrase = (failure: Failure) => FailureText;
+
+const { t } = vscode.l10n;
+
+const hostOf = (failure: Failure): string => failure.details.host ?? t('the server');
+const said = (failure: Failure): string =>
+  failure.details.serverMessage === undefined
+    ? ''
+    : ` ${t('It said: “{0}”.', failure.details.serverMessage)}`;
+
+const byCode: Readonly<Record<FailureCode, Phrase>> = {
+  hostNotFound: (f) => ({
+    why: t('The host {0} was not found.', hostOf(f)),
+    next: t('Check the address, your network and, if you use one, the VPN and the setting “http.proxy”.'),
+  }),
+  connectionRefused: (f) => ({
+    why: t('{0} refused the connection.', hostOf(f)),
+    next: t('Check the address and the port, and whether the server is running.'),
+  }),
+  connectionReset: (f) => ({
+    why: t('The connection to {0} was cut.', hostOf(f)),
+    next: t('Try again. If it happens every time, look at the proxy and the log.'),
+  }),
+  timedOut: (f) => ({
+    why: t('{0} did not answer in time.', hostOf(f)),
+    next: t('Try again later, or check the network.'),
+  }),
+  tlsUntrusted: (f) => ({
+    why: t('The certificate of {0} is not trusted.{1}', hostOf(f), said(f)),
+    next: t(
+      'If your organisation has its own certificate authority, add it to the operating system and keep the setting “http.systemCertificates” on, or start VS Code with NODE_EXTRA_CA_CERTS.',
+    ),
+  }),
+  tlsFailed: (f) => ({
+    why: t('No secure connection to {0} could be made.{1}', hostOf(f), said(f)),
+    next: t('Check the port, and whether the server speaks https there.'),
+  }),
+  registryUnavailable: (f) => ({
+    why: t('GitLab could not reach its container registry ({0}), so what is in it is unknown.', hostOf(f)),
+    next: t('Try again later. If it stays like this, tell the administrator of the instance.'),
+  }),
+  tokenInvalid: (f) => ({
+    why: t('{0} does not accept the token: it is wrong or was revoked.', hostOf(f)),
+    next: t('Sign in again with a valid token.'),
+  }),
+  tokenExpired: (f) => ({
+    why: t('The token for {0} has expired.', hostOf(f)),
+    next: t('Create a new token and sign in again.'),
+  }),
+  tokenMissing: () => ({
+    why: t('The token of this connection is no longer there.'),
+    next: t('Sign in again. If it was kept for one session only, this is expected.'),
+  }),
+  insufficientScope: (f) => ({
+    why: t('The token lacks the scope “{0}”.', f.details.scope ?? 'api'),
+    next: t('Sign in again with a token that has this scope.'),
+  }),
+  insufficientRole: (f) => ({
+    why: t('{0} does not allow this for your account.{1}', hostOf(f), said(f)),
+    next: t('Ask a maintainer of the project for the role that is needed.'),
+  }),
+  protectedTag: (f) => ({
+    why: t('A tag protection rule of the project forbids it.{0}', said(f)),
+    next: t('Look at “Settings > Packages and registries” of the project, or ask a maintainer.'),
+  }),
+  immutableTag: () => ({
+    why: t('The tag is immutable.'),
+    next: t('Nobody can change or delete it while the rule exists.'),
+  }),
+  tagMoved: () => ({
+    why: t('The tag points at another image than before.'),
+    next: t('Refresh and look at it again before you go on.'),
+  }),
+  notGitlab: (f) => ({
+    why: t('{0} answered, but not as a GitLab does.', hostOf(f)),
+    next: t('Check the address. If GitLab stands below a path there, include it, like https://host/gitlab.'),
+  }),
+  notJson: (f) => ({
+    why: t('{0} sent something else than data, probably a page of a proxy or a sign-in page.', hostOf(f)),
+    next: t('Open the address in a browser, or look at the log.'),
+  }),
+  wrongShape: (f) => ({
+    why: t(
+      '{0} sent data that this extension does not understand (at “{1}”).',
+      hostOf(f),
+      f.details.field ?? '?',
+    ),
+    next: t('Look at the log, and please report it.'),
+  }),
+  tooLarge: (f) => ({
+    why: t('{0} sent more than is safe to read.', hostOf(f)),
+    next: t('Nothing of it was used. Look at the log for the limit.'),
+  }),
+  foreignRedirect: (f) => ({
+    why: t('{0} redirects to another host. This was not followed, to keep the token safe.', hostOf(f)),
+    next: t('If the instance has moved, connect to its new address.'),
+  }),
+  foreignLink: (f) => ({
+    why: t(
+      '{0} names a next page that is not its own. This was not followed, to keep the token safe.',
+      hostOf(f),
+    ),
+    next: t('Ask the administrator of the instance to check its external URL.'),
+  }),
+  digestMismatch: (f) => ({
+    why: t('What {0} sent does not have the digest it should have. Nothing of it is shown.', hostOf(f)),
+    next: t('Try again. If it stays like this, the registry or a proxy before it is broken.'),
+  }),
+  badInput: (f) => ({
+    why: t('The server refused the input.{0}', said(f)),
+    next: t('Correct it and try again.'),
+  }),
+  unsupported: (f) => ({
+    why: t('{0} does not offer this.', hostOf(f)),
+    next: t('It may need a newer GitLab.'),
+  }),
+  serverError: (f) => ({
+    why: t('{0} failed with the status {1}.{2}', hostOf(f), f.details.status ?? '?', said(f)),
+    next: t('Try again later.'),
+  }),
+  cutShort: (f) => ({
+    why: t('The answer of {0} broke off.', hostOf(f)),
+    next: t('Try again.'),
+  }),
+  keychainUnavailable: (f) => ({
+    why: t('The keychain of the operating system did not answer.{0}', said(f)),
+    next: t(
+      'Unlock it, or on Linux install and start one that offers the Secret Service, such as GNOME Keyring.',
+    ),
+  }),
+};
+
+const byReason: Readonly<Record<FailureReason, Phrase>> = {
+  cancelled: () => ({ why: t('It was cancelled.'), next: '' }),
+  denied: (f) => byCode.insufficientRole(f),
+  missing: (f) => ({
+    why: t('{0} does not know it, or does not show it to you.', hostOf(f)),
+    next: t('It may have been deleted, moved or made private. Refresh the list above it.'),
+  }),
+  offline: (f) => ({
+    why: t('{0} could not be reached.', hostOf(f)),
+    next: t('Check the network and try again.'),
+  }),
+  rateLimited: (f) => ({
+    why: t('{0} asks for fewer requests.', hostOf(f)),
+    next:
+      f.details.retryAfterSeconds === undefined
+        ? t('Wait a minute and try again.')
+        : t('Try again in {0} seconds.', f.details.retryAfterSeconds),
+  }),
+  unauthorized: (f) => byCode.tokenInvalid(f),
+  invalid: (f) => byCode.wrongShape(f),
+  unexpected: () => ({ why: t('Something unexpected happened.'), next: t('Look at the log.') }),
+};
+
+/** The sentences for a failure, in the person's language. */
+export function failureText(failure: Failure): FailureText {
+  const { code } = failure.details;
+  return (code === undefined ? byReason[failure.reason] : byCode[code])(failure);
+}
+
+/** What to offer for a failure, best first. */
+export function repairOf(failure: Failure): Repair {
+  const needsToken = failure.reason === 'unauthorized' || failure.details.code === 'insufficientScope';
+  if (needsToken) return 'signIn';
+  return failure.reason === 'unexpected' && failure.details.code === undefined ? 'showLog' : 'retry';
+}

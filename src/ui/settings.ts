@@ -1,0 +1,11 @@
+import * as vscode from 'vscode';
+import { pullTools, type PullTool } from '../domain/pullCommand.ts';
+
+/** The prefix of all settings, commands and views. */
+export const prefix = 'gitlabRegistry';
+
+/** The program for which “Copy Pull Command” writes its line. */
+export function preferredPullTool(): PullTool {
+  const value = vscode.workspace.getConfiguration(prefix).get<string>('pullCommand.tool');
+  return pullTools.find((tool) => tool === value) ?? 'docker';
+}

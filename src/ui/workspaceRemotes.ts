@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { parseGitRemote, remotesOfGitConfig, type RemoteProject } from '../domain/gitRemote.ts';
+
+/** How many folders above an opened one are searched for its git repository. */
+const levels = 10;
+
+/** The projects that the git remotes of the open folders point at, folder by folder, each once. No program is started. */
+export async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const configs = await Promise.all(folders.map(({ uri }) => gitConfigAbove(uri)));
+  const remotes = configs.flatMap(remotesOfGitConfig).map(parseGitRemote);
+  const known = remotes.filter((remote) => remote !== undefined);
+  return known.filter(
+    (one, index) => index === known.findIndex((two) => two.host === one.host && two.path === one.path),
+  );
+}
+
+async function gitConfigAbove(folder: vscode.Uri): Promise<string> {
+  let current = folder;
+  for (let level = 0; level < levels; level += 1) {
+    const text = await gitConfigIn(current);
+    if (text !== undefined) return text;
+    const above = vscode.Uri.joinPath(current, '..');
+    if (above.path === current.path) break;
+    current = above;
+  }
+  return '';
+}
+
+async function gitConfigIn(folder: vscode.Uri): Promise<string | undefined> {
+  const inside = await read(vscode.Uri.joinPath(folder, '.git', 'config'));
+  if (inside !== undefined) return inside;
+  const link = /^gitdir:\s*(.+)$/m.exec((await read(vscode.Uri.joinPath(folder, '.git'))) ?? '')?.[1];
+  if (link === undefined) return undefined;
+  const gitDir = link.startsWith('/') ? folder.with({ path: link }) : vscode.Uri.joinPath(folder, link);
+  const common = (await read(vscode.Uri.joinPath(gitDir, 'commondir')))?.trim();
+  return read(vscode.Uri.joinPath(gitDir, common ?? '.', 'config'));
+}
+
+/** `undefined` for what is not there or is a folder. */
+async function read(file: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { PagedList } from '../../../src/catalog/pagedList.ts';
+import type { Page } from '../../../src/domain/tag.ts';
+
+describe('PagedList', () => {
+  /** Pages by cursor; an `Error` in place of a page is thrown once. */
+  const listOf = (pages: Record<string, Page<string> | Error>, capacity = 100) => {
+    const asked: string[] = [];
+    const list = new PagedList<string>(
+      (next) => {
+        const key = next ?? 'first';
+        asked.push(key);
+        const page = pages[key];
+        if (page instanceof Error) {
+          pages[key] = { items: ['late'] };
+          return Promise.reject(page);
+        }
+        return Promise.resolve(page ?? { items: [] });
+      },
+      (item) => item,
+      capacity,
+    );
+    return { list, asked };
+  };
+
+  it('loads the first page once for callers at the same time', async () => {
+    const { list, asked } = listOf({ first: { items: ['a'], next: '2' }, '2': { items: ['b'] } });
+    await Promise.all([list.start(), list.start()]);
+    assert.deepEqual(asked, ['first']);
+    await list.more();
+    assert.deepEqual([list.items, list.hasMore], [['a', 'b'], false]);
+  });
+
+  it('keeps what it has when a page fails, and can ask for that page again', async () => {
+    const { list, asked } = listOf({ first: { items: ['a'], next: '2' }, '2': new Error('broken') });
+    await list.start();
+    await assert.rejects(list.more(), /broken/);
+    assert.deepEqual(list.items, ['a']);
+    await list.more();
+    assert.deepEqual(
+      [list.items, asked],
+      [
+        ['a', 'late'],
+        ['first', '2', '2'],
+      ],
+    );
+  });
+
+  it('keeps the old list when a refresh fails, and replaces it as a whole when it works', async () => {
+    const pages: Record<string, Page<string> | Error> = {
+      first: { items: ['a'], next: '2' },
+      '2': { items: ['b'] },
+    };
+    const { list } = listOf(pages);
+    await list.until(2);
+    pages['2'] = new Error('broken');
+    await assert.rejects(list.refresh(), /broken/);
+    assert.deepEqual(list.items, ['a', 'b']);
+    pages['first'] = { items: ['new'], next: '2' };
+    await list.refresh();
+    assert.deepEqual(list.items, ['new', 'late']);
+  });
+
+  it('keeps a name that comes on two pages once', async () => {
+    const { list } = listOf({ first: { items: ['a', 'b'], next: '2' }, '2': { items: ['b', 'c'] } });
+    await list.until(10);
+    assert.deepEqual(list.items, ['a', 'b', 'c']);
+  });
+
+  it('ends when a server names the same page again, and says that it may be incomplete', async () => {
+    const { list, asked } = listOf({ first: { items: ['a'], next: '2' }, '2': { items: ['b'], next: '2' } });
+    await list.until(1000);
+    assert.deepEqual([list.items, list.incomplete, asked.length], [['a', 'b'], 'pagingLoop', 2]);
+  });
+
+  it('ends at its capacity and says so', async () => {
+    const { list } = listOf({ first: { items: ['a', 'b'], next: '2' }, '2': { items: ['c'] } }, 2);
+    await list.until(1000);
+    assert.deepEqual([list.items, list.incomplete, list.hasMore], [['a', 'b'], 'tooMany', false]);
+  });
+
+  it('takes out what is known to be gone', async () => {
+    const { list } = listOf({ first: { items: ['a', 'b', 'c'], total: 3 } });
+    await list.start();
+    list.remove(new Set(['b', 'x']));
+    assert.deepEqual([list.items, list.total], [['a', 'c'], 2]);
+  });
+});
