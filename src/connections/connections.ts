@@ -1,0 +1,104 @@
+import { Emitter } from '../base/event.ts';
+import { Failure } from '../base/failure.ts';
+import type { Account } from '../domain/account.ts';
+import type { SecretPlace } from '../credentials/secretStore.ts';
+import type { Log } from '../net/log.ts';
+import { decodeRecords, type ConnectionRecord } from './record.ts';
+import type { TokenVault } from './tokenVault.ts';
+
+/** The part of VS Code's `Memento` that is used. */
+export interface Memento {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+/** A token with whose it is and where it is to be kept. */
+export interface NewToken {
+  readonly token: string;
+  readonly account: Account;
+  readonly place: SecretPlace;
+}
+
+const storageKey = 'connections';
+
+/** Who is connected where. Records live in the memento, in the order in which they were made; tokens in the vault. */
+export class Connections {
+  readonly #memento: Memento;
+  readonly #vault: TokenVault;
+  readonly #log: Log;
+  readonly #changed = new Emitter<string>();
+
+  /** Fires with the connection's id after it was added, changed or removed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memento: Memento, vault: TokenVault, log: Log) {
+    this.#memento = memento;
+    this.#vault = vault;
+    this.#log = log;
+  }
+
+  list(): readonly ConnectionRecord[] {
+    const { records, unreadable } = decodeRecords(this.#memento.get(storageKey));
+    if (unreadable > 0) this.#log.warn(`${unreadable} stored connections cannot be read and are left out`);
+    return records;
+  }
+
+  /** Throws `missing` when there is no such connection. */
+  get(id: string): ConnectionRecord {
+    const record = this.list().find((one) => one.id === id);
+    if (record === undefined) throw new Failure('missing', 'there is no such connection');
+    return record;
+  }
+
+  /** The connection's token, for one request at a time. Rejects with `tokenMissing` or `keychainUnavailable`. */
+  async token(id: string): Promise<string> {
+    return this.#vault.token(this.get(id));
+  }
+
+  /** Stores the token first: when its place does not work, nothing is remembered. `id` is random and new. */
+  async add(
+    id: string,
+    where: { readonly instanceUrl: string; readonly name: string },
+    token: NewToken,
+  ): Promise<void> {
+    const record: ConnectionRecord = { id, ...where, ...token.account, tokenPlace: token.place };
+    await this.#vault.keep(record, token.token);
+    await this.#store([...this.list(), record], id);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#replace({ ...this.get(id), name });
+  }
+
+  /** Replaces token and account. A token in another place than the new one is erased there. */
+  async replaceToken(id: string, token: NewToken): Promise<void> {
+    const old = this.get(id);
+    const { name, instanceUrl } = old;
+    const record: ConnectionRecord = { id, name, instanceUrl, ...token.account, tokenPlace: token.place };
+    await this.#vault.keep(record, token.token);
+    await this.#replace(record);
+    if (old.tokenPlace !== record.tokenPlace) await this.#vault.forget(old);
+  }
+
+  /** Removes the record and erases its token. When the token's place does not answer, the record goes and the failure is thrown. */
+  async remove(id: string): Promise<void> {
+    const record = this.get(id);
+    await this.#store(
+      this.list().filter((one) => one.id !== id),
+      id,
+    );
+    await this.#vault.forget(record);
+  }
+
+  async #replace(record: ConnectionRecord): Promise<void> {
+    await this.#store(
+      this.list().map((one) => (one.id === record.id ? record : one)),
+      record.id,
+    );
+  }
+
+  async #store(records: readonly ConnectionRecord[], changed: string): Promise<void> {
+    await this.#memento.update(storageKey, records);
+    this.#changed.fire(changed);
+  }
+}
