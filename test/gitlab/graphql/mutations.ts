@@ -1,0 +1,181 @@
+import { GraphQLError } from 'graphql';
+import { RegistryUnreachable } from '../guardedBackend.ts';
+import { hasScope } from '../world/authenticate.ts';
+import { findProject, projectOf } from '../world/lookup.ts';
+import { canAdminImages, canReadImages, canWriteImages } from '../world/permissions.ts';
+import { isProtectedRepository, isProtectedTag } from '../world/protection.ts';
+import type { Project, Repository } from '../world/world.ts';
+import { canDestroyRepository, repositoryNode } from './nodes.ts';
+import type { PolicyInput } from './policies.ts';
+import { expirationPolicyNode, tagsExpirationPolicyNode, updatePolicy } from './policies.ts';
+import type { RuleInput } from './protectionRules.ts';
+import {
+  addRepositoryRule,
+  addTagRule,
+  removeRule,
+  repositoryRuleNode,
+  tagRuleNode,
+} from './protectionRules.ts';
+import type { Session } from './session.ts';
+import { idOfGid, unavailable } from './session.ts';
+
+/** Most names in one `destroyContainerRepositoryTags` (gl: app/graphql/mutations/container_repositories/destroy_tags.rb). */
+const maxTagNames = 20;
+
+interface WithMutationId {
+  readonly clientMutationId?: string | null;
+}
+
+interface OfRepository extends WithMutationId {
+  readonly id: string;
+}
+
+interface OfProject extends WithMutationId {
+  readonly projectPath: string;
+}
+
+/** Root value of mutations. Each needs a signed-in caller with `api`; otherwise it is as if its object were not there. */
+export function mutationRoot(session: Session): object {
+  const field =
+    <I extends WithMutationId>(run: (session: Session, input: I) => object | Promise<object>) =>
+    async ({ input }: { input: I }): Promise<object> => {
+      if (!session.caller.user || !hasScope(session.caller, ['api'])) throw unavailable();
+      return { clientMutationId: input.clientMutationId, ...(await run(session, input)) };
+    };
+  return {
+    destroyContainerRepositoryTags: field(destroyTags),
+    destroyContainerRepository: field(destroyRepository),
+    updateContainerExpirationPolicy: field(updateExpirationPolicy),
+    createContainerProtectionTagRule: field(createTagRule),
+    deleteContainerProtectionTagRule: field(deleteTagRule),
+    createContainerProtectionRepositoryRule: field(createRepositoryRule),
+    deleteContainerProtectionRepositoryRule: field(deleteRepositoryRule),
+  };
+}
+
+async function destroyTags(
+  session: Session,
+  input: OfRepository & { readonly tagNames: readonly string[] },
+): Promise<object> {
+  if (input.tagNames.length > maxTagNames)
+    throw new GraphQLError(`Number of tags is greater than ${maxTagNames}`);
+  const repository = findRepository(session, input.id);
+  const project = projectOf(session.world, repository);
+  if (!canWriteImages(session.world, session.caller, project)) throw unavailable();
+  if (input.tagNames.length === 0) return { deletedTagNames: [], errors: ['not tags specified'] };
+  const names = deletable(session, project, input.tagNames);
+  if (names.length === 0) return { deletedTagNames: [], errors: ['cannot delete protected tag(s)'] };
+  return deleteEach(session, repository, names);
+}
+
+/** Protected names are dropped without a word; a plain registry knows no protection (facts 3.5). */
+function deletable(
+  { world, backend, caller }: Session,
+  project: Project,
+  names: readonly string[],
+): string[] {
+  return names.filter(
+    (name) => backend.kind === 'legacy' || !isProtectedTag(world, project, name, caller.user),
+  );
+}
+
+/** One after the other; what is not there counts as deleted (gl: projects/container_repository/gitlab/delete_tags_service.rb). */
+async function deleteEach(
+  session: Session,
+  repository: Repository,
+  names: readonly string[],
+): Promise<object> {
+  const deletedTagNames: string[] = [];
+  try {
+    for (const name of names) {
+      const outcome = await session.backend.deleteTag(repository.path, name);
+      if (outcome !== 'failed') deletedTagNames.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof RegistryUnreachable)) throw error;
+    return { deletedTagNames, errors: ['error while deleting tags'] };
+  }
+  if (deletedTagNames.length > 0) return { deletedTagNames, errors: [] };
+  return { deletedTagNames, errors: [truncate(`could not delete tags: ${names.join(', ')}`, 1000)] };
+}
+
+function truncate(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 3)}...`;
+}
+
+async function destroyRepository(session: Session, input: OfRepository): Promise<object> {
+  const { world, caller } = session;
+  const repository = findRepository(session, input.id);
+  const project = projectOf(world, repository);
+  if (!(await canDestroyRepository(session, repository))) throw unavailable();
+  const containerRepository = (): object => repositoryNode(session, repository);
+  if (isProtectedRepository(world, project, repository.path, caller.user, 'delete')) {
+    return { containerRepository, errors: ['Deleting protected container repository forbidden.'] };
+  }
+  repository.status = 'delete_scheduled';
+  repository.updatedAt = world.now();
+  session.scheduleDeletion?.(repository);
+  return { containerRepository, errors: [] };
+}
+
+function updateExpirationPolicy(session: Session, input: OfProject & PolicyInput): object {
+  const project = administeredProject(session, input.projectPath);
+  const problem = updatePolicy(session.world, project, input);
+  if (problem !== undefined) return { errors: [problem] };
+  return {
+    containerExpirationPolicy: expirationPolicyNode(session, project),
+    containerTagsExpirationPolicy: tagsExpirationPolicyNode(session, project),
+    errors: [],
+  };
+}
+
+function createTagRule(
+  session: Session,
+  input: OfProject & RuleInput & { readonly tagNamePattern: string },
+): object {
+  const rule = addTagRule(session.world, administeredProject(session, input.projectPath), input);
+  if (typeof rule === 'string') return { errors: [rule] };
+  return { containerProtectionTagRule: tagRuleNode(rule), errors: [] };
+}
+
+function createRepositoryRule(
+  session: Session,
+  input: OfProject & RuleInput & { readonly repositoryPathPattern: string },
+): object {
+  const rule = addRepositoryRule(session.world, administeredProject(session, input.projectPath), input);
+  if (typeof rule === 'string') return { errors: [rule] };
+  return { containerProtectionRepositoryRule: repositoryRuleNode(rule), errors: [] };
+}
+
+function deleteTagRule(session: Session, input: OfRepository): object {
+  const rule = removeFrom(session, idOfGid(input.id), ({ tagRules }) => tagRules);
+  return { containerProtectionTagRule: tagRuleNode(rule), errors: [] };
+}
+
+function deleteRepositoryRule(session: Session, input: OfRepository): object {
+  const rule = removeFrom(session, idOfGid(input.id), ({ repositoryRules }) => repositoryRules);
+  return { containerProtectionRepositoryRule: repositoryRuleNode(rule), errors: [] };
+}
+
+function removeFrom<T extends { readonly id: number }>(
+  { world, caller }: Session,
+  id: number,
+  rulesOf: (project: Project) => T[],
+): T {
+  const project = [...world.projects.values()].find((each) => rulesOf(each).some((rule) => rule.id === id));
+  const rule = project && canAdminImages(world, caller, project) && removeRule(rulesOf(project), id);
+  if (!rule) throw unavailable();
+  return rule;
+}
+
+function findRepository({ world, caller }: Session, id: string): Repository {
+  const repository = world.repositories.get(idOfGid(id));
+  if (!repository || !canReadImages(world, caller, projectOf(world, repository))) throw unavailable();
+  return repository;
+}
+
+function administeredProject({ world, caller }: Session, path: string): Project {
+  const project = findProject(world, path);
+  if (!project || !canAdminImages(world, caller, project)) throw unavailable();
+  return project;
+}
