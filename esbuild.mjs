@@ -1,9 +1,9 @@
 /**
  * Builds what ships: the host (dist/extension.cjs) and the pages (dist/webview/<page>.js and <page>.css; what pages
  * share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
- * budget; `--watch` builds again on every change.
+ * budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds again on every change.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -80,16 +80,39 @@ rmSync('dist/webview', { recursive: true, force: true });
 rmSync('dist/extension.cjs.map', { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
-if (watch) {
-  for (const options of [host, pages]) await (await context({ ...options, logLevel: 'info' })).watch();
-} else {
+/** The licences of all packages that were bundled, as they ask for. */
+function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = inputs.map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const notices = [...new Set(folders)]
+    .filter(Boolean)
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      const text = file === undefined ? '' : `\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}`;
+      return `${name} ${version} (${license})${text}\n`;
+    });
+  writeFileSync('dist/notices.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+async function buildOnce() {
+  const metafiles = [];
   for (const [name, options, limit] of [
     ['host', host, budget.host],
     ['pages', pages, budget.page],
   ]) {
-    if (options.entryPoints.length === 0) continue;
     const { metafile } = await build(options);
     writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
+    metafiles.push(metafile);
     if (production) checkBudget(metafile, limit);
   }
+  if (production) writeNotices(metafiles);
+}
+
+if (watch) {
+  for (const options of [host, pages]) await (await context({ ...options, logLevel: 'info' })).watch();
+} else {
+  // esbuild has printed what is wrong by then; its stack adds nothing.
+  await buildOnce().catch(() => (process.exitCode = 1));
 }
