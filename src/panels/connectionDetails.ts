@@ -49,11 +49,13 @@ export function connectionDetailsPage(source: ConnectionDetailsSource): Page<Con
           else show().catch(() => undefined);
         }),
       );
+      const loadFailed = l10n.t('The connection details could not be loaded');
       return {
-        ready: { params: noParams, answer: (_, signal) => read(false, signal) },
-        refresh: { params: noParams, answer: (_, signal) => read(true, signal) },
+        ready: { params: noParams, failed: loadFailed, answer: (_, signal) => read(false, signal) },
+        refresh: { params: noParams, failed: loadFailed, answer: (_, signal) => read(true, signal) },
         copyReport: {
           params: noParams,
+          failed: l10n.t('The report could not be copied'),
           answer: async (_, signal) => {
             await env.clipboard.writeText(connectionReport(await read(false, signal)));
             return undefined;

@@ -14,7 +14,7 @@ export interface PageHtmlOptions {
 }
 
 /**
- * The whole document of a page: no inline script or style, scripts by nonce only. Modules that a module imports inherit its
+ * The whole document of a page: nothing inline, scripts by nonce only. Modules that a module imports inherit its
  * nonce (HTML standard, "descendant script fetch options"), so the shared chunks load without naming a source.
  */
 export function pageHtml(options: PageHtmlOptions): string {
@@ -22,7 +22,8 @@ export function pageHtml(options: PageHtmlOptions): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    // The toolkit adds one style element, with the nonce that it reads from the document's head.
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
     `base-uri 'none'`,

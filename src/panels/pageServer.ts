@@ -7,6 +7,8 @@ import type { PageFailure } from '../protocol/pageFailure.ts';
 /** How one request is answered: what its parameters must look like, and the work. */
 export interface Handler<Params, Result> {
   readonly params: v.GenericSchema<unknown, Params>;
+  /** What the person reads when it fails: "Tags could not be listed", translated. */
+  readonly failed: string;
   /** The signal fires when the page cancels, is loaded again or is closed. */
   answer(params: Params, signal: AbortSignal): Promise<Result> | Result;
 }
@@ -22,7 +24,8 @@ export const noParams = v.undefined();
 /** What serving a page needs from outside. */
 export interface PageServerContext {
   post(message: HostMessage): void;
-  readonly describe: (failure: Failure) => PageFailure;
+  /** Why it failed and what to do, as sentences for the person. */
+  readonly describe: (failure: Failure) => Omit<PageFailure, 'reason' | 'title'>;
   readonly log: { error(message: string): void };
 }
 
@@ -103,15 +106,14 @@ export class PageServer<C extends Contract> implements Disposable {
     } catch (error) {
       const failure = Failure.from(controller.signal.aborted ? new Failure('cancelled', 'cancelled') : error);
       if (failure.reason !== 'cancelled') this.#complain(`request ${name.slice(0, 100)}: ${failure.message}`);
-      this.#post({ kind: 'answer', id, ok: false, failure: this.#context.describe(failure) });
+      this.#post({ kind: 'answer', id, ok: false, failure: this.#describe(name, failure) });
     } finally {
       this.#open.delete(id);
     }
   }
 
   #run(name: string, params: unknown, signal: AbortSignal): unknown {
-    const handlers: Readonly<Record<string, Handler<unknown, unknown>>> = this.#handlers;
-    const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+    const handler = this.#handlerOf(name);
     if (handler === undefined) throw new Failure('invalid', 'no such request', { code: 'badInput' });
     const parsed = v.safeParse(handler.params, params);
     if (!parsed.success) {
@@ -119,6 +121,17 @@ export class PageServer<C extends Contract> implements Disposable {
       throw new Failure('invalid', `wrong parameters at ${field}`, { code: 'badInput', field });
     }
     return handler.answer(parsed.output, signal);
+  }
+
+  #describe(name: string, failure: Failure): PageFailure {
+    const { why, next } = this.#context.describe(failure);
+    const title = this.#handlerOf(name)?.failed ?? failure.message;
+    return { reason: failure.reason, title, ...(why && { why }), ...(next && { next }) };
+  }
+
+  #handlerOf(name: string): Handler<unknown, unknown> | undefined {
+    const handlers: Readonly<Record<string, Handler<unknown, unknown>>> = this.#handlers;
+    return Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   }
 
   #abortAll(): void {

@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Contract, EventsOf, NameIn } from '../protocol/contract.ts';
-import type { PageFailure } from '../protocol/pageFailure.ts';
 import { pageHtml } from './pageHtml.ts';
 import { PageServer, type Handlers } from './pageServer.ts';
 
@@ -12,8 +11,8 @@ import { PageServer, type Handlers } from './pageServer.ts';
 export interface PanelContext {
   readonly extensionUri: Uri;
   readonly log: { error(message: string): void };
-  /** Puts a failure into the sentences a person reads. */
-  readonly describe: (failure: Failure) => PageFailure;
+  /** Why something failed and what to do, as sentences for the person. */
+  readonly describe: (failure: Failure) => { readonly why: string; readonly next: string };
 }
 
 /** A kind of page. One panel is open per `key`: the id of what the page is about. */
@@ -40,7 +39,7 @@ export interface OpenPanel<C extends Contract> {
 const stateSchema = v.object({ key: v.pipe(v.string(), v.minLength(1), v.maxLength(2000)) });
 
 /** The view type of a page's panels, as `package.json` names it in `onWebviewPanel:…`. */
-const viewTypeOf = (page: string): string => `containerRegistry.${page}`;
+const viewTypeOf = (page: string): string => `gitlabRegistry.${page}`;
 
 /** Opens the panels of one kind of page, and those that were open when the window closed. */
 export class Panels<C extends Contract> implements Disposable {

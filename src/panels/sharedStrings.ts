@@ -6,6 +6,5 @@ export function sharedStrings(): SharedStrings {
   return {
     loading: l10n.t('Loading…'),
     retry: l10n.t('Retry'),
-    pageFailed: l10n.t('This page could not be shown'),
   };
 }

@@ -1,11 +1,9 @@
 import type { Capability } from '../domain/access.ts';
+import type { TagSourceName } from '../domain/tagSourceName.ts';
 import type { Contract, SharedStrings } from './contract.ts';
 
 /** Where a token is kept: the system's keychain, VS Code's secret storage, or memory until the window closes. */
 export type TokenStore = 'keychain' | 'secretStorage' | 'session';
-
-/** The ways to list tags, cheapest first. */
-export type TagSourceName = 'registryListing' | 'graphql' | 'restKeyset' | 'restOffset' | 'tagsList';
 
 /** Which way of listing tags is in use for one registry host. */
 export interface TagSourceRow {

@@ -64,4 +64,4 @@ export interface PageBoot {
 }
 
 /** Texts that the shared parts of all pages show; part of each page's strings. */
-export type SharedStrings = Readonly<Record<'loading' | 'retry' | 'pageFailed', string>>;
+export type SharedStrings = Readonly<Record<'loading' | 'retry', string>>;

@@ -16,7 +16,12 @@ let model = initialModel;
 
 function apply(change: ConnectionDetailsChange): void {
   model = changed(model, change);
-  const context = { strings, language: document.documentElement.lang, now: Date.now() };
+  const context = {
+    title: document.title,
+    strings,
+    language: document.documentElement.lang,
+    now: Date.now(),
+  };
   root.ariaBusy = String(model.isBusy);
   render(connectionDetails(model, context, { load, refresh, copyReport }), root);
 }

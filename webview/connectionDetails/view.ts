@@ -17,6 +17,8 @@ export interface ConnectionDetailsActions {
 
 /** What the page is drawn with besides its state. */
 export interface DrawingContext {
+  /** What to call the page as long as the view does not tell. */
+  readonly title: string;
   readonly strings: ConnectionDetailsStrings;
   /** BCP 47. */
   readonly language: string;
@@ -34,7 +36,9 @@ export function connectionDetails(
   const { view, failure, isBusy } = model;
   const retry = view === undefined ? actions.load : actions.refresh;
   const failed = failure === undefined ? nothing : failureView(failure, strings, retry);
-  if (view === undefined) return html`${isBusy ? loadingView(strings) : failed}`;
+  if (view === undefined)
+    return html`<h1>${context.title}</h1>
+      ${isBusy ? loadingView(strings) : failed}`;
   return html`
     <header class="page-head">
       <h1>${view.name}</h1>
@@ -137,7 +141,7 @@ function tagSources(view: ConnectionDetailsView, strings: ConnectionDetailsStrin
         ${view.tagSources.map(
           ({ host, source, why }) =>
             html`<tr>
-              <td>${host}</td>
+              <td class="long">${host}</td>
               <td>${source === undefined ? strings.notProbed : strings[`tagSource.${source}`]}</td>
               <td>${why}</td>
             </tr>`,

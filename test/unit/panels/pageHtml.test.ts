@@ -12,11 +12,11 @@ const options = {
 };
 
 describe('The HTML of a page', () => {
-  it('allows scripts by nonce only, styles from the extension only, and everything else not at all', () => {
+  it('allows scripts by nonce only, styles from the extension or by nonce, and everything else not at all', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(pageHtml(options))?.[1];
     assert.equal(
       policy,
-      "default-src 'none'; script-src 'nonce-N0nce'; style-src https://*.vscode-cdn.net; " +
+      "default-src 'none'; script-src 'nonce-N0nce'; style-src https://*.vscode-cdn.net 'nonce-N0nce'; " +
         "font-src https://*.vscode-cdn.net; img-src https://*.vscode-cdn.net; base-uri 'none'; form-action 'none'",
     );
   });

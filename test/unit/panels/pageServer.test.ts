@@ -18,9 +18,10 @@ function start() {
   const server = new PageServer<Sample>(
     'sample',
     {
-      ready: { params: noParams, answer: () => 'view' },
+      ready: { params: noParams, failed: 'no view', answer: () => 'view' },
       rename: {
         params: v.strictObject({ name: v.pipe(v.string(), v.maxLength(10)) }),
+        failed: 'not renamed',
         answer: (params) => {
           renamed.push(params);
           return params.name;
@@ -29,18 +30,18 @@ function start() {
     },
     {
       post: (message) => posted.push(message),
-      describe: ({ reason, details }) => ({ reason, title: details.code ?? '' }),
+      describe: ({ details }) => ({ why: details.code ?? '' }),
       log: { error: (message) => log.push(message) },
     },
   );
   return { server, posted, log, renamed };
 }
 
-const refused = (id: string): HostMessage => ({
+const refused = (id: string, title: string): HostMessage => ({
   kind: 'answer',
   id,
   ok: false,
-  failure: { reason: 'invalid', title: 'badInput' },
+  failure: { reason: 'invalid', title, why: 'badInput' },
 });
 
 describe('What a hostile page sends', () => {
@@ -59,7 +60,7 @@ describe('What a hostile page sends', () => {
     it(`is refused when it asks for "${name}"`, async () => {
       const { server, posted } = start();
       await server.receive({ kind: 'request', id: '1', name });
-      assert.deepEqual(posted, [refused('1')]);
+      assert.deepEqual(posted, [refused('1', 'no such request')]);
     });
 
   const wrong: readonly unknown[] = [
@@ -81,7 +82,7 @@ describe('What a hostile page sends', () => {
       await server.receive({ kind: 'request', id: '1', name: 'rename', params });
       // Structured clone drops prototypes, so an inherited name can only come from a test; it must do no harm either.
       if (renamed.length > 0) assert.deepEqual(renamed, [{ name: 'inherited' }]);
-      else assert.deepEqual(posted, [refused('1')]);
+      else assert.deepEqual(posted, [refused('1', 'not renamed')]);
     });
 
   const shapeless: readonly unknown[] = [

@@ -22,10 +22,11 @@ function join() {
   const aborted: string[] = [];
   let toPage: (message: unknown) => void = () => undefined;
   const handlers: Handlers<Sample> = {
-    ready: { params: noParams, answer: () => ({ count: 1 }) },
-    add: { params: v.object({ by: v.number() }), answer: ({ by }) => 1 + by },
+    ready: { params: noParams, failed: 'no view', answer: () => ({ count: 1 }) },
+    add: { params: v.object({ by: v.number() }), failed: 'not added', answer: ({ by }) => 1 + by },
     wait: {
       params: noParams,
+      failed: 'not waited',
       answer: (_, signal) =>
         new Promise((_resolve, reject) =>
           signal.addEventListener('abort', () => {
@@ -36,6 +37,7 @@ function join() {
     },
     fail: {
       params: noParams,
+      failed: 'It failed',
       answer: () => {
         throw new Failure('missing', 'not there');
       },
@@ -43,7 +45,7 @@ function join() {
   };
   const server = new PageServer<Sample>('sample', handlers, {
     post: (message: HostMessage) => toPage(structuredClone(message)),
-    describe: (failure) => ({ reason: failure.reason, title: `described ${failure.reason}` }),
+    describe: ({ reason }) => ({ why: `because ${reason}`, next: 'try' }),
     log: { error: (message) => log.push(message) },
   });
   let state: unknown;
@@ -78,7 +80,12 @@ describe('A page and its host', () => {
     const { client, log } = join();
     await assert.rejects(client.request('fail', undefined), (error: unknown) => {
       assert.ok(error instanceof RequestFailure);
-      assert.deepEqual(error.failure, { reason: 'missing', title: 'described missing' });
+      assert.deepEqual(error.failure, {
+        reason: 'missing',
+        title: 'It failed',
+        why: 'because missing',
+        next: 'try',
+      });
       return true;
     });
     assert.deepEqual(log, ['Page sample: request fail: not there']);
