@@ -57,7 +57,7 @@ const rule = ([folder, allowed]) => ({
       `^${folder}/`,
       ...allowed.map((path) => `^${path}`),
       ...(withNode.includes(folder) ? ['^(node:)?[a-z_/]+$'] : []),
-      ...(withVscode.includes(folder) ? ['^vscode$'] : []),
+      ...(withVscode.includes(folder) ? ['^vscode$', '^node_modules/@types/vscode/'] : []),
     ],
   },
 });
@@ -132,8 +132,10 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // The package esbuild is mistaken for the file of that name.
+    exclude: { path: '^esbuild\\.mjs$' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'test/config/tsconfig.test.json' },
+    tsConfig: { fileName: require.resolve('./tsconfig.test.json') },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

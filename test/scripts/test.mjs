@@ -34,10 +34,26 @@ const stages = [
   },
   { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   {
+    name: 'imports',
+    args: [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      ...['--config', 'test/config/dependencyRules.cjs', 'src', 'webview', 'test'],
+    ],
+  },
+  {
+    name: 'unused code',
+    args: ['node_modules/knip/bin/knip.js', '--config', 'test/config/knip.json', '--no-progress'],
+  },
+  {
     name: 'unit',
     args: ['node_modules/mocha/bin/mocha.js', '--config', 'test/config/mocha.json', ...unitReporter],
     tests: true,
   },
+  { name: 'build', args: ['esbuild.mjs', '--production'] },
+  { name: 'conformance', args: script('conformance') },
+  { name: 'integration', args: script('integration'), tests: true },
+  { name: 'e2e', args: script('e2e'), tests: true, timeout: 6 * minute },
+  { name: 'packaged', args: script('packaged'), tests: true },
 ];
 
 function timeOf(milliseconds) {
