@@ -25,6 +25,8 @@ export interface TokenAccess {
     readonly root_namespace_id?: number;
     /** RE2 patterns, searched unanchored, of the tag names that this action is refused for. */
     readonly tag_deny_access_patterns?: Readonly<Partial<Record<'push' | 'delete', readonly string[]>>>;
+    /** RE2 patterns, searched unanchored, of the tag names that nobody may move or delete. */
+    readonly tag_immutable_patterns?: readonly string[];
   };
 }
 
