@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { compileRules } from '../../src/domain/cleanup/rules.ts';
+import { simulate } from '../../src/domain/cleanup/simulate.ts';
+import { indexTags } from '../../src/domain/cleanup/tagIndex.ts';
+import {
+  compileCleanupPattern,
+  compileProtectionPattern,
+  type CompiledPattern,
+} from '../../src/domain/cleanup/tagPattern.ts';
+
+const date = v.nullish(v.string());
+const cleanupCase = v.object({
+  id: v.string(),
+  registry: v.picklist(['metadata-database', 'legacy']),
+  now: v.string(),
+  policy: v.object({
+    keepN: v.nullish(v.number()),
+    olderThan: v.nullish(v.string()),
+    nameRegex: v.nullish(v.string()),
+    nameRegexKeep: v.nullish(v.string()),
+  }),
+  protectedTagPatterns: v.optional(v.array(v.string()), []),
+  tags: v.array(v.object({ name: v.string(), createdAt: date, updatedAt: date })),
+  expected: v.object({ outcome: v.picklist(['ran', 'invalidRegex']), deleted: v.array(v.string()) }),
+});
+const re2Cases = v.object({
+  tags: v.array(v.string()),
+  patterns: v.array(
+    v.object({
+      pattern: v.string(),
+      re2Error: v.nullish(v.string()),
+      cleanupMatches: v.nullish(v.array(v.string())),
+      protectionMatches: v.nullish(v.array(v.string())),
+    }),
+  ),
+});
+
+type CleanupCase = v.InferOutput<typeof cleanupCase>;
+type Re2Cases = v.InferOutput<typeof re2Cases>;
+
+/** What checking a file gave. A note is a difference in the words of an error, which decide nothing. */
+export interface Conformance {
+  readonly passed: number;
+  readonly failed: number;
+  readonly differences: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Checks the parsed content of one file of cases, whichever of the two formats it has. Throws where it has neither. */
+export function checkCases(content: unknown): Conformance {
+  if (Array.isArray(content)) return count(v.parse(v.array(cleanupCase), content).map(checkCleanup), []);
+  const cases = v.parse(re2Cases, content);
+  const results = cases.patterns.map((expected) => checkPattern(cases.tags, expected));
+  return count(
+    results.map(({ differences }) => differences),
+    results.flatMap(({ notes }) => notes),
+  );
+}
+
+/** @param results The differences of each case. */
+function count(results: readonly (readonly string[])[], notes: readonly string[]): Conformance {
+  const failed = results.filter((differences) => differences.length > 0).length;
+  return { passed: results.length - failed, failed, differences: results.flat(), notes };
+}
+
+function checkCleanup({
+  id,
+  registry,
+  now,
+  policy,
+  protectedTagPatterns,
+  tags,
+  expected,
+}: CleanupCase): string[] {
+  const criteria = {
+    keepN: policy.keepN ?? undefined,
+    olderThan: policy.olderThan ?? undefined,
+    nameRegex: policy.nameRegex ?? undefined,
+    nameRegexKeep: policy.nameRegexKeep ?? undefined,
+  };
+  const index = indexTags(
+    tags.map(({ name, createdAt, updatedAt }) => {
+      const text = updatedAt ?? createdAt;
+      return text ? { name, timestamp: Date.parse(text) } : { name };
+    }),
+  );
+  const result = simulate(compileRules(criteria, protectedTagPatterns), index, {
+    registry: registry === 'legacy' ? 'legacy' : 'metadataDatabase',
+    now: Date.parse(now),
+    maxListSize: 0,
+  });
+  const deleted = tags.flatMap(({ name }, tag) => (result.verdicts[tag]?.code === 'deleted' ? [name] : []));
+  return [
+    ...(result.outcome === expected.outcome
+      ? []
+      : [`${id}: outcome ${result.outcome} instead of ${expected.outcome}`]),
+    ...compareNames(id, deleted, expected.deleted),
+  ];
+}
+
+function checkPattern(
+  names: readonly string[],
+  expected: Re2Cases['patterns'][number],
+): { readonly differences: readonly string[]; readonly notes: readonly string[] } {
+  const id = JSON.stringify(expected.pattern);
+  const cleanup = compileCleanupPattern(expected.pattern);
+  const protection = compileProtectionPattern(expected.pattern);
+  const actual = cleanup.error?.message ?? protection.error?.message ?? 'valid';
+  const wanted = expected.re2Error ?? 'valid';
+  const inOtherWords = `${id}: ${actual} instead of ${wanted}`;
+  if ((actual === 'valid') !== (wanted === 'valid')) return { differences: [inOtherWords], notes: [] };
+  const matching = ({ pattern }: CompiledPattern): readonly string[] =>
+    names.filter((name) => pattern?.matches(name));
+  return {
+    notes: actual === wanted ? [] : [`${inOtherWords} (invalid either way)`],
+    differences: [
+      ...compareNames(`${id} as cleanup regex`, matching(cleanup), expected.cleanupMatches),
+      ...compareNames(`${id} as protection rule`, matching(protection), expected.protectionMatches),
+    ],
+  };
+}
+
+function compareNames(
+  id: string,
+  actual: readonly string[],
+  expectedNames: readonly string[] | null | undefined,
+): string[] {
+  const expected = expectedNames ?? [];
+  const extra = without(actual, expected);
+  const missing = without(expected, actual);
+  return [
+    ...(extra.length > 0 ? [`${id}: unexpectedly ${extra.join(' ')}`] : []),
+    ...(missing.length > 0 ? [`${id}: missing ${missing.join(' ')}`] : []),
+  ];
+}
+
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others);
+  return names.filter((name) => !known.has(name));
+}
