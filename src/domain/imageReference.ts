@@ -21,14 +21,20 @@ const tagShape = /^\w[\w.-]{0,127}$/;
  * always has one. `undefined` for anything else.
  */
 export function parseImageReference(text: string): ImageReference | undefined {
-  if (text.length > 1024) return undefined;
-  const [, host = '', path = '', tag, digest] = parts.exec(text) ?? [];
-  if (!hostShape.test(host) || !pathShape.test(path.toLowerCase())) return undefined;
-  if (!(tag === undefined || tagShape.test(tag)) || !(digest === undefined || isDigest(digest)))
-    return undefined;
-  const withTag = tag === undefined ? {} : { tag };
-  const withDigest = digest === undefined ? {} : { digest };
-  return { host: host.toLowerCase(), path: path.toLowerCase(), ...withTag, ...withDigest };
+  const [, host = '', path = '', tag, digest] = parts.exec(text.slice(0, 1024)) ?? [];
+  const reference = {
+    host: host.toLowerCase(),
+    path: path.toLowerCase(),
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+  };
+  return isSound(reference) ? reference : undefined;
+}
+
+function isSound({ host, path, tag, digest }: ImageReference): boolean {
+  if (tag !== undefined && !tagShape.test(tag)) return false;
+  if (digest !== undefined && !isDigest(digest)) return false;
+  return hostShape.test(host) && pathShape.test(path);
 }
 
 /** The text of a reference, as every container tool reads it. */

@@ -1,0 +1,32 @@
+import { accountCalls, type AccountCalls } from './account.ts';
+import { deletionCalls, type DeletionCalls } from './deletion.ts';
+import { createGraphql } from './graphql.ts';
+import { policyCalls, type PolicyCalls } from './policy.ts';
+import { protectionCalls, type ProtectionCalls } from './protection.ts';
+import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
+import { createRest, type RestOptions } from './rest.ts';
+import { schemaFields } from './schemaFields.ts';
+import { tagCalls, type TagCalls } from './tags.ts';
+
+/** Everything that this extension asks GitLab. Every call rejects with a Failure and nothing else. */
+export interface GitlabClient
+  extends AccountCalls, RepositoryCalls, TagCalls, DeletionCalls, PolicyCalls, ProtectionCalls {
+  /** Without a trailing slash. */
+  readonly instanceUrl: string;
+}
+
+/** A client of one instance for one token. The token is asked for anew with every request and kept nowhere. */
+export function createGitlabClient(options: RestOptions): GitlabClient {
+  const rest = createRest(options);
+  const graphql = createGraphql(options);
+  const fields = schemaFields(graphql);
+  return {
+    instanceUrl: options.instanceUrl,
+    ...accountCalls(rest),
+    ...repositoryCalls(rest, graphql, fields),
+    ...tagCalls(rest, graphql, fields),
+    ...deletionCalls(rest, graphql),
+    ...policyCalls(rest, fields),
+    ...protectionCalls(rest, graphql, fields),
+  };
+}

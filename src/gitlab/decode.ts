@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
+
+/** Turns JSON of unknown shape into what a schema promises. Throws `wrongShape` with the path of the first wrong field. */
+export function decode<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  what: { readonly name: string; readonly host: string },
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = (v.getDotPath(issue) ?? '').slice(0, 100);
+  const field = path === '' ? what.name : `${what.name}.${path}`;
+  throw new Failure('invalid', `${what.host}: ${field} is not ${issue.expected ?? 'as expected'}`, {
+    code: 'wrongShape',
+    host: what.host,
+    field,
+  });
+}
+
+/** Text, or nothing: `null` and a missing field are both `undefined`. */
+export const optionalText = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => text ?? undefined),
+);
+
+/** A whole number that may come as text (GraphQL's BigInt), or nothing. */
+export const optionalCount = v.pipe(
+  v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))])),
+  v.transform((count) => count ?? undefined),
+);
+
+/** Without the keys whose value is `undefined`, as `exactOptionalPropertyTypes` wants optional fields. */
+export function known<T extends object>(fields: T): Known<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;
+}
+
+type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};

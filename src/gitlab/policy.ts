@@ -1,0 +1,97 @@
+import { Projects } from '@gitbeaker/rest';
+import * as v from 'valibot';
+import { fromGraphql, olderThanValues, type CleanupPolicy } from '../domain/cleanup/policy.ts';
+import type { Call, ProjectKey } from './call.ts';
+import { decode, known, optionalText } from './decode.ts';
+import type { Rest } from './rest.ts';
+import type { SchemaFields } from './schemaFields.ts';
+
+/** What a project says about its registry. */
+export interface ProjectRegistry {
+  readonly id: number;
+  /** `group/project`. */
+  readonly fullPath: string;
+  readonly webUrl: string;
+  /** `registry.host[:port]/group/project`; only where the instance has a registry. */
+  readonly imagePrefix?: string;
+  /** `undefined` for a project without one, or for a person who may not see it. */
+  readonly policy?: CleanupPolicy;
+}
+
+/** The fields to change; one that is there and `undefined` is cleared. */
+export type PolicyChange = Partial<Omit<CleanupPolicy, 'nextRunAt'>>;
+
+/** Reading and writing cleanup policies. */
+export interface PolicyCalls {
+  /** The project with its cleanup policy. */
+  projectRegistry(project: ProjectKey, call?: Call): Promise<ProjectRegistry>;
+  /** Saves and hands back what GitLab made of it. Saving starts the interval anew. Throws `badInput` with GitLab's reason. */
+  changePolicy(project: ProjectKey, change: PolicyChange, call?: Call): Promise<ProjectRegistry>;
+  /** What `olderThan` may be on this instance, such as `90d`; empty where it does not tell. */
+  olderThanValues(): Promise<readonly string[]>;
+}
+
+/** `name_regex_delete` is what newer entities call `name_regex`. */
+const policyShape = v.pipe(
+  v.object({
+    enabled: v.boolean(),
+    cadence: v.string(),
+    keep_n: v.nullish(v.union([v.number(), v.string()])),
+    older_than: optionalText,
+    name_regex: optionalText,
+    name_regex_delete: optionalText,
+    name_regex_keep: optionalText,
+    next_run_at: optionalText,
+  }),
+  v.transform((policy): CleanupPolicy => ({
+    enabled: policy.enabled,
+    cadence: policy.cadence,
+    keepN: policy.keep_n ?? undefined,
+    olderThan: policy.older_than,
+    nameRegex: policy.name_regex ?? policy.name_regex_delete,
+    nameRegexKeep: policy.name_regex_keep,
+    nextRunAt: policy.next_run_at,
+  })),
+);
+
+const projectShape = v.pipe(
+  v.object({
+    id: v.number(),
+    path_with_namespace: v.string(),
+    web_url: v.string(),
+    container_registry_image_prefix: optionalText,
+    container_expiration_policy: v.nullish(policyShape),
+  }),
+  v.transform((project): ProjectRegistry =>
+    known({
+      id: project.id,
+      fullPath: project.path_with_namespace,
+      webUrl: project.web_url,
+      imagePrefix: project.container_registry_image_prefix,
+      policy: project.container_expiration_policy ?? undefined,
+    }),
+  ),
+);
+
+/** The calls about cleanup policies. */
+export function policyCalls(rest: Rest, fields: () => Promise<SchemaFields>): PolicyCalls {
+  return {
+    projectRegistry: async (project, call) => {
+      const answer = await rest.call(Projects, (projects) => projects.show(project), call);
+      return decode(projectShape, answer.body, { name: 'project', host: answer.host });
+    },
+    changePolicy: async (project, change, call) => {
+      const attributes = Object.fromEntries(
+        Object.entries(change).map(([key, value]) => [key, value ?? null]),
+      );
+      // gitbeaker types the attributes as text only; GitLab takes numbers, booleans and null.
+      const options = { containerExpirationPolicyAttributes: attributes as Record<string, string> };
+      const answer = await rest.call(Projects, (projects) => projects.edit(project, options), call);
+      return decode(projectShape, answer.body, { name: 'project', host: answer.host });
+    },
+    olderThanValues: async () => {
+      const names = (await fields()).valuesOf('ContainerExpirationPolicyOlderThanEnum');
+      return names.map((name) => fromGraphql(olderThanValues, name));
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import type { CleanupStatus, DeletionStatus, Repository } from '../domain/repository.ts';
+import { known, optionalCount, optionalText } from './decode.ts';
+
+/** GitLab's `ContainerRepositoryStatus`, in GraphQL's and in REST's letters. */
+function deletionOf(status: string | undefined): DeletionStatus | undefined {
+  const statuses: Readonly<Record<string, DeletionStatus>> = {
+    delete_scheduled: 'scheduled',
+    delete_ongoing: 'ongoing',
+    delete_failed: 'failed',
+  };
+  return statuses[status?.toLowerCase() ?? ''];
+}
+
+function cleanupOf(status: string | undefined): CleanupStatus | undefined {
+  const statuses: readonly CleanupStatus[] = ['unscheduled', 'scheduled', 'ongoing', 'unfinished'];
+  return statuses.find((known) => known === status?.toLowerCase());
+}
+
+/** A repository of the REST API. Its size may be `null`, and is then unknown. */
+export const restRepository = v.pipe(
+  v.object({
+    id: v.number(),
+    name: v.string(),
+    path: v.string(),
+    project_id: optionalCount,
+    location: v.string(),
+    created_at: optionalText,
+    cleanup_policy_started_at: optionalText,
+    status: optionalText,
+    tags_count: optionalCount,
+    size: optionalCount,
+  }),
+  v.transform((item): Repository =>
+    known({
+      id: item.id,
+      name: item.name,
+      path: item.path,
+      projectId: item.project_id,
+      location: item.location,
+      createdAt: item.created_at,
+      tagCount: item.tags_count,
+      sizeBytes: item.size,
+      deletion: deletionOf(item.status),
+      cleanupStartedAt: item.cleanup_policy_started_at,
+    }),
+  ),
+);
+
+const globalId = v.pipe(
+  v.string(),
+  v.regex(/^gid:\/\/gitlab\/ContainerRepository\/\d+$/),
+  v.transform((id) => Number(id.slice(id.lastIndexOf('/') + 1))),
+);
+
+/** A repository of the GraphQL API, with the fields that its version has. */
+export const graphqlRepository = v.pipe(
+  v.object({
+    id: globalId,
+    name: v.string(),
+    path: v.string(),
+    location: v.string(),
+    createdAt: optionalText,
+    tagsCount: optionalCount,
+    status: optionalText,
+    expirationPolicyCleanupStatus: optionalText,
+    expirationPolicyStartedAt: optionalText,
+  }),
+  v.transform((item): Repository =>
+    known({
+      id: item.id,
+      name: item.name,
+      path: item.path,
+      location: item.location,
+      createdAt: item.createdAt,
+      tagCount: item.tagsCount,
+      deletion: deletionOf(item.status),
+      cleanup: cleanupOf(item.expirationPolicyCleanupStatus),
+      cleanupStartedAt: item.expirationPolicyStartedAt,
+    }),
+  ),
+);

@@ -1,0 +1,127 @@
+import { defaultOptionsHandler, type RequesterType, type ResourceOptions } from '@gitbeaker/requester-utils';
+import { Failure } from '../base/failure.ts';
+import { jsonOf } from '../net/answers.ts';
+import type { Http } from '../net/http.ts';
+import { failureOfAnswer } from './answerFailure.ts';
+import type { Call } from './call.ts';
+
+/** A successful answer of the REST API, not decoded yet. */
+export interface RestAnswer {
+  readonly body: unknown;
+  readonly headers: Headers;
+  /** What was asked, with its query. */
+  readonly url: URL;
+  readonly host: string;
+}
+
+/** One of gitbeaker's resource classes. */
+type ResourceClass<R> = new (options: {
+  host: string;
+  queryTimeout: null;
+  requesterFn: (options: ResourceOptions) => RequesterType;
+}) => R;
+
+/** gitbeaker's resources on our transport. */
+export interface Rest {
+  /**
+   * Runs one request of a gitbeaker resource and hands out the answer of the server, not gitbeaker's: it follows no page
+   * links, retries nothing and never sees a token. Example: `call(Users, (users) => users.showCurrentUser())`.
+   */
+  call<R>(
+    resource: ResourceClass<R>,
+    run: (resource: R) => Promise<unknown>,
+    call?: Call,
+  ): Promise<RestAnswer>;
+  /** GET of something that gitbeaker does not have; `path` is encoded already: `projects/7/x`. */
+  get(path: string, call?: Call): Promise<RestAnswer>;
+}
+
+/** How the API is reached. */
+export interface RestOptions {
+  /** Without a trailing slash, relative root included. */
+  readonly instanceUrl: string;
+  readonly token: () => Promise<string>;
+  readonly http: Http;
+}
+
+/** The REST API of one instance, with `Authorization: Bearer`, which serves personal, project, group and OAuth tokens. */
+export function createRest(options: RestOptions): Rest {
+  const send = async (request: RestRequest, call: Call): Promise<RestAnswer> => {
+    const url = addressOf(options.instanceUrl, request.path);
+    const response = await options.http.send({
+      method: request.method,
+      url,
+      headers: {
+        accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: call.signal,
+      authorization: async () => `Bearer ${await options.token()}`,
+      redirects: 'sameOrigin',
+      retry: true,
+    });
+    const failure = failureOfAnswer(response);
+    if (failure !== undefined) throw failure;
+    const body = response.bytes.length === 0 ? undefined : jsonOf(response);
+    return { body, headers: response.headers, url, host: url.host };
+  };
+  return {
+    call: async (Resource, run, call = {}) => {
+      const answers: RestAnswer[] = [];
+      const requesterFn = requester(async (request) => {
+        const answer = await send(request, call);
+        answers.push(answer);
+        return answer.body;
+      });
+      await run(new Resource({ host: options.instanceUrl, queryTimeout: null, requesterFn }));
+      const [answer] = answers;
+      if (answer === undefined) throw new Failure('unexpected', 'no request was made');
+      return answer;
+    },
+    get: (path, call = {}) => send({ method: 'GET', path, body: undefined }, call),
+  };
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface RestRequest {
+  readonly method: Method;
+  /** Below `/api/v4/`, encoded, with its query. */
+  readonly path: string;
+  readonly body: string | undefined;
+}
+
+/**
+ * `encodeURIComponent` leaves `.` and `..` alone and URL parsers resolve them: a tag called `..` would turn "delete this tag"
+ * into "delete this repository".
+ */
+function addressOf(instanceUrl: string, path: string): URL {
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:[/?]|$)/i.test(path))
+    throw new Failure('invalid', 'a name made of dots', { code: 'badInput' });
+  return new URL(`${instanceUrl}/api/v4/${path}`);
+}
+
+/** What gitbeaker calls instead of its own transport. The headers it gets back have no Link, so that it follows none. */
+function requester(
+  send: (request: RestRequest) => Promise<unknown>,
+): (resource: ResourceOptions) => RequesterType {
+  return (resource) => {
+    const verb =
+      (method: Method): RequesterType['get'] =>
+      async (endpoint, given) => {
+        const { searchParams = '', body } = await defaultOptionsHandler(resource, { ...given, method });
+        const path = searchParams === '' ? endpoint : `${endpoint}?${searchParams}`;
+        const hasBody = typeof body === 'string' && body !== '{}';
+        const answer = await send({ method, path, body: hasBody ? body : undefined });
+        return { body: answer as never, headers: {}, status: 200 };
+      };
+    return {
+      get: verb('GET'),
+      post: verb('POST'),
+      put: verb('PUT'),
+      patch: verb('PATCH'),
+      delete: verb('DELETE'),
+    };
+  };
+}

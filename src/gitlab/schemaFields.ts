@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { PromiseCache } from '../base/promiseCache.ts';
+import { decode } from './decode.ts';
+import type { Graphql } from './graphql.ts';
+
+/** What this instance's GraphQL schema has, of the parts that changed between versions. */
+export interface SchemaFields {
+  has(type: string, field: string): boolean;
+  /** Names of an enum's values; empty where the enum is not known. */
+  valuesOf(type: string): readonly string[];
+}
+
+const types = [
+  'Project',
+  'ContainerRepository',
+  'ContainerRepositoryDetails',
+  'ContainerRepositoryTag',
+  'ContainerProtectionAccessLevel',
+  'ContainerProtectionTagRule',
+  'ContainerExpirationPolicyOlderThanEnum',
+] as const;
+
+const selection = '{ fields(includeDeprecated: true) { name } enumValues(includeDeprecated: true) { name } }';
+const document = `query { ${types.map((type) => `${type}: __type(name: "${type}") ${selection}`).join(' ')} }`;
+
+const named = v.nullish(v.array(v.object({ name: v.string() })));
+const answer = v.record(v.string(), v.nullable(v.object({ fields: named, enumValues: named })));
+
+/**
+ * Asks the schema once and remembers it: a query that names one field too many fails whole. A failed look is forgotten.
+ * It is not cancelled with the call that caused it, because others may be waiting for it too.
+ */
+export function schemaFields(graphql: Graphql): () => Promise<SchemaFields> {
+  const cache = new PromiseCache<SchemaFields>(1);
+  return () =>
+    cache.get('schema', async () => {
+      const data = await graphql.query(document, {});
+      const known = decode(answer, data, { name: 'schema', host: graphql.host });
+      return {
+        has: (type, field) => known[type]?.fields?.some(({ name }) => name === field) ?? false,
+        valuesOf: (type) => known[type]?.enumValues?.map(({ name }) => name) ?? [],
+      };
+    });
+}
+
+/** Those of the fields that the type has. */
+export function fieldsOf(fields: SchemaFields, type: string, wanted: readonly string[]): readonly string[] {
+  return wanted.filter((field) => fields.has(type, field));
+}
