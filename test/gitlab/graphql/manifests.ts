@@ -78,14 +78,15 @@ export function tagDetails(
   });
 }
 
-/** `ContainerRepositoryImageManifest`; its size is that of the child's layers, as for a tag. */
+/** `ContainerRepositoryImageManifest`. Its size is what the registry counts of an image: layers, config and the manifest itself. */
 async function childNode(session: Session, repository: Repository, child: Descriptor): Promise<object> {
   const manifest = await session.backend.manifest(repository.path, child.digest);
-  const { layers } = manifest ? parse(manifest.bytes) : {};
+  const { layers = [], config } = manifest ? parse(manifest.bytes) : {};
+  const content = [...layers, config].reduce((sum, part) => sum + (part?.size ?? 0), 0);
   return {
     digest: child.digest,
     mediaType: child.mediaType,
-    size: layers?.reduce((sum, { size }) => sum + (size ?? 0), 0),
+    size: manifest && content + manifest.bytes.length,
     platform: platformNode(child.platform),
   };
 }

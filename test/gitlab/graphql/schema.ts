@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ASTNode, ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql';
 import { buildASTSchema, Kind, parse, visit } from 'graphql';
+import { isAtLeast } from '../world/version.ts';
 import { addScalars } from './scalars.ts';
 
 const sdl = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
@@ -16,30 +17,24 @@ export function schemaFor(version: string): GraphQLSchema {
   return schema;
 }
 
-/** 17.4.1 → 17004. Patch releases change no schema. */
-export function versionNumber(version: string): number {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major * 1000 + minor;
-}
-
 function documentFor(version: string): DocumentNode {
-  const current = versionNumber(version);
   return visit(parse(sdl), {
     enter(node) {
       if (node.kind === Kind.DIRECTIVE_DEFINITION) return null;
-      if (!exists(node, current)) return null;
+      if (!exists(node, version)) return null;
       return undefined;
     },
     Directive: (node) => (node.name.value === 'deprecated' ? undefined : null),
   });
 }
 
-function exists(node: ASTNode, current: number): boolean {
+/** Patch releases change no schema. */
+function exists(node: ASTNode, version: string): boolean {
   const marks = ('directives' in node ? (node.directives ?? []) : []) as readonly ConstDirectiveNode[];
   return marks.every(({ name, arguments: args }) => {
     const value = args?.[0]?.value;
-    const bound = value?.kind === Kind.STRING ? versionNumber(value.value) : 0;
-    if (name.value === 'since') return current >= bound;
-    return name.value !== 'until' || current < bound;
+    const bound = value?.kind === Kind.STRING ? value.value : '';
+    if (name.value === 'since') return isAtLeast({ version }, bound);
+    return name.value !== 'until' || !isAtLeast({ version }, bound);
   });
 }

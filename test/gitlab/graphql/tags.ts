@@ -137,7 +137,7 @@ function canWrite({ world, caller }: Session, project: Project): boolean {
 }
 
 /** Developer and above, and no rule against it. */
-export function canDeleteTag(session: Session, project: Project, name: string): boolean {
+function canDeleteTag(session: Session, project: Project, name: string): boolean {
   return canWrite(session, project) && !isProtectedTag(session.world, project, name, session.caller.user);
 }
 

@@ -168,7 +168,7 @@ export function fillTags(registry: Scripted, count: number): void {
   }
 }
 
-/** A tag `multi` on an index with one child for linux/arm/v7, whose two layers are 42 bytes. */
+/** A tag `multi` on an index with one child for linux/arm/v7, whose two layers are 42 bytes and its config 8. */
 export function putIndex({ registry }: Bench): void {
   const mediaType = 'application/vnd.oci.image.index.v1+json';
   registry.tags.set('multi', { name: 'multi', digest: 'sha256:index', mediaType, sizeBytes: 0 });
@@ -184,6 +184,7 @@ export function putIndex({ registry }: Bench): void {
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
     json: {
       schemaVersion: 2,
+      config: { digest: 'sha256:c1', size: 8 },
       layers: [
         { digest: 'sha256:l1', size: 30 },
         { digest: 'sha256:l2', size: 12 },

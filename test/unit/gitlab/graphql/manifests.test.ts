@@ -37,15 +37,16 @@ describe('manifest(reference)', () => {
 });
 
 describe('tagDetails', () => {
-  it('sums layers per child, prints 0 for the index itself, and is null for a missing tag', async () => {
+  it('counts layers, config and the manifest itself of a child, prints 0 for the index itself, and is null for a missing tag', async () => {
     const bench = createBench();
     putIndex(bench);
+    const child = JSON.stringify(bench.registry.manifests.get('sha256:child')?.json);
     const query = `{ containerRepository(id: "${id}") {
       found: tagDetails(name: "multi") { totalSize platform { os } manifests { size } } missing: tagDetails(name: "x") { name } } }`;
     const answer = await ask(bench, member(bench.world, accessLevels.reporter), query);
     assert.equal(answer.errors, undefined);
     assert.deepEqual(at(answer, 'containerRepository'), {
-      found: { totalSize: '0', platform: null, manifests: [{ size: '42' }] },
+      found: { totalSize: '0', platform: null, manifests: [{ size: String(42 + 8 + child.length) }] },
       missing: null,
     });
   });

@@ -39,7 +39,7 @@ describe("queries of GitLab's own pages", () => {
     const manifest = await send(bench, 'getManifestDetails', { id, reference: 'sha256:child' });
     assert.equal(
       at(manifest, 'containerRepository.manifest'),
-      '{"schemaVersion"=>2, "layers"=>[{"digest"=>"sha256:l1", "size"=>30}, {"digest"=>"sha256:l2", "size"=>12}]}',
+      '{"schemaVersion"=>2, "config"=>{"digest"=>"sha256:c1", "size"=>8}, "layers"=>[{"digest"=>"sha256:l1", "size"=>30}, {"digest"=>"sha256:l2", "size"=>12}]}',
     );
     const details = await send(bench, 'getTagPlatformDetails', { id, tagName: 'multi' });
     assert.deepEqual(at(details, 'containerRepository.tagDetails.manifests'), [
