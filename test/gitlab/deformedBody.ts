@@ -16,11 +16,11 @@ export function deform(response: ServerResponse, fault: Deformation): void {
     if (typeof part === 'string') parts.push(Buffer.from(part));
     else if (part instanceof Uint8Array) parts.push(Buffer.from(part));
   };
-  response.writeHead = ((status: number, ...rest: unknown[]) => {
+  response.writeHead = (status: number, ...rest: unknown[]) => {
     response.statusCode = status;
     setHeaders(response, rest.at(-1));
     return response;
-  }) as typeof response.writeHead;
+  };
   response.write = ((part: unknown) => {
     keep(part);
     return true;

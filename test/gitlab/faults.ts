@@ -96,6 +96,13 @@ function hits(fault: Fault, request: IncomingMessage, host: BoxHost): boolean {
   return fault.when?.(request) ?? true;
 }
 
+function sendStatus(
+  { status, headers, body = '' }: Extract<FaultAction, { readonly kind: 'status' }>,
+  response: ServerResponse,
+): void {
+  response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body);
+}
+
 /** True where the fault is the whole answer; otherwise it has prepared the response for the real handler. */
 async function answered(
   action: FaultAction,
@@ -107,8 +114,7 @@ async function answered(
       await sleep(action.ms);
       return false;
     case 'status':
-      response.writeHead(action.status, { 'content-type': 'text/plain', ...action.headers });
-      response.end(action.body ?? '');
+      sendStatus(action, response);
       return true;
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -119,14 +125,19 @@ async function answered(
       return true;
     case 'reset':
     case 'silence':
-      if (action.when === 'after') {
-        deform(response, action);
-        return false;
-      }
-      if (action.kind === 'reset') request.socket.destroy();
-      return true;
+      return cut(action, request, response);
     default:
       deform(response, action);
       return false;
   }
+}
+
+function cut(
+  action: Extract<FaultAction, { readonly kind: 'reset' | 'silence' }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  if (action.when === 'after') deform(response, action);
+  else if (action.kind === 'reset') request.socket.destroy();
+  return action.when === 'before';
 }

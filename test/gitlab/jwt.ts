@@ -108,35 +108,47 @@ function hasRegistryAbility(caller: Caller): boolean {
 /** `protected`: a push to a protected path, which refuses the whole request. Undefined: nothing of it is granted. */
 function grant(world: World, caller: Caller, scope: string): TokenAccess | 'protected' | undefined {
   const parts = /^(\w+):(.+):([^:]+)$/.exec(scope);
-  const [, type = '', name = '', actions = ''] = parts ?? [];
+  if (!parts) return undefined;
+  const [type, name, actions] = parts.slice(1) as [string, string, string];
+  if (scope === 'registry:catalog:*') return caller.user?.admin ? { type, name, actions: ['*'] } : undefined;
   const asked = actions.split(',').filter((each): each is Action => /^(?:pull|push|delete|\*)$/.test(each));
-  if (type === 'registry') {
-    return name === 'catalog' && caller.user?.admin && asked.includes('*')
-      ? { type, name, actions: ['*'] }
-      : undefined;
-  }
   const project = type === 'repository' ? projectOfPath(world, name) : undefined;
-  if (!project) return undefined;
+  return project && grantRepository(world, caller, project, { name, asked });
+}
+
+function grantRepository(
+  world: World,
+  caller: Caller,
+  project: Project,
+  { name, asked }: { readonly name: string; readonly asked: readonly Action[] },
+): TokenAccess | 'protected' | undefined {
   const scoped = actionsOf(caller);
-  const allowed = asked.filter((action) => scoped.includes(action) && may(world, caller, project, action));
-  if (allowed.length === 0) return undefined;
-  if (allowed.includes('push')) {
+  const actions = asked.filter((action) => scoped.includes(action) && may(world, caller, project, action));
+  if (actions.length === 0) return undefined;
+  if (actions.includes('push')) {
     if (isProtectedRepository(world, project, name, caller.user, 'push')) return 'protected';
     ensureRepository(world, project, name);
   }
-  return { type, name, actions: allowed, meta: metaOf(world, caller, project) };
+  return { type: 'repository', name, actions, meta: metaOf(world, caller, project) };
 }
 
 function may(world: World, caller: Caller, project: Project, action: Action): boolean {
-  const { token } = caller;
-  const isOwnProject = token?.projectIds?.includes(project.id) ?? false;
-  if (token?.kind === 'deploy') {
-    return isOwnProject && project.registryAccess !== 'disabled' && (action === 'pull' || action === 'push');
-  }
+  if (caller.token?.kind === 'deploy') return mayDeploy(caller.token, project, action);
   if (action === 'pull') return canReadImages(world, caller, project);
   if (action === 'push') return canWriteImages(world, caller, project);
-  if (canAdminImages(world, caller, project)) return true;
-  return token?.kind === 'job' && isOwnProject && canWriteImages(world, caller, project);
+  return canAdminImages(world, caller, project) || isOwnJob(world, caller, project);
+}
+
+function mayDeploy(token: Token, project: Project, action: Action): boolean {
+  const isIts = token.projectIds?.includes(project.id) ?? false;
+  return isIts && project.registryAccess !== 'disabled' && (action === 'pull' || action === 'push');
+}
+
+/** A job may delete in its own project, whatever the role of its user above Developer. */
+function isOwnJob(world: World, caller: Caller, project: Project): boolean {
+  const { token } = caller;
+  const isOwn = token?.kind === 'job' && token.projectIds?.includes(project.id) === true;
+  return isOwn && canWriteImages(world, caller, project);
 }
 
 /** Asking for push makes the row, as GitLab does, even if nothing is pushed then. */

@@ -1,18 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-
-/** PEM texts for `node:https`. */
-export interface ServerCertificate {
-  readonly key: string;
-  readonly certificate: string;
-}
+import type { ServerTls } from './registry/servers.ts';
 
 /** A company's own certificate authority that no machine trusts by itself. */
 export interface PrivateCa {
   /** PEM; what a client has to be given. */
   readonly caCertificate: string;
   /** For 127.0.0.1 and localhost. */
-  readonly server: ServerCertificate;
+  readonly server: ServerTls;
 }
 
 const sha256WithEcdsa = objectId(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02);
@@ -36,7 +31,7 @@ export function createPrivateCa(name = 'Box private CA'): PrivateCa {
     caCertificate: issue(name, ca.publicKey, basicConstraints),
     server: {
       key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-      certificate: issue('127.0.0.1', server.publicKey, alternativeNames),
+      cert: issue('127.0.0.1', server.publicKey, alternativeNames),
     },
   };
 }

@@ -96,26 +96,25 @@ function withoutSecrets(url: string): string {
 }
 
 function credentialsOf(request: IncomingMessage): LoggedRequest['credentials'] {
-  const found: { where: string; fingerprint: string }[] = [];
-  const add = (where: string, secret: string): void => {
-    if (secret) found.push({ where, fingerprint: fingerprint(secret) });
-  };
-  const [scheme = '', value = ''] = (request.headers.authorization ?? '').split(/\s+/, 2);
-  if (/^basic$/i.test(scheme)) {
-    add(
-      'basic',
-      Buffer.from(value, 'base64')
-        .toString()
-        .replace(/^[^:]*:/, ''),
-    );
-  } else {
-    add(scheme.toLowerCase() || 'authorization', value);
-  }
-  for (const name of ['private-token', 'job-token', 'cookie']) {
-    const header = request.headers[name];
-    add(name, typeof header === 'string' ? header : '');
-  }
   const query = new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? '');
-  for (const name of secretParameters) add(`?${name}`, query.get(name) ?? '');
-  return found;
+  const found = [
+    authorizationOf(request.headers.authorization ?? ''),
+    ...['private-token', 'job-token', 'cookie'].map((name) => [name, String(request.headers[name] ?? '')]),
+    ...secretParameters.map((name) => [`?${name}`, query.get(name) ?? '']),
+  ];
+  return found
+    .filter(([, secret]) => secret !== '')
+    .map(([where = '', secret = '']) => ({ where, fingerprint: fingerprint(secret) }));
+}
+
+/** Scheme and secret; of Basic the password alone. */
+function authorizationOf(header: string): readonly string[] {
+  const [scheme = '', value = ''] = header.split(/\s+/, 2);
+  if (!/^basic$/i.test(scheme)) return [scheme.toLowerCase(), value];
+  return [
+    'basic',
+    Buffer.from(value, 'base64')
+      .toString()
+      .replace(/^[^:]*:/, ''),
+  ];
 }

@@ -29,17 +29,20 @@ export function secondsOfDuration(text: string): number {
   if (words.length === 0) throw new Error('undefined method for nil: empty duration');
   let total = 0;
   let amount: number | undefined;
-  for (const word of words) {
+  for (const word of words.filter((each) => each !== ',' && each !== 'and')) {
     if (/^\d/.test(word)) {
       total += amount ?? 0;
       amount = Number(word);
-      continue;
+    } else {
+      total += (amount ?? 1) * secondsOfUnit(word);
+      amount = undefined;
     }
-    if (word === ',' || word === 'and') continue;
-    const unit = secondsOf[word] ?? secondsOf[word.replace(/s$/, '')];
-    if (unit === undefined) throw new Error(`An invalid word "${word}" was used in the string to be parsed.`);
-    total += (amount ?? 1) * unit;
-    amount = undefined;
   }
   return total + (amount ?? 0);
+}
+
+function secondsOfUnit(word: string): number {
+  const unit = secondsOf[word] ?? secondsOf[word.replace(/s$/, '')];
+  if (unit === undefined) throw new Error(`An invalid word "${word}" was used in the string to be parsed.`);
+  return unit;
 }

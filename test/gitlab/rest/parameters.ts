@@ -31,8 +31,9 @@ export class Parameters {
   text(name: string): string | undefined {
     const value = this.#given[name];
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'object') throw badParameter(`${name} is invalid`);
-    return String(value as string | number | boolean);
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw badParameter(`${name} is invalid`);
   }
 
   /** Undefined where absent, null or empty; 400 where it is no integer. */

@@ -1,4 +1,4 @@
-import type { BackendTag } from '../registry/backend.ts';
+import type { BackendTag, RegistryBackend } from '../registry/backend.ts';
 import { projectOf } from '../world/lookup.ts';
 import { canAdminImages } from '../world/permissions.ts';
 import type { Repository } from '../world/world.ts';
@@ -10,17 +10,19 @@ export async function repositoryShape(
   repository: Repository,
   ask: { readonly tags?: boolean; readonly tagsCount?: boolean },
 ): Promise<Record<string, unknown>> {
-  const names = ask.tags || ask.tagsCount ? await request.backend.tagNames(repository.path) : [];
+  const { backend } = request;
+  const count = ask.tagsCount ? (await backend.tagNames(repository.path)).length : 0;
+  const names = ask.tags ? await allTagNames(backend, repository.path) : [];
   return {
     id: repository.id,
     name: repository.name,
     path: repository.path,
     project_id: repository.projectId,
-    location: `${request.backend.host}/${repository.path}`,
+    location: `${backend.host}/${repository.path}`,
     created_at: repository.createdAt.toISOString(),
     cleanup_policy_started_at: repository.policyStartedAt?.toISOString() ?? null,
     status: repository.status ?? null,
-    ...(ask.tagsCount ? { tags_count: names.length } : {}),
+    ...(ask.tagsCount ? { tags_count: count } : {}),
     ...(ask.tags ? { tags: names.map((name) => tagShape(request, repository, name)) } : {}),
   };
 }
@@ -42,6 +44,20 @@ export async function singleRepositoryShape(
       ? { delete_api_path: `${new URL(world.url).pathname.replace(/\/$/, '')}${path}` }
       : {}),
   };
+}
+
+/** Every name, sorted: unlike `tags_count`, which stops at 10,000, the metadata database is read page by page to the end. */
+export async function allTagNames(backend: RegistryBackend, path: string): Promise<readonly string[]> {
+  if (backend.kind === 'legacy') return backend.tagNames(path);
+  const names: string[] = [];
+  let last: string | undefined;
+  do {
+    const query = { n: 1000, sort: 'name' } as const;
+    const page = await backend.listTags(path, last === undefined ? query : { ...query, last });
+    names.push(...page.tags.map(({ name }) => name));
+    last = page.next;
+  } while (last !== undefined);
+  return names;
 }
 
 /** API::Entities::ContainerRegistry::Tag: names only. */

@@ -106,35 +106,28 @@ function policyShape(policy: CleanupPolicy): object {
   };
 }
 
-type NamespaceShape = Readonly<Record<'id' | 'parent_id', number | null>> &
-  Readonly<Record<'name' | 'path' | 'kind' | 'full_path' | 'web_url', string>> & {
-    readonly avatar_url: null;
-  };
+interface NamespaceShape {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'user' | 'group';
+  readonly full_path: string;
+  readonly parent_id: number | null;
+  readonly avatar_url: null;
+  readonly web_url: string;
+}
 
 function namespaceShape({ world }: RestRequest, { namespace }: Project): NamespaceShape {
-  if (namespace.kind === 'user') {
-    const user = world.users.get(namespace.id);
-    const username = user?.username ?? '';
-    return {
-      id: namespace.id,
-      name: user?.name ?? '',
-      path: username,
-      kind: 'user',
-      full_path: username,
-      parent_id: null,
-      avatar_url: null,
-      web_url: `${world.url}/${username}`,
-    };
+  const { kind, id } = namespace;
+  const group = kind === 'group' ? world.groups.get(id) : undefined;
+  if (group) {
+    const { name, path, fullPath } = group;
+    const place = { full_path: fullPath, parent_id: group.parentId ?? null };
+    return { id, name, path, kind, ...place, avatar_url: null, web_url: `${world.url}/groups/${fullPath}` };
   }
-  const group = world.groups.get(namespace.id);
-  return {
-    id: namespace.id,
-    name: group?.name ?? '',
-    path: group?.path ?? '',
-    kind: 'group',
-    full_path: group?.fullPath ?? '',
-    parent_id: group?.parentId ?? null,
-    avatar_url: null,
-    web_url: `${world.url}/groups/${group?.fullPath ?? ''}`,
-  };
+  const user = world.users.get(id);
+  if (!user) throw new Error(`Namespace ${id} does not exist`);
+  const { name, username: path } = user;
+  const place = { full_path: path, parent_id: null };
+  return { id, name, path, kind, ...place, avatar_url: null, web_url: `${world.url}/${path}` };
 }

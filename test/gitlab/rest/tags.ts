@@ -8,7 +8,7 @@ import { isAtLeast } from '../world/version.ts';
 import type { Repository } from '../world/world.ts';
 import { administeredProject, imagesProject, repositoryIn } from './access.ts';
 import { link, offsetPage } from './paging.ts';
-import { tagDetailShape, tagShape } from './registryShapes.ts';
+import { allTagNames, tagDetailShape, tagShape } from './registryShapes.ts';
 import type { RestAnswer, RestRequest, Route } from './route.ts';
 import { badParameter, forbidden, notFound, RestError } from './route.ts';
 
@@ -26,7 +26,7 @@ async function listTags(request: RestRequest): Promise<RestAnswer> {
   const repository = repositoryIn(request, imagesProject(request));
   const isKeyset = request.parameters.text('pagination') === 'keyset';
   if (isKeyset && isAtLeast(request.world, '16.10')) return keysetPage(request, repository);
-  const names = await request.backend.tagNames(repository.path);
+  const names = await allTagNames(request.backend, repository.path);
   return offsetPage(request, names, (name) => tagShape(request, repository, name));
 }
 

@@ -1,4 +1,4 @@
-import type { CleanupPolicy } from '../world/world.ts';
+import type { CleanupStatus, Repository } from '../world/world.ts';
 import { accessLevels } from '../world/world.ts';
 import { plant } from './contents.ts';
 import type { ProjectPlan } from './lifelikeProjects.ts';
@@ -36,20 +36,23 @@ function addGroups(plot: Plot): void {
 async function addPlannedProject(plot: Plot, plan: ProjectPlan): Promise<void> {
   const { world, backend, people } = plot;
   const isLegacy = backend.kind === 'legacy';
+  const numbered = <T extends object>(rules: readonly T[]): (T & { id: number })[] =>
+    rules.map((rule) => ({ id: world.nextId(), ...rule }));
   const project = addProject(plot, plan.path, {
+    ...plan.traits,
     name: plan.name,
-    visibility: plan.visibility ?? 'private',
-    registryAccess: plan.registryAccess ?? 'enabled',
-    ...(plan.policy === undefined ? {} : { policy: plan.policy as Partial<CleanupPolicy> | null }),
-    tagRules: isLegacy ? [] : (plan.tagRules ?? []).map((rule) => ({ id: world.nextId(), ...rule })),
-    repositoryRules: (plan.repositoryRules ?? []).map((rule) => ({ id: world.nextId(), ...rule })),
+    tagRules: isLegacy ? [] : numbered(plan.tagRules ?? []),
+    repositoryRules: numbered(plan.repositoryRules ?? []),
   });
   if (plan.hasTokens) addProjectTokens(world, project, people.developer);
   for (const { name, contents, legacyTags = 1, cleanup } of plan.repositories) {
-    const repository = addRepository(plot, project, name, {
-      ...(cleanup ? { cleanupStatus: cleanup, policyStartedAt: daysAgo(plot, 0.2) } : {}),
-      ...(cleanup === 'UNSCHEDULED' ? { lastCleanupDeletedTagsCount: 17 } : {}),
-    });
+    const repository = addRepository(plot, project, name, cleanup ? cleanedUp(plot, cleanup) : {});
     await plant(plot, repository, contents, isLegacy ? legacyTags : Infinity);
   }
+}
+
+/** The marks of a cleanup some hours ago. */
+function cleanedUp(plot: Plot, cleanupStatus: CleanupStatus): Partial<Repository> {
+  const marks = { cleanupStatus, policyStartedAt: daysAgo(plot, 0.2) };
+  return cleanupStatus === 'UNSCHEDULED' ? { ...marks, lastCleanupDeletedTagsCount: 17 } : marks;
 }

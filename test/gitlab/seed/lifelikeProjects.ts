@@ -1,21 +1,13 @@
-import type {
-  CleanupPolicy,
-  CleanupStatus,
-  RegistryAccess,
-  RepositoryRule,
-  TagRule,
-  Visibility,
-} from '../world/world.ts';
+import type { CleanupStatus, RepositoryRule, TagRule } from '../world/world.ts';
 import type { Contents } from './contents.ts';
+import type { ProjectTraits } from './plot.ts';
 import { charts, empty, named, pipelines, releases, together, undated } from './contents.ts';
 
-/** One project of the lifelike seed. Without `policy` it has GitLab's default one; null: none. */
+/** One project of the lifelike seed. Without a policy it has GitLab's default one; null: none. */
 export interface ProjectPlan {
   readonly path: string;
   readonly name: string;
-  readonly visibility?: Visibility;
-  readonly registryAccess?: RegistryAccess;
-  readonly policy?: Partial<CleanupPolicy> | null;
+  readonly traits?: Pick<ProjectTraits, 'visibility' | 'registryAccess' | 'policy'>;
   readonly tagRules?: readonly Omit<TagRule, 'id'>[];
   readonly repositoryRules?: readonly Omit<RepositoryRule, 'id'>[];
   /** Project, group, deploy and job tokens of the box belong to this one. */
@@ -35,8 +27,8 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
   {
     path: 'acme/shop/storefront',
     name: 'Storefront',
+    traits: { policy: { enabled: true, cadence: '7d', nameRegexKeep: '(?:v?\\d.*|main|release-.*)' } },
     hasTokens: true,
-    policy: { enabled: true, cadence: '7d', nameRegexKeep: '(?:v?\\d.*|main|release-.*)' },
     repositories: [
       { name: '', contents: together([releases({ count: 24 }), pipelines({ count: 60 })]), legacyTags: 4 },
       {
@@ -51,7 +43,7 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
   {
     path: 'acme/shop/Checkout-API',
     name: 'Checkout API',
-    policy: { enabled: true, cadence: '14d', keepN: 5, olderThan: '14d', nameRegex: 'mr-.*|dev' },
+    traits: { policy: { enabled: true, cadence: '14d', keepN: 5, olderThan: '14d', nameRegex: 'mr-.*|dev' } },
     repositories: [
       { name: '', contents: together([pipelines({ count: 140 }), named('dev', 'develop', 'prod')]) },
       { name: 'migrations', contents: releases({ count: 8, prefix: 'v' }) },
@@ -75,7 +67,7 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
   {
     path: 'acme/platform/runtime/gateway',
     name: 'Gateway',
-    policy: { nameRegex: '^(?!main|prod).*' },
+    traits: { policy: { nameRegex: '^(?!main|prod).*' } },
     tagRules: [
       {
         tagNamePattern: '^v\\d+\\.\\d+',
@@ -101,7 +93,7 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
   {
     path: 'acme/platform/runtime/base-images/debian',
     name: 'Debian',
-    policy: null,
+    traits: { policy: null },
     repositoryRules: [
       {
         repositoryPathPattern: 'acme/platform/runtime/base-images/debian/*',
@@ -118,7 +110,7 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
   {
     path: 'acme/data/warehouse',
     name: 'Warehouse',
-    policy: { enabled: true, keepN: 100, olderThan: '90d', nameRegex: '(?:main|mr)-.*' },
+    traits: { policy: { enabled: true, keepN: 100, olderThan: '90d', nameRegex: '(?:main|mr)-.*' } },
     tagRules: [
       {
         tagNamePattern: '^main-0',
@@ -133,12 +125,19 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
       { name: 'scratch', contents: empty },
     ],
   },
-  { path: 'acme/data/notebooks', name: 'Notebooks', registryAccess: 'disabled', repositories: [] },
+  {
+    path: 'acme/data/notebooks',
+    name: 'Notebooks',
+    traits: { registryAccess: 'disabled' },
+    repositories: [],
+  },
   {
     path: 'northwind/apps/crm',
     name: 'CRM',
-    visibility: 'internal',
-    policy: { enabled: true, cadence: '1month', keepN: undefined, olderThan: '365d', nameRegex: '.+' },
+    traits: {
+      visibility: 'internal',
+      policy: { enabled: true, cadence: '1month', keepN: undefined, olderThan: '365d', nameRegex: '.+' },
+    },
     repositories: [
       { name: 'api', contents: releases({ count: 30, everyDays: 20 }) },
       { name: 'web', contents: releases({ count: 30, everyDays: 20, recipe: docker }) },
@@ -147,12 +146,14 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
       { name: 'cache', contents: named('buildcache') },
     ],
   },
-  { path: 'northwind/apps/intranet', name: 'Intranet', visibility: 'internal', repositories: [] },
+  { path: 'northwind/apps/intranet', name: 'Intranet', traits: { visibility: 'internal' }, repositories: [] },
   {
     path: 'open-source/toolbox',
     name: 'Toolbox',
-    visibility: 'public',
-    policy: { enabled: true, cadence: '3month', keepN: 50, olderThan: '60d', nameRegexKeep: '.*' },
+    traits: {
+      visibility: 'public',
+      policy: { enabled: true, cadence: '3month', keepN: 50, olderThan: '60d', nameRegexKeep: '.*' },
+    },
     tagRules: [{ tagNamePattern: '^\\d+\\.\\d+\\.\\d+$' }],
     repositories: [
       { name: '', contents: together([releases({ count: 16, multiArch: true })], { sign: true }) },
@@ -160,7 +161,7 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
       { name: 'nightly', contents: pipelines({ count: 90, spanDays: 90 }) },
     ],
   },
-  { path: 'open-source/website', name: 'Website', visibility: 'public', repositories: [] },
+  { path: 'open-source/website', name: 'Website', traits: { visibility: 'public' }, repositories: [] },
   {
     path: 'maintainer/sandbox',
     name: 'Sandbox',
