@@ -44,13 +44,11 @@ export async function startServer(routes: Routes = {}): Promise<TestServer> {
       const one: Seen = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
       seen.push(one);
       const key = `${method} ${url}`;
-      const found = self.routes[key] ?? self.routes[`${method} ${url.split('?')[0] ?? ''}`];
+      const route = key in self.routes ? key : `${method} ${url.split('?')[0] ?? ''}`;
+      const found = self.routes[route];
       if (found === undefined) unknown.push(key);
-      reply(
-        one,
-        response,
-        Array.isArray(found) ? next(key, found as readonly Answer[]) : (found as Answer | undefined),
-      );
+      const isList = Array.isArray(found);
+      reply(one, response, isList ? next(route, found as readonly Answer[]) : (found as Answer | undefined));
     });
   });
   const used = new Map<string, number>();
