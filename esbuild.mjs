@@ -77,7 +77,7 @@ function checkBudget({ outputs }, limit) {
 }
 
 rmSync('dist/webview', { recursive: true, force: true });
-rmSync('dist/extension.cjs.map', { force: true });
+for (const file of ['extension.cjs', 'extension.cjs.map']) rmSync(`dist/${file}`, { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
 /** The licences of all packages that were bundled, as they ask for. */
