@@ -1,5 +1,5 @@
 import type { CleanupRules } from './rules.ts';
-import { sortedAt, type TagIndex } from './tagIndex.ts';
+import { select, sortedAt, type TagIndex } from './tagIndex.ts';
 
 /** With the metadata database GitLab works through pages of 1,000 tags; otherwise through one list. */
 export type RegistryKind = 'metadataDatabase' | 'legacy';
@@ -67,8 +67,8 @@ export interface RunResult {
   readonly pageCount: number;
   /** Candidates per page. */
   readonly candidates: Uint32Array;
-  /** Pages where tags of one date lie on both sides of the `keep_n` border: page → that date (`undefined`: no date). */
-  readonly ties: ReadonlyMap<number, number | undefined>;
+  /** Pages where tags of one date lie on both sides of the `keep_n` border: page → that date (NaN: no date). */
+  readonly ties: ReadonlyMap<number, number>;
   /** Candidates that get their turn: fewer than there are where GitLab takes a sample. */
   readonly sampled: number | undefined;
   readonly deletions: number;
@@ -76,20 +76,18 @@ export interface RunResult {
 
 /**
  * What one run does: per page the `keep_n` newest candidates stay, then those without a date or too young for
- * `older_than` (strictly), then protected ones. `gone` marks tags that earlier runs deleted. Where GitLab takes a
- * sample, every tag that a sample could delete counts as deleted.
+ * `older_than` (strictly), then protected ones. Where GitLab takes a sample, every tag that a sample could delete
+ * counts as deleted.
  * Sources: GitLab `Gitlab::CleanupTagsService`, `ThirdParty::CleanupTagsService`, `Gitlab::DeleteTagsService`.
  */
 export function runOnce(
   rules: CleanupRules,
   index: TagIndex,
   filter: NameFilter,
-  context: RunContext & { readonly gone?: Uint8Array },
+  context: RunContext,
 ): RunResult {
-  const isCandidate = (tag: number): boolean =>
-    filter.results[tag] === 'candidate' && context.gone?.[tag] !== 1;
-  const order = sortedAt(index, context.now).filter(isCandidate);
-  const pagination = paginate(index, context.registry, context.gone);
+  const order = select(sortedAt(index, context.now), (tag) => filter.results[tag] === 'candidate');
+  const pagination = paginate(index, context.registry);
   const ranking = rankCandidates(index, order, { ...pagination, keepN: rules.keepN ?? 0 });
   const fateOf = fateReader(rules, index, filter, context.now);
   const fates = new Uint8Array(index.tags.length);
@@ -105,23 +103,23 @@ export function runOnce(
 
 /** @param order Candidates, newest first. */
 function rankCandidates(
-  { tags }: TagIndex,
+  { tags, dates }: TagIndex,
   order: Uint32Array,
   { pages, pageCount, keepN }: Pagination & { readonly keepN: number },
 ): Pick<RunResult, 'ranks' | 'candidates' | 'ties'> {
   const ranks = new Uint32Array(tags.length);
   const candidates = new Uint32Array(pageCount);
-  const border = new Map<number, number | undefined>();
-  const ties = new Map<number, number | undefined>();
+  const border = new Map<number, number>();
+  const ties = new Map<number, number>();
   for (const tag of order) {
     const page = pages[tag] ?? 0;
     const rank = (candidates[page] ?? 0) + 1;
     candidates[page] = rank;
     ranks[tag] = rank;
     if (rank < keepN || rank > keepN + 1) continue;
-    const timestamp = tags[tag]?.timestamp;
-    if (rank === keepN) border.set(page, timestamp);
-    else if (border.has(page) && border.get(page) === timestamp) ties.set(page, timestamp);
+    const date = dates[tag] ?? NaN;
+    if (rank === keepN) border.set(page, date);
+    else if (Object.is(border.get(page), date)) ties.set(page, date);
   }
   return { ranks, candidates, ties };
 }
@@ -129,16 +127,16 @@ function rankCandidates(
 /** What becomes of a candidate of a rank. */
 function fateReader(
   { keepN = 0, olderThanSeconds }: CleanupRules,
-  { tags }: TagIndex,
+  { dates }: TagIndex,
   filter: NameFilter,
   now: number,
 ): (tag: number, rank?: number) => number {
   const before = olderThanSeconds === undefined ? undefined : now - olderThanSeconds * 1000;
   return (tag, rank = 0) => {
     if (rank <= keepN) return fate.keptNewest;
-    const timestamp = tags[tag]?.timestamp;
-    if (before !== undefined && timestamp === undefined) return fate.noDate;
-    if (before !== undefined && timestamp !== undefined && timestamp >= before) return fate.tooYoung;
+    const date = dates[tag] ?? NaN;
+    if (before !== undefined && Number.isNaN(date)) return fate.noDate;
+    if (before !== undefined && date >= before) return fate.tooYoung;
     return filter.protectionOf(tag) >= 0 ? fate.protected : fate.deleted;
   };
 }
@@ -154,14 +152,13 @@ function sampleSize(context: RunContext, keepN = 0, candidates = 0): number | un
   return context.registry === 'legacy' && limit !== 0 && candidates > size ? size : undefined;
 }
 
-function paginate(index: TagIndex, registry: RegistryKind, gone: Uint8Array | undefined): Pagination {
+function paginate(index: TagIndex, registry: RegistryKind): Pagination {
   const pages = new Uint32Array(index.tags.length);
   if (registry === 'legacy') return { pages, pageCount: 1 };
   let position = 0;
   for (const tag of index.byName) {
-    if (gone?.[tag] === 1) continue;
     pages[tag] = Math.floor(position / pageSize);
     position += 1;
   }
-  return { pages, pageCount: Math.max(1, Math.ceil(position / pageSize)) };
+  return { pages, pageCount: Math.max(1, Math.ceil(index.byName.length / pageSize)) };
 }

@@ -82,10 +82,9 @@ function sparedLater(
   return { code: 'tooYoung', ...place, ageSeconds, eligibleAt: timestamp + olderThanSeconds * 1000 };
 }
 
-function isTied({ ties, pages, ranks }: RunResult, { tags }: TagIndex, tag: number): boolean {
+function isTied({ ties, pages, ranks }: RunResult, { dates }: TagIndex, tag: number): boolean {
   if (ties.size === 0 || ranks[tag] === 0) return false;
-  const page = pages[tag] ?? 0;
-  return ties.has(page) && ties.get(page) === tags[tag]?.timestamp;
+  return Object.is(ties.get(pages[tag] ?? 0), dates[tag]);
 }
 
 /** Page → its tie. */
