@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buildHelmChart, buildSignature } from '../registry/artifacts.ts';
 import type { BuiltImage } from '../registry/backend.ts';
 import { buildImage, buildIndex } from '../registry/images.ts';
@@ -143,11 +144,16 @@ function imageOf(
   recipe: Partial<ImageRecipe>,
   multiArch = false,
 ): BuiltImage {
+  const project = plot.world.projects.get(repository.projectId);
   const common = {
     seed: `${repository.path}:${name}`,
     created: daysAgo(plot, builtDaysAgo + 0.02).toISOString(),
     labels: {
-      'org.opencontainers.image.source': `${plot.world.url}/${repository.path}`,
+      // Not the box's own address: its port differs from start to start, and digests must not.
+      'org.opencontainers.image.source': `https://gitlab.example.com/${project?.fullPath ?? ''}`,
+      'org.opencontainers.image.revision': createHash('sha1')
+        .update(`${repository.path}:${name}`)
+        .digest('hex'),
       'org.opencontainers.image.version': name,
     },
     ...recipe,
