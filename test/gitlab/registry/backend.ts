@@ -46,7 +46,10 @@ export interface RegistryBackend {
     path: string,
     query: TagQuery,
   ): Promise<{ readonly tags: readonly BackendTag[]; readonly next?: string; readonly previous?: string }>;
-  /** Names only, sorted by name, at most 10,000 (what `tags_count` and legacy lists are made of). */
+  /**
+   * Names only, sorted by name (what `tags_count` and legacy lists are made of). The metadata database gives at most 10,000, a
+   * plain registry ignores the limit.
+   */
   tagNames(path: string): Promise<readonly string[]>;
   /** Manifest details of one tag as GitLab computes them for this kind (legacy: manifest and config fetched, lists rewritten). */
   tag(path: string, name: string): Promise<BackendTag | undefined>;

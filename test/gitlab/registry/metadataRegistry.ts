@@ -5,7 +5,7 @@ import { sendNotFound, type RegistryContext } from './exchange.ts';
 import { findManifest } from './manifestRoutes.ts';
 import { RegistryError } from './registryErrors.ts';
 import { RegistryStore } from './registryStore.ts';
-import { routes, type Route } from './routes.ts';
+import { routeOf, routes, type Route } from './routes.ts';
 import { listen, unwrapped, type RunningServer, type ServerTls, type WrapHandler } from './servers.ts';
 import { StorageHost } from './storageHost.ts';
 import { listTags, readTagQuery, tagOf, writeTagQuery, type TagPage } from './tagListing.ts';
@@ -79,10 +79,9 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://registry');
-  const method = request.method ?? '';
   response.setHeader('gitlab-container-registry-version', registryVersion);
   if (url.pathname.startsWith('/v2/')) response.setHeader('docker-distribution-api-version', 'registry/2.0');
-  const route = routes.find(({ methods, pattern }) => methods.includes(method) && pattern.test(url.pathname));
+  const route = routeOf(request);
   if (!route) {
     if (isMissingSlash(url.pathname)) {
       response.writeHead(301, { location: `${url.pathname}/${url.search}` }).end();

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { continueUpload, finishUpload, getBlob, startUpload } from './blobRoutes.ts';
 import { sendJson, sendNotFound, type Exchange } from './exchange.ts';
 import { deleteManifest, describeManifest, getManifest, putManifest } from './manifestRoutes.ts';
@@ -95,3 +96,9 @@ export const routes: readonly Route[] = [
     handle: showRepository,
   }),
 ];
+
+/** The route that takes the request. */
+export function routeOf({ method = '', url = '/' }: IncomingMessage): Route | undefined {
+  const { pathname } = new URL(url, 'http://registry');
+  return routes.find(({ methods, pattern }) => methods.includes(method) && pattern.test(pathname));
+}
