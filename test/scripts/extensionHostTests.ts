@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { runInKeyring } from '../vscode/keyring.ts';
 import type { Environment } from '../vscode/server.ts';
+import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { findProgram } from './setup.mjs';
 
 /** The project's folder. */
@@ -49,7 +49,8 @@ export interface ExtensionHostTests {
 
 /** Runs bundled tests in one VS Code, beside an unlocked keyring, in an empty workspace. Resolves with the exit code. */
 export async function runExtensionHostTests(tests: ExtensionHostTests): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'integration-'));
+  const temporary = temporaryFolder('integration');
+  const folder = temporary.path;
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
   const options = {
@@ -73,6 +74,6 @@ export async function runExtensionHostTests(tests: ExtensionHostTests): Promise<
     const [program, ...args] = command;
     return await runInKeyring(program ?? '', args, { env: { ...tests.env, TEST_SUITE: tests.suite } });
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    temporary.remove();
   }
 }

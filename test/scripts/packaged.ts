@@ -1,8 +1,8 @@
 /** The .vsix in a VS Code that has no sources: installed as a person would, then tested in the extension host. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installVsix } from '../vscode/server.ts';
+import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST, OLDEST } from '../vscode/versions.ts';
 import { bundleTests, root, runExtensionHostTests } from './extensionHostTests.ts';
 import { packVsix } from './vsix.ts';
@@ -10,7 +10,8 @@ import { packVsix } from './vsix.ts';
 const emptyExtension = { name: 'empty', publisher: 'nobody', version: '0.0.0', engines: { vscode: '*' } };
 
 async function runIn(version: string, vsix: string): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'packaged-'));
+  const temporary = temporaryFolder('packaged');
+  const folder = temporary.path;
   const extensionsDir = join(folder, 'extensions');
   const extensionPath = join(folder, 'empty');
   mkdirSync(extensionPath);
@@ -27,7 +28,7 @@ async function runIn(version: string, vsix: string): Promise<number> {
       env: { INSTALLED_IN: extensionsDir },
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    temporary.remove();
   }
 }
 

@@ -1,10 +1,10 @@
 import type { StdioOptions } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureKeyring } from '../scripts/setup.mjs';
 import { exitCodeOf, spawnGroup } from './processGroup.ts';
 import type { Environment } from './server.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Environment in which a program finds no keychain: no bus, and none to be started. Linux only. */
 export function environmentWithoutKeyring(): Environment {
@@ -46,13 +46,13 @@ export async function runInKeyring(
     return exitCodeOf(spawnGroup(command, args, { stdio, env: { ...process.env, ...env } }));
   }
   ensureKeyring();
-  const home = mkdtempSync(join(tmpdir(), 'keyring-'));
+  const home = temporaryFolder('keyring');
   try {
     const inBus = ['--', 'bash', '-c', unlock, 'bash', command, ...args];
     return await exitCodeOf(
-      spawnGroup('dbus-run-session', inBus, { stdio, env: { ...throwAwayHome(home), ...env } }),
+      spawnGroup('dbus-run-session', inBus, { stdio, env: { ...throwAwayHome(home.path), ...env } }),
     );
   } finally {
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    home.remove();
   }
 }

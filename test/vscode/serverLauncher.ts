@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser, workbenchUrl } from './browser.ts';
 import { startServer } from './server.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 import { NEWEST } from './versions.ts';
 
 /** Tests that take longer than this, in ms, are stopped and count as failed. */
@@ -62,8 +60,8 @@ async function relayTests(page: Page, url: string): Promise<number> {
 
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2));
-  const temporary = mkdtempSync(join(tmpdir(), 'vscode-server-'));
-  const server = await startServer({ ...options, dataDir: options.dataDir ?? temporary });
+  const temporary = temporaryFolder('vscode-server');
+  const server = await startServer({ ...options, dataDir: options.dataDir ?? temporary.path });
   try {
     const browser = await launchBrowser();
     try {
@@ -79,7 +77,7 @@ async function main(): Promise<number> {
     return 1;
   } finally {
     await server.stop();
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    temporary.remove();
   }
 }
 

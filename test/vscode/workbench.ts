@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, workbenchUrl } from './browser.ts';
 import { installVsix, startServer, type Environment, type Server, type ServerOptions } from './server.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 export interface WorkbenchOptions {
   /** Such as '1.100.3'. */
@@ -48,14 +46,15 @@ async function openPage(browser: Browser, url: string): Promise<{ context: Brows
 
 /** Starts VS Code's server and a browser on it, and resolves when the workbench stands. */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const dataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'workbench-'));
+  const temporary = options.userDataDir === undefined ? temporaryFolder('workbench') : undefined;
+  const dataDir = options.userDataDir ?? temporary?.path ?? '';
   const serverOptions: ServerOptions = { ...options, dataDir };
   let server: Server | undefined;
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
     await browser?.close();
     await server?.stop();
-    if (options.userDataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    temporary?.remove();
   };
   try {
     if (options.vsixPath !== undefined) await installVsix(options.vsixPath, serverOptions);
