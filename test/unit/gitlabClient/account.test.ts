@@ -7,7 +7,7 @@ describe('the GitLab client about the account', () => {
     answer(`GET ${api}/user`, { json: { id: 7, username: 'ada', name: 'Ada', extra: 1 } });
     assert.deepEqual(await client().currentUser(), { id: 7, username: 'ada', name: 'Ada' });
     assert.equal(server().seen[0]?.headers.authorization, 'Bearer token-owner');
-    assert.equal(server().seen[0].headers['private-token'], undefined);
+    assert.equal(server().seen[0]?.headers['private-token'], undefined);
   });
 
   it('reads the token, and takes a GitLab that does not tell for unknown', async () => {

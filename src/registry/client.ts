@@ -1,0 +1,37 @@
+import { contentCalls, type ContentCalls, type RegistryCall } from './content.ts';
+import { referrerCalls, type ReferrerCalls } from './referrers.ts';
+import { tagPageCalls, type TagPageCalls } from './tagPages.ts';
+import { createTransport, type RegistryOptions } from './transport.ts';
+
+/** What a registry says about itself on `/v2/`. */
+export interface RegistryKind {
+  /** Of GitLab's registry, such as `4.32.0-gitlab`; `undefined` for any other. */
+  readonly gitlabVersion?: string;
+  /** Whether GitLab's registry keeps its metadata in a database; only then are listings dated and cheap. */
+  readonly hasMetadataDatabase: boolean;
+}
+
+/** Everything that this extension asks a registry. Every call rejects with a Failure and nothing else. */
+export interface RegistryClient extends ContentCalls, TagPageCalls, ReferrerCalls {
+  /** `host[:port]`. */
+  readonly host: string;
+  kind(call?: RegistryCall): Promise<RegistryKind>;
+}
+
+/** A client of the registry on one host, with tokens from its GitLab instance. */
+export function createRegistryClient(options: RegistryOptions): RegistryClient {
+  const send = createTransport(options);
+  const content = contentCalls(send);
+  return {
+    host: options.host,
+    ...content,
+    ...tagPageCalls(send, options.host),
+    ...referrerCalls(send, content),
+    kind: async (call = {}) => {
+      const { headers } = await send({ target: '/v2/', path: undefined, signal: call.signal });
+      const gitlabVersion = headers.get('gitlab-container-registry-version');
+      const hasMetadataDatabase = headers.get('gitlab-container-registry-database-enabled') === 'true';
+      return { hasMetadataDatabase, ...(gitlabVersion !== null && { gitlabVersion }) };
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
+import { isDigest } from '../domain/digest.ts';
+import type { Descriptor, ImageIndex, ImageManifest, Manifest } from '../domain/manifest.ts';
+import { bareMediaType, isSchema1, kindOfMediaType } from '../domain/mediaType.ts';
+import type { Platform } from '../domain/platform.ts';
+import { decodeValue } from './json.ts';
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const text = v.nullish(v.string());
+
+/** Annotations whose value is no text are left out: they are decoration, and no reason to show nothing. */
+const annotations = v.pipe(
+  v.nullish(v.record(v.string(), v.unknown())),
+  v.transform((all) =>
+    Object.fromEntries(
+      Object.entries(all ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
+  ),
+);
+
+const platform = v.pipe(
+  v.object({ os: v.string(), architecture: v.string(), variant: text, 'os.version': text }),
+  v.transform((given): Platform => ({
+    os: given.os,
+    architecture: given.architecture,
+    ...(typeof given.variant === 'string' && given.variant !== '' && { variant: given.variant }),
+    ...(typeof given['os.version'] === 'string' && { osVersion: given['os.version'] }),
+  })),
+);
+
+const descriptor = v.pipe(
+  v.object({
+    mediaType: v.string(),
+    digest: v.pipe(v.string(), v.check(isDigest)),
+    size: count,
+    annotations,
+    artifactType: text,
+    platform: v.nullish(platform),
+    urls: v.nullish(v.array(v.string())),
+  }),
+  v.transform((given): Descriptor => ({
+    mediaType: given.mediaType,
+    digest: given.digest,
+    sizeBytes: given.size,
+    annotations: given.annotations ?? {},
+    ...(typeof given.artifactType === 'string' && { artifactType: given.artifactType }),
+    ...(given.platform && { platform: given.platform }),
+    ...(given.urls && { urls: given.urls }),
+  })),
+);
+
+const common = { mediaType: text, artifactType: text, subject: v.nullish(descriptor), annotations };
+const imageShape = v.object({ ...common, config: descriptor, layers: v.nullish(v.array(descriptor)) });
+const indexShape = v.object({ ...common, manifests: v.nullish(v.array(descriptor)) });
+
+/**
+ * Reads the JSON of a manifest that came with a media type. The document's own `mediaType` may be missing (OCI allows that) but
+ * may not be another one. Throws `unsupported` for schema 1 and unknown types, `wrongShape` with the field.
+ */
+export function readManifest(json: unknown, contentType: string): Manifest {
+  const mediaType = mediaTypeOf(json, contentType);
+  const kind = kindOfMediaType(mediaType);
+  if (kind === undefined)
+    throw new Failure('invalid', isSchema1(mediaType) ? 'manifest of schema 1' : 'manifest of unknown type', {
+      code: 'unsupported',
+    });
+  return kind === 'index' ? readIndex(json, mediaType) : readImage(json, mediaType);
+}
+
+function readImage(json: unknown, mediaType: string): ImageManifest {
+  const result = decodeValue(imageShape, json, 'manifest');
+  if (result instanceof Failure) throw result;
+  const { config, layers } = result.value;
+  return { kind: 'image', mediaType, config, layers: layers ?? [], ...extrasOf(result.value) };
+}
+
+function readIndex(json: unknown, mediaType: string): ImageIndex {
+  const result = decodeValue(indexShape, json, 'index');
+  if (result instanceof Failure) throw result;
+  return { kind: 'index', mediaType, manifests: result.value.manifests ?? [], ...extrasOf(result.value) };
+}
+
+function extrasOf(
+  value: Pick<v.InferOutput<typeof indexShape>, 'artifactType' | 'subject' | 'annotations'>,
+): Pick<Manifest, 'artifactType' | 'subject' | 'annotations'> {
+  return {
+    annotations: value.annotations ?? {},
+    ...(typeof value.artifactType === 'string' && { artifactType: value.artifactType }),
+    ...(value.subject && { subject: value.subject }),
+  };
+}
+
+/** The header decides, as the registry's word for what it sent; a header that names no manifest leaves it to the document. */
+function mediaTypeOf(json: unknown, contentType: string): string {
+  const parsed = v.safeParse(
+    v.object({ mediaType: v.optional(v.string()), schemaVersion: v.optional(v.unknown()) }),
+    json,
+  );
+  const own = parsed.success ? bareMediaType(parsed.output.mediaType ?? '') : '';
+  const header = bareMediaType(contentType);
+  if (kindOfMediaType(header) === undefined && !isSchema1(header)) return own;
+  if (own === '' || own === header) return header;
+  throw new Failure('invalid', 'the manifest is not of the type it came with', {
+    code: 'wrongShape',
+    field: 'manifest.mediaType',
+  });
+}

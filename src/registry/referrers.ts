@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
+import { fallbackTagOf, isDigest } from '../domain/digest.ts';
+import type { Descriptor, Referrer } from '../domain/manifest.ts';
+import { jsonOf } from '../net/answers.ts';
+import { checkedPath } from './address.ts';
+import type { ContentCalls, RegistryCall } from './content.ts';
+import { readManifest } from './documents.ts';
+import { decodeAnswer } from './json.ts';
+import type { RegistryTransport } from './transport.ts';
+
+/** Finding what refers to a manifest. */
+export interface ReferrerCalls {
+  /**
+   * Signatures, SBOMs, provenance of a manifest: from GitLab's own listing when the tag is told, from the OCI route, and from
+   * the fallback tag `sha256-…`. A way that the registry does not have is not tried again. Empty when there are none.
+   */
+  referrers(
+    path: string,
+    digest: string,
+    call?: RegistryCall & { readonly tag?: string },
+  ): Promise<readonly Referrer[]>;
+}
+
+const listing = v.array(
+  v.object({
+    name: v.string(),
+    digest: v.nullish(v.string()),
+    referrers: v.nullish(v.array(v.object({ digest: v.string(), artifactType: v.nullish(v.string()) }))),
+  }),
+);
+const indexType = 'application/vnd.oci.image.index.v1+json';
+
+interface Question extends RegistryCall {
+  readonly path: string;
+  readonly digest: string;
+  readonly tag?: string;
+}
+
+/** The calls about referrers. */
+export function referrerCalls(send: RegistryTransport, content: ContentCalls): ReferrerCalls {
+  const absent = new Set<string>();
+  const ways: readonly (readonly [
+    string,
+    (question: Question) => Promise<readonly Referrer[] | undefined>,
+  ])[] = [
+    ['listing', (question) => fromListing(send, question)],
+    ['route', (question) => fromRoute(send, question)],
+    ['fallbackTag', (question) => fromFallbackTag(content, question)],
+  ];
+  return {
+    referrers: async (path, digest, call = {}) => {
+      if (!isDigest(digest)) throw new Failure('invalid', 'not a digest', { code: 'badInput' });
+      const found = new Map<string, Referrer>();
+      for (const [name, ask] of ways) {
+        if (absent.has(name)) continue;
+        const answer = await ask({ path, digest, ...call }).catch((error: unknown) => {
+          if (Failure.is(error, 'missing')) return [];
+          if (!Failure.is(error) || error.details.code !== 'unsupported') throw error;
+          if (name !== 'fallbackTag') absent.add(name);
+          return [];
+        });
+        for (const one of answer ?? []) found.set(one.digest, { ...found.get(one.digest), ...one });
+        if (name === 'route' && !absent.has(name)) break;
+      }
+      return [...found.values()];
+    },
+  };
+}
+
+async function fromListing(
+  send: RegistryTransport,
+  question: Question,
+): Promise<readonly Referrer[] | undefined> {
+  const { path, digest, tag, signal } = question;
+  if (tag === undefined) return undefined;
+  const query = new URLSearchParams({ n: '1', name_exact: tag, referrers: 'true' });
+  const target = `/gitlab/v1/repositories/${checkedPath(path)}/tags/list/?${query.toString()}`;
+  const tags = decodeAnswer(listing, await send({ target, path, signal }), 'tags');
+  const referrers = tags.find((one) => one.name === tag && one.digest === digest)?.referrers ?? [];
+  return referrers.map((one) => ({
+    digest: one.digest,
+    annotations: {},
+    ...(typeof one.artifactType === 'string' && { artifactType: one.artifactType }),
+  }));
+}
+
+async function fromRoute(
+  send: RegistryTransport,
+  { path, digest, signal }: Question,
+): Promise<readonly Referrer[]> {
+  const target = `/v2/${checkedPath(path)}/referrers/${digest}`;
+  const response = await send({ target, path, accept: indexType, maxBytes: 4 * 2 ** 20, signal });
+  const manifest = readManifest(jsonOf(response), response.headers.get('content-type') ?? indexType);
+  return manifest.kind === 'index' ? manifest.manifests.map(referrerOf) : [];
+}
+
+async function fromFallbackTag(content: ContentCalls, question: Question): Promise<readonly Referrer[]> {
+  const { manifest } = await content.manifest(question.path, fallbackTagOf(question.digest), {
+    signal: question.signal,
+  });
+  return manifest.kind === 'index' ? manifest.manifests.map(referrerOf) : [];
+}
+
+function referrerOf(descriptor: Descriptor): Referrer {
+  const { digest, mediaType, sizeBytes, annotations, artifactType } = descriptor;
+  return { digest, mediaType, sizeBytes, annotations, ...(artifactType !== undefined && { artifactType }) };
+}

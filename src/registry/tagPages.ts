@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { isDigest } from '../domain/digest.ts';
+import { kindOfMediaType } from '../domain/mediaType.ts';
+import type { Page, Tag } from '../domain/tag.ts';
+import { failureOf } from '../net/answers.ts';
+import { nextQuery } from '../net/links.ts';
+import type { HttpResponse } from '../net/message.ts';
+import { checkedPath } from './address.ts';
+import type { RegistryCall } from './content.ts';
+import { decodeAnswer } from './json.ts';
+import type { RegistryTransport } from './transport.ts';
+
+/** How a page of tags is asked for. */
+export interface TagsCall extends RegistryCall {
+  /** `Page.next` of the page before. It goes with the same `sort` only. */
+  readonly after?: string | undefined;
+  /** 1 to 1,000, the default. */
+  readonly perPage?: number | undefined;
+}
+
+/** Listing tags. */
+export interface TagPageCalls {
+  /**
+   * GitLab's own listing: digests, sizes and dates of up to 1,000 tags a request; `name` filters by part of the name. Throws
+   * `unsupported` on a registry without metadata database, `missing` for a repository that it does not know.
+   */
+  tagsPage(
+    path: string,
+    call?: TagsCall & {
+      readonly sort?: 'name' | '-name' | 'published_at' | '-published_at' | undefined;
+      readonly name?: string | undefined;
+    },
+  ): Promise<Page<Tag>>;
+  /** The listing that every registry has: names only. Some registries ignore `perPage` and send everything at once. */
+  v2TagsPage(path: string, call?: TagsCall): Promise<Page<Tag>>;
+}
+
+/** A page of a thousand tags has about 0.5 MB; a registry that sends 2 million names at once still fits. */
+const mostBytes = 64 * 2 ** 20;
+const mostPerPage = 1000;
+
+const optionalText = v.nullish(v.string());
+const listedTag = v.object({
+  name: v.string(),
+  digest: optionalText,
+  config_digest: optionalText,
+  media_type: optionalText,
+  size_bytes: v.nullish(v.number()),
+  created_at: optionalText,
+  updated_at: optionalText,
+  published_at: optionalText,
+});
+const v2List = v.object({ tags: v.nullish(v.array(v.string())) });
+
+/** The calls that list tags of the registry on `host`. */
+export function tagPageCalls(send: RegistryTransport, host: string): TagPageCalls {
+  return {
+    tagsPage: async (path, call = {}) => {
+      const query = pageQuery(call);
+      if (call.sort !== undefined) query.set('sort', call.sort);
+      if (call.name !== undefined) query.set('name', call.name);
+      const target = `/gitlab/v1/repositories/${checkedPath(path)}/tags/list/?${query.toString()}`;
+      const response = await send({ target, path, maxBytes: mostBytes, signal: call.signal });
+      const tags = decodeAnswer(v.array(listedTag), response, 'tags');
+      return { items: tags.map((tag) => tagOf(tag, host, path)), ...nextOf(response, call) };
+    },
+    v2TagsPage: async (path, call = {}) => {
+      const target = `/v2/${checkedPath(path)}/tags/list?${pageQuery(call).toString()}`;
+      const response = await send({ target, path, maxBytes: mostBytes, signal: call.signal });
+      const names = decodeAnswer(v2List, response, 'tags').tags ?? [];
+      return { items: names.map((name) => placed(name, host, path)), ...nextOf(response, call) };
+    },
+  };
+}
+
+function pageQuery(call: TagsCall): URLSearchParams {
+  const n = Math.min(Math.max(call.perPage ?? mostPerPage, 1), mostPerPage);
+  return new URLSearchParams({ n: String(n), ...(call.after !== undefined && { last: call.after }) });
+}
+
+/** Only `last` is taken from the link, relative or absolute. One that does not get on is a failure, not an end. */
+function nextOf(response: HttpResponse, call: TagsCall): { readonly next?: string } {
+  const query = nextQuery(response.headers.get('link'), response.url);
+  if (query === undefined) return {};
+  const last = query.get('last');
+  if (last !== null && last !== '' && last !== call.after) return { next: last };
+  throw failureOf(response, 'invalid', { code: 'foreignLink' });
+}
+
+function placed(name: string, host: string, path: string): Tag {
+  return { name, path: `${path}:${name}`, location: `${host}/${path}:${name}` };
+}
+
+function tagOf(tag: v.InferOutput<typeof listedTag>, host: string, path: string): Tag {
+  const isIndex = kindOfMediaType(tag.media_type ?? '') === 'index';
+  const optional = {
+    digest: digestOrUnknown(tag.digest),
+    configDigest: digestOrUnknown(tag.config_digest),
+    mediaType: tag.media_type ?? undefined,
+    sizeBytes: isIndex || tag.size_bytes === 0 ? undefined : (tag.size_bytes ?? undefined),
+    createdAt: tag.created_at ?? undefined,
+    updatedAt: tag.updated_at ?? undefined,
+    publishedAt: tag.published_at ?? undefined,
+  };
+  const known = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return { ...placed(tag.name, host, path), ...(Object.fromEntries(known) as Partial<Tag>) };
+}
+
+function digestOrUnknown(text: string | null | undefined): string | undefined {
+  return typeof text === 'string' && isDigest(text) ? text : undefined;
+}

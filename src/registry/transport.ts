@@ -1,0 +1,107 @@
+import { Failure } from '../base/failure.ts';
+import { failureOf } from '../net/answers.ts';
+import type { HttpRequest, HttpResponse } from '../net/message.ts';
+import type { Redirects } from '../net/redirect.ts';
+import { parseUrl } from '../net/url.ts';
+import { mayBeWrongScheme, schemesFor } from './address.ts';
+import { parseChallenges } from './challenge.ts';
+import { createPullTokens, type PullTokenOptions } from './pullTokens.ts';
+import { failureOfRegistry, wantsNewToken } from './registryFailure.ts';
+
+/** A GET to the registry. */
+export interface RegistryRequest {
+  /** Begins with `/`, encoded, with its query. */
+  readonly target: string;
+  /** The repository to pull from; without one, the token only says who we are. */
+  readonly path: string | undefined;
+  readonly accept?: string;
+  readonly maxBytes?: number;
+  readonly redirects?: Redirects;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends with a pull token; any answer that is no success is a Failure. */
+export type RegistryTransport = (request: RegistryRequest) => Promise<HttpResponse>;
+
+/** Where a registry is and how it is entered. */
+export interface RegistryOptions extends PullTokenOptions {
+  /** `host[:port]`, as it stands at the beginning of a repository's `location`. */
+  readonly host: string;
+}
+
+type Scheme = 'https:' | 'http:';
+
+/**
+ * GETs to one registry. The token's place of origin is known (the connection's own GitLab), so the first request already
+ * carries one, and whatever realm a registry names never learns our credentials. A refused token is renewed once.
+ */
+export function createTransport(options: RegistryOptions): RegistryTransport {
+  const tokens = createPullTokens(options);
+  const schemes = schemesFor(options.host, options.instanceUrl);
+  let settled: Scheme | undefined = schemes.length === 1 ? schemes[0] : undefined;
+
+  const sendOnce = async (request: RegistryRequest, scheme: Scheme, token: string): Promise<HttpResponse> =>
+    options.http.send({
+      ...boundsOf(request),
+      method: 'GET',
+      url: new URL(`${scheme}//${options.host}${request.target}`),
+      authorization: () => Promise.resolve(`Bearer ${token}`),
+      retry: settled !== undefined,
+    });
+
+  const sendAnyhow = async (request: RegistryRequest, token: string): Promise<HttpResponse> => {
+    const [first = 'https:', second] = settled === undefined ? schemes : [settled];
+    const outcome = await sendOnce(request, first, token).catch((error: unknown) => Failure.from(error));
+    const isFailure = outcome instanceof Failure;
+    const isDoubtful = isFailure ? mayBeWrongScheme(outcome) : first === 'http:' && outcome.status === 400;
+    if (second === undefined || !isDoubtful) {
+      if (isFailure) throw outcome;
+      settled = first;
+      return outcome;
+    }
+    const response = await sendOnce(request, second, token).catch(() => outcome);
+    if (response instanceof Failure) throw response;
+    settled = response === outcome ? first : second;
+    return response;
+  };
+
+  return async (request) => {
+    let token = await tokens.get(request.path, request.signal);
+    let response = await sendAnyhow(request, token);
+    if (wantsNewToken(response)) {
+      tokens.forget(request.path, token);
+      token = await tokens.get(request.path, request.signal);
+      response = await sendAnyhow(request, token);
+    }
+    const failure = failureOfToken(response, options.instanceUrl) ?? failureOfRegistry(response);
+    if (failure !== undefined) throw failure;
+    return response;
+  };
+}
+
+function boundsOf(
+  request: RegistryRequest,
+): Pick<HttpRequest, 'headers' | 'maxBytes' | 'redirects' | 'signal'> {
+  return {
+    headers: { accept: request.accept ?? 'application/json' },
+    redirects: request.redirects ?? 'sameOrigin',
+    signal: request.signal,
+    ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
+  };
+}
+
+/**
+ * A registry that refuses a fresh token either wants more than we may do (distribution says `insufficient_scope` with 401), or
+ * trusts another GitLab than the connection's: then its realm says so.
+ */
+function failureOfToken(response: HttpResponse, instanceUrl: string): Failure | undefined {
+  if (!wantsNewToken(response)) return undefined;
+  const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
+  const bearer = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
+  const realm = parseUrl(bearer?.get('realm') ?? '');
+  if (realm !== undefined && realm.origin !== new URL(instanceUrl).origin)
+    return failureOf(response, 'invalid', { code: 'foreignLink' });
+  if (bearer?.get('error') === 'insufficient_scope')
+    return failureOf(response, 'denied', { code: 'insufficientRole' });
+  return undefined;
+}
