@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { rowAfterKey, scrollToRow, visibleRows } from './virtualWindow.ts';
+import { rowAfterKey, scrollToRow, visibleRows, type VirtualWindow } from './virtualWindow.ts';
 
 /** A column: its heading, and the content of its cell in a row. `name` becomes the cells' class. */
 export interface VirtualColumn {
@@ -16,7 +16,7 @@ let tables = 0;
 /**
  * A table of any length of which only the visible rows exist. The table is one stop of the Tab key; arrows, Page Up, Page Down,
  * Home and End move in it, Enter or a double click fires `row-open`, moving fires `row-active` (both with the row's index as
- * `detail`). Column widths come from the page's CSS: `--columns`, in the syntax of `grid-template-columns`.
+ * `detail`); `rows-drawn` tells which rows exist when these become others (`detail`: `VirtualWindow`). Column widths come from the page's CSS: `--columns`, in the syntax of `grid-template-columns`.
  * Whoever changes what the cells show calls `requestUpdate`.
  */
 export class VirtualTable extends LitElement {
@@ -30,6 +30,7 @@ export class VirtualTable extends LitElement {
   declare columns: readonly VirtualColumn[];
   declare label: string;
   #active = 0;
+  #drawn: VirtualWindow = { first: 0, end: 0 };
   readonly #prefix = `table${(tables += 1)}`;
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
 
@@ -70,13 +71,7 @@ export class VirtualTable extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const scroller = this.#scroller;
-    const { first, end } = visibleRows(
-      this.count,
-      rowHeight,
-      scroller?.scrollTop ?? 0,
-      scroller?.clientHeight ?? this.clientHeight,
-    );
+    const { first, end } = this.#window();
     const rows = Array.from({ length: end - first }, (_, index) => first + index);
     const isActiveDrawn = this.#active >= first && this.#active < end;
     return html`<div
@@ -97,6 +92,21 @@ export class VirtualTable extends LitElement {
         ${rows.map((row) => this.#row(row))}
       </div>
     </div>`;
+  }
+
+  protected override updated(): void {
+    const { first, end } = this.#window();
+    if (first === this.#drawn.first && end === this.#drawn.end) return;
+    this.#drawn = { first, end };
+    this.dispatchEvent(new CustomEvent<VirtualWindow>('rows-drawn', { detail: this.#drawn }));
+    // The first time the height is known only now.
+    this.requestUpdate();
+  }
+
+  #window(): VirtualWindow {
+    const scroller = this.#scroller;
+    const height = scroller?.clientHeight ?? this.clientHeight;
+    return visibleRows(this.count, rowHeight, scroller?.scrollTop ?? 0, height);
   }
 
   #row(row: number): TemplateResult {

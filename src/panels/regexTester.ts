@@ -1,0 +1,162 @@
+import { l10n } from 'vscode';
+import * as v from 'valibot';
+import type { Expectation, RegexTester, RegexTesterView, TesterPatterns } from '../protocol/regexTester.ts';
+import { noParams, type Handlers } from './pageServer.ts';
+import type { Page } from './panel.ts';
+import { pastedNames } from './pastedNames.ts';
+import { patternWords } from './patternWords.ts';
+import { patternErrorText } from './patternErrorText.ts';
+import { regexExamples } from './regexExamples.ts';
+import { regexTesterStrings } from './regexTesterStrings.ts';
+import { RegexTestSession, type Advise } from './regexTestSession.ts';
+
+/** A repository's tag names. */
+export interface RepositoryNames {
+  readonly path: string;
+  readonly names: readonly string[];
+  /** Whether these are all of its tags. */
+  readonly isComplete: boolean;
+}
+
+/** What the page needs from the rest. */
+export interface RegexTesterSource {
+  /** What the page begins with: patterns, and the repository it was opened for. Rejects with a `Failure`. */
+  open(
+    key: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly patterns: TesterPatterns; readonly repository?: RepositoryNames }>;
+  /** Lets the person choose a repository; `undefined` when they do not. */
+  chooseRepository(signal: AbortSignal): Promise<RepositoryNames | undefined>;
+  /** What is expected of names in this workspace. */
+  readExpectations(): Promise<ReadonlyMap<string, Expectation>>;
+  /** Keeps them with the workspace. */
+  writeExpectations(expectations: ReadonlyMap<string, Expectation>): Promise<void>;
+}
+
+/** GitLab stores at most 255 characters; longer ones are still tested, to be told so. */
+const pattern = v.pipe(v.string(), v.maxLength(20_000));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const slice = v.strictObject({ from: count, count: v.pipe(count, v.maxValue(500)) });
+const testParams = v.strictObject({
+  patterns: v.strictObject({
+    deletes: pattern,
+    keeps: pattern,
+    protections: v.pipe(v.array(pattern), v.maxLength(50)),
+  }),
+  filter: v.picklist(['all', 'goes', 'stays', 'unmet']),
+  text: v.pipe(v.string(), v.maxLength(1000)),
+  slice,
+});
+const pasteParams = v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000_000)) });
+const expectParams = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^\w[\w.-]{0,127}$/)),
+  expectation: v.optional(v.picklist(['go', 'stay'])),
+});
+
+/** The page "Regex tester". */
+export function regexTesterPage(source: RegexTesterSource): Page<RegexTester> {
+  return {
+    name: 'regexTester',
+    icon: 'regex',
+    title: () => l10n.t('Cleanup Regex Tester'),
+    strings: regexTesterStrings,
+    open: (key) => regexTesterHandlers(key, source),
+  };
+}
+
+/** The handlers of one open page. */
+export function regexTesterHandlers(key: string, source: RegexTesterSource): Handlers<RegexTester> {
+  const session = new RegexTestSession(advise);
+  let view: RegexTesterView | undefined;
+  const show = (change: Partial<RegexTesterView>): RegexTesterView => {
+    view = {
+      patterns: none,
+      examples: regexExamples(),
+      ...view,
+      ...change,
+      pastedCount: session.pastedCount,
+    };
+    return view;
+  };
+  const useRepository = ({ path, names, isComplete }: RepositoryNames): RegexTesterView => {
+    session.setRepository(names);
+    return show({ repository: { path, nameCount: names.length, isComplete } });
+  };
+  return {
+    ready: {
+      params: noParams,
+      failed: l10n.t('The regex tester could not be opened'),
+      answer: async (_, signal) => {
+        if (view !== undefined) return view;
+        session.setExpectations(await source.readExpectations());
+        const begin = await source.open(key, signal);
+        show({ patterns: begin.patterns });
+        return begin.repository === undefined ? show({}) : useRepository(begin.repository);
+      },
+    },
+    ...testHandlers(session),
+    chooseRepository: {
+      params: noParams,
+      failed: l10n.t('The tags of the repository could not be listed'),
+      answer: async (_, signal) => {
+        const chosen = await source.chooseRepository(signal);
+        return chosen === undefined ? show({}) : useRepository(chosen);
+      },
+    },
+    usePasted: {
+      params: pasteParams,
+      failed: l10n.t('The pasted names could not be read'),
+      answer: ({ text }) => {
+        session.setPasted(pastedNames(text));
+        return show({});
+      },
+    },
+    expect: expectHandler(source, session),
+  };
+}
+
+function testHandlers(session: RegexTestSession): Pick<Handlers<RegexTester>, 'test' | 'rows'> {
+  return {
+    test: {
+      params: testParams,
+      failed: l10n.t('The patterns could not be tested'),
+      answer: (params) => session.test(params),
+    },
+    rows: {
+      params: slice,
+      failed: l10n.t('The names could not be listed'),
+      answer: (params) => session.rows(params),
+    },
+  };
+}
+
+function expectHandler(
+  source: RegexTesterSource,
+  session: RegexTestSession,
+): Handlers<RegexTester>['expect'] {
+  return {
+    params: expectParams,
+    failed: l10n.t('What you expect could not be saved'),
+    answer: async ({ name, expectation }) => {
+      const expectations = new Map(await source.readExpectations());
+      if (expectation === undefined) expectations.delete(name);
+      else expectations.set(name, expectation);
+      await source.writeExpectations(expectations);
+      session.setExpectations(expectations);
+      return undefined;
+    },
+  };
+}
+
+const none: TesterPatterns = { deletes: '', keeps: '', protections: [] };
+
+const advise: Advise = (place, { error, pattern }) =>
+  error === undefined
+    ? [{ level: 'info', text: patternWords(pattern.source, place) }]
+    : [
+        {
+          level: 'error',
+          text: `${patternErrorText(error.code)} (${error.message})`,
+          range: { start: error.position, end: error.position + error.length },
+        },
+      ];

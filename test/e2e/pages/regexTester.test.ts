@@ -1,0 +1,207 @@
+import './vscodeStub.ts';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Expectation, RegexTester, RegexTesterStrings } from '../../../src/protocol/regexTester.ts';
+import type { RegexTesterSource } from '../../../src/panels/regexTester.ts';
+import type { Handlers } from '../../../src/panels/pageServer.ts';
+import { accessibilityProblems } from './axe.ts';
+import { PageBench, type OpenedPage } from './openPage.ts';
+import { themes, type Theme } from './themes.ts';
+
+const shots = join(import.meta.dirname, '../../../dist/test/screenshots');
+const few = [
+  'latest',
+  'main',
+  'main-1',
+  'my-main',
+  'dev',
+  'dev-1',
+  'v1.0.0',
+  'v1.1.0',
+  'release-1',
+  'nightly',
+];
+const many = Array.from({ length: 100_000 }, (_, index) => `build-${String(index).padStart(6, '0')}`);
+
+describe('The page "Regex tester"', () => {
+  let bench: PageBench;
+  let handlersOf: (key: string, source: RegexTesterSource) => Handlers<RegexTester>;
+  let strings: RegexTesterStrings;
+  let opened: OpenedPage<RegexTester>;
+  let expectations: ReadonlyMap<string, Expectation>;
+
+  before(async () => {
+    mkdirSync(shots, { recursive: true });
+    handlersOf = (await import('../../../src/panels/regexTester.ts')).regexTesterHandlers;
+    strings = (await import('../../../src/panels/regexTesterStrings.ts')).regexTesterStrings();
+    bench = await PageBench.start();
+  });
+  after(() => bench.stop());
+  beforeEach(() => (expectations = new Map()));
+  afterEach(() => opened.close());
+
+  async function open(
+    names: readonly string[] | undefined,
+    options: { theme?: Theme; width?: number; deletes?: string; keeps?: string } = {},
+  ): Promise<void> {
+    const { deletes = '', keeps = '', ...rest } = options;
+    const source: RegexTesterSource = {
+      open: () =>
+        Promise.resolve({
+          patterns: { deletes, keeps, protections: [] },
+          ...(names && { repository: { path: 'group/app', names, isComplete: true } }),
+        }),
+      chooseRepository: () => Promise.resolve({ path: 'group/other', names: ['a', 'b'], isComplete: false }),
+      readExpectations: () => Promise.resolve(expectations),
+      writeExpectations: (next) => {
+        expectations = next;
+        return Promise.resolve();
+      },
+    };
+    opened = await bench.open<RegexTester>({
+      name: 'regexTester',
+      title: 'Cleanup Regex Tester',
+      strings,
+      theme: themes[0]!,
+      handlers: handlersOf('key', source),
+      ...rest,
+    });
+    await opened.page.getByRole('heading', { level: 1, name: 'Cleanup Regex Tester' }).waitFor();
+  }
+
+  const deleteField = () => opened.page.getByRole('textbox', { name: 'Delete pattern' });
+  const row = (name: string) =>
+    opened.page.getByRole('row').filter({ has: opened.page.getByText(name, { exact: true }) });
+  const summary = (text: string) => opened.page.getByRole('status').getByText(text).waitFor();
+
+  for (const theme of themes)
+    for (const width of [1000, 400])
+      it(`is accessible, within its policy and without sideways scrolling in ${theme.kind} at ${width} px`, async () => {
+        expectations = new Map([
+          ['dev', 'go'],
+          ['release-1', 'stay'],
+        ]);
+        await open(few, { theme, width, deletes: 'main|release-.*|dev.*', keeps: '(?!x' });
+        const { page } = opened;
+        await page.getByText('invalid perl operator').waitFor();
+        await page.screenshot({
+          path: join(shots, `regexTester-error-${theme.kind}-${width}.png`),
+          fullPage: true,
+        });
+        assert.deepEqual(await accessibilityProblems(page), []);
+        await page.getByRole('textbox', { name: 'Keep pattern' }).fill('v.*');
+        await summary('Go: 5. Stay: 5. As expected: 1. Not as expected: 1.');
+        await page.screenshot({
+          path: join(shots, `regexTester-${theme.kind}-${width}.png`),
+          fullPage: true,
+        });
+        assert.deepEqual(await opened.problems(), []);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+        assert.deepEqual(await accessibilityProblems(page), []);
+        assert.deepEqual(opened.log, []);
+      });
+
+  it('shows what an ungrouped alternative really matches, and where', async () => {
+    await open(few);
+    await deleteField().fill('dev|main');
+    // GitLab compiles \Adev|main\z: what begins with dev, or ends with main.
+    await summary('Go: 4. Stay: 6.');
+    await opened.page.getByText('\\Adev|main\\z').waitFor();
+    for (const name of ['dev', 'dev-1', 'main', 'my-main'])
+      await opened.page
+        .getByRole('row', { name: `${name} Goes`, exact: true })
+        .first()
+        .waitFor();
+    const marks = await opened.page.locator('.virtual-row mark').allInnerTexts();
+    assert.deepEqual(marks, ['dev', 'dev', 'main', 'main']);
+  });
+
+  it('says where a pattern is wrong, and goes on when it is right again', async () => {
+    await open(few);
+    await deleteField().fill('de(v');
+    await opened.page.getByText('A group is not closed').waitFor();
+    await opened.page.getByText('at position 3').waitFor();
+    assert.equal(await opened.page.locator('.excerpt mark').innerText(), '(');
+    await deleteField().fill('de(v)');
+    await summary('Go: 1. Stay: 9.');
+    assert.equal(await opened.page.locator('.excerpt').count(), 0);
+  });
+
+  it('lists 100,000 names while drawing only those on the screen, and is walked with the keyboard', async () => {
+    await open(many, { deletes: '.*7' });
+    const { page } = opened;
+    await summary('Go: 10000. Stay: 90000.');
+    assert.ok((await page.locator('.virtual-row').count()) < 60);
+    const grid = page.getByRole('grid');
+    assert.equal(await grid.getAttribute('aria-rowcount'), '100001');
+    await grid.focus();
+    await page.keyboard.press('End');
+    await row('build-099999').waitFor();
+    const active = await grid.getAttribute('aria-activedescendant');
+    assert.match(await page.locator(`#${String(active)}`).innerText(), /build-099999/);
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('Home');
+    await row('build-000000').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+
+  it('is not held up by typing over 100,000 names', async () => {
+    await open(many);
+    const { page } = opened;
+    await page.getByRole('grid').waitFor();
+    await page.evaluate(() => {
+      const longest = { ms: 0 };
+      Object.assign(window, { longest });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
+      }).observe({ type: 'longtask' });
+    });
+    await deleteField().pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
+    await summary('Go: 60000. Stay: 40000.');
+    const { ms } = await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest);
+    assert.ok(ms <= 100, `the page was blocked for ${ms} ms`);
+  });
+
+  it('keeps marks with the workspace, and lists what does not do as expected', async () => {
+    await open(few, { deletes: 'dev.*' });
+    const { page } = opened;
+    await row('main').click();
+    await page.getByRole('button', { name: 'Must go' }).click();
+    await summary('Not as expected: 1.');
+    assert.deepEqual([...expectations], [['main', 'go']]);
+    await page.getByRole('combobox', { name: 'Listed names' }).click();
+    await page.getByRole('option', { name: 'Unexpected' }).click();
+    await page.getByRole('row').nth(1).getByText('main', { exact: true }).waitFor();
+    assert.equal(await page.getByRole('row').count(), 2);
+    await page.getByRole('button', { name: 'Not marked' }).click();
+    await page.getByRole('row').nth(1).waitFor({ state: 'detached' });
+    assert.equal(expectations.size, 0);
+  });
+
+  it('tests pasted names and a chosen repository together, and starts from an example', async () => {
+    await open(undefined);
+    const { page } = opened;
+    await page.getByText('Choose a repository or paste names').waitFor();
+    await page
+      .getByRole('textbox', { name: 'Pasted names' })
+      .fill('host.example:5050/group/app:nightly-20261121\nb, v1');
+    await page.getByRole('combobox', { name: 'Examples' }).click();
+    await page.getByRole('option', { name: 'Nightly builds' }).click();
+    await summary('Go: 1. Stay: 2.');
+    await page.getByRole('button', { name: 'Choose Repository' }).click();
+    await page.getByText('group/other (the first 2 tags)').waitFor();
+    await summary('Go: 1. Stay: 3.');
+  });
+
+  it('keeps patterns, filters and pasted names over a reload', async () => {
+    await open(undefined);
+    const { page } = opened;
+    await page.getByRole('textbox', { name: 'Pasted names' }).fill('dev v1');
+    await deleteField().fill('dev');
+    await summary('Go: 1. Stay: 1.');
+    await page.reload();
+    await summary('Go: 1. Stay: 1.');
+    assert.equal(await deleteField().inputValue(), 'dev');
+  });
+});

@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type {
+  PatternAdvice,
+  PatternReport,
+  RegexTesterStrings,
+  TesterPatterns,
+} from '../../src/protocol/regexTester.ts';
+import { format } from '../shared/format.ts';
+import { segmentsOf } from './model.ts';
+
+/** What the host says of a pattern, below its field. */
+export function patternNotes(
+  source: string,
+  report: PatternReport | undefined,
+  options: {
+    readonly total: number;
+    readonly strings: RegexTesterStrings;
+    readonly use: (patterns: TesterPatterns) => void;
+  },
+): TemplateResult {
+  if (report === undefined) return html``;
+  const { strings, total, use } = options;
+  const { compiled, matchCount, advice } = report;
+  return html`
+    ${
+      compiled === undefined
+        ? nothing
+        : html`<p class="muted">
+            ${strings.compiled} <code>${compiled}</code> · ${format(strings.matches, matchCount, total)}
+          </p>`
+    }
+    ${advice.map((one) => adviceView(source, one, strings, use))}
+  `;
+}
+
+const icons = { error: 'error', warning: 'warning', info: 'info' };
+
+function adviceView(
+  source: string,
+  { level, text, range, fix }: PatternAdvice,
+  strings: RegexTesterStrings,
+  use: (patterns: TesterPatterns) => void,
+): TemplateResult {
+  const where = range === undefined ? '' : ` ${format(strings.position, range.start + 1)}`;
+  return html`<div class="advice mark mark-${level}">
+    <span class="codicon codicon-${icons[level]}" aria-hidden="true"></span>
+    <div>
+      <p>${text}${where}</p>
+      ${
+        range === undefined
+          ? nothing
+          : html`<code class="excerpt"
+              >${segmentsOf(source, range).map(({ text, isMarked }) =>
+                isMarked ? html`<mark>${text}</mark>` : text,
+              )}</code
+            >`
+      }
+      ${
+        fix === undefined
+          ? nothing
+          : html`<vscode-button appearance="secondary" @click=${() => use(fix.patterns)}
+              >${fix.label}</vscode-button
+            >`
+      }
+    </div>
+  </div>`;
+}
