@@ -17,12 +17,14 @@ export interface RegistryProcess {
 
 /**
  * Runs the registry and, when our end of the pipe closes for whatever reason (even when we are killed), kills it and removes
- * its folder. $0 is its configuration, $1 the folder.
+ * its folder. $0 is its configuration, $1 the folder. The shell itself is silent: its "Killed" would go to a broken pipe and
+ * end it too early.
  */
 const script = `
 exec 3<&0
 docker-registry serve "$0" &
 registry=$!
+exec 2>/dev/null
 (cat <&3 >/dev/null; kill -9 $registry 2>/dev/null) &
 wait $registry
 rm -rf "$1"`;
@@ -72,10 +74,13 @@ async function writeConfiguration(
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const fail = (reason: string): void => reject(new Error(`docker-registry ${reason}: ${said.trim()}`));
+    const fail = (reason: string): void => {
+      clearTimeout(deadline);
+      reject(new Error(`docker-registry ${reason}: ${said.trim()}`));
+    };
     const deadline = setTimeout(() => fail('did not start within 10 s'), 10_000);
-    child.once('error', reject);
-    child.once('exit', () => fail('did not start'));
+    child.once('error', (error) => fail(error.message));
+    child.once('close', () => fail('did not start'));
     child.stderr?.on('data', (text: Buffer) => {
       // What comes later is thrown away, but it has to be read.
       if (said.length < 10_000) said += text.toString();
@@ -88,10 +93,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 async function end(child: ChildProcess, directory: string): Promise<void> {
-  if (child.pid !== undefined && child.exitCode === null) {
-    const exit = once(child, 'exit');
-    child.stdin?.end();
-    await exit;
-  }
+  child.stdin?.end();
+  if (child.pid !== undefined && child.exitCode === null) await once(child, 'exit');
   await rm(directory, { recursive: true, force: true });
 }
