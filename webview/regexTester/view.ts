@@ -260,6 +260,8 @@ function expectationCell(row: TesterRow, strings: RegexTesterStrings): unknown {
   if (row.expectation === undefined) return '';
   const isMet = meetsExpectation(row);
   const icon = isMet === false ? 'warning' : isMet === true ? 'check' : 'question';
-  return html`<span class="codicon codicon-${icon} icon-${icon}" aria-hidden="true"></span>
-    ${strings[`expect.${row.expectation}`]}`;
+  const words = strings[`expect.${row.expectation}`];
+  return html`<span title=${words}
+    ><span class="codicon codicon-${icon} icon-${icon}" aria-hidden="true"></span> ${words}</span
+  >`;
 }

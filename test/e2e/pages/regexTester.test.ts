@@ -159,8 +159,16 @@ describe('The page "Regex tester"', () => {
     });
     await deleteField().pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
     await summary('Go: 60000. Stay: 40000.');
-    const { ms } = await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest);
-    assert.ok(ms <= 100, `the page was blocked for ${ms} ms`);
+    const longest = () => page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms);
+    assert.ok((await longest()) <= 50, `the page was blocked for ${await longest()} ms`);
+    // The observer would have told.
+    await page.evaluate(() => {
+      const end = performance.now() + 80;
+      setTimeout(() => {
+        while (performance.now() < end + 80);
+      }, 0);
+    });
+    await page.waitForFunction(() => (window as unknown as { longest: { ms: number } }).longest.ms > 50);
   });
 
   it('keeps marks with the workspace, and lists what does not do as expected', async () => {
