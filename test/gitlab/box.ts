@@ -9,6 +9,7 @@ import { Jobs } from './jobs.ts';
 import type { PrivateCa } from './privateCa.ts';
 import { createPrivateCa } from './privateCa.ts';
 import type { RegistryBackend } from './registry/backend.ts';
+import { startLegacyRegistry } from './registry/legacyRegistry.ts';
 import type { MetadataRegistry, RegistryOptions } from './registry/metadataRegistry.ts';
 import { startMetadataRegistry } from './registry/metadataRegistry.ts';
 import type { RunningServer } from './registry/servers.ts';
@@ -21,27 +22,21 @@ import type { TokenName } from './seed/people.ts';
 import { addPeople, tokenValues } from './seed/people.ts';
 import type { Seed } from './seed/plot.ts';
 import { plantSmall } from './seed/small.ts';
+import type { WorldOptions } from './world/createWorld.ts';
 import { createWorld } from './world/createWorld.ts';
 import type { World } from './world/world.ts';
 
 /** How to start a box. */
-export interface BoxOptions {
+export interface BoxOptions extends WorldOptions {
   readonly kind?: RegistryBackend['kind'];
   /** `small` unless told. */
   readonly seed?: 'lifelike' | 'small' | Seed;
-  /** Everything random follows from it. */
-  readonly seedNumber?: number;
-  /** Everything over https with certificates of a private CA (`box.caCertificate`); a legacy registry stays on http. */
+  /** Everything over https with certificates of a private CA (`box.caCertificate`). */
   readonly tls?: boolean;
   /** GitLab below `/gitlab`. */
   readonly relativeRoot?: boolean;
-  /** Of GitLab, `19.4.0` unless told. */
-  readonly version?: string;
-  readonly edition?: 'ee' | 'ce';
   /** Of GitLab; any free one unless told. */
   readonly port?: number;
-  /** GitLab's clock, and the registry's where that is ours. */
-  readonly now?: () => Date;
 }
 
 /** GitLab with its registry, running on loopback. */
@@ -67,23 +62,21 @@ export interface Box {
   close(): Promise<void>;
 }
 
+/** Of all boxes of this process: making RSA keys takes longer than starting a box. */
+let sharedKeys: TokenKeys | undefined;
+
 /** Starts GitLab and its registry and plants the seed. */
 export async function startBox(options: BoxOptions = {}): Promise<Box> {
   const knobs = createKnobs();
   const log = new RequestLog();
   const ca = options.tls ? createPrivateCa() : undefined;
-  const world = createWorld({
-    ...(options.now ? { now: options.now } : {}),
-    ...(options.version ? { version: options.version } : {}),
-    ...(options.edition ? { edition: options.edition } : {}),
-    seed: options.seedNumber ?? 1,
-  });
+  const world = createWorld(options);
   const root = options.relativeRoot ? '/gitlab' : '';
   // GitLab has to listen before the registry can name its realm, and answers when both are there.
   const late: { context?: GitlabContext } = {};
   const gitlab = await listenForGitlab(late, { knobs, log, ca, port: options.port });
   world.url = gitlab.url + root;
-  const keys = createTokenKeys();
+  const keys = (sharedKeys ??= createTokenKeys());
   const backend = await startRegistry(options, { world, keys, knobs, log, ca });
   try {
     const jobs = new Jobs(knobs);
@@ -134,16 +127,13 @@ function startRegistry(
     keys,
     realmUrl: `${world.url}/jwt/auth`,
     service: 'container_registry',
+    ...(ca ? { tls: ca.server } : {}),
     wrap: (handler, host) => withFaults(handler, knobs, log, host),
     onRoute: (request, route) => log.route(request, route),
     onUnknown: (request) => log.unknown(request),
   };
-  if (kind === 'legacy') throw new Error('The box has no legacy registry yet');
-  return startMetadataRegistry({
-    ...options,
-    ...(ca ? { tls: ca.server } : {}),
-    now: () => world.now().getTime(),
-  });
+  if (kind === 'legacy') return startLegacyRegistry(options);
+  return startMetadataRegistry({ ...options, now: () => world.now().getTime() });
 }
 
 function contextOf(parts: {

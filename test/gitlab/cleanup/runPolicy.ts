@@ -32,16 +32,6 @@ export async function runPolicy(
   return results;
 }
 
-/** Runs every policy whose `next_run_at` has passed, as the hourly job does. */
-export async function runDuePolicies(world: World, backend: RegistryBackend): Promise<void> {
-  for (const project of world.projects.values()) {
-    const { policy } = project;
-    if (policy?.enabled && policy.nextRunAt && policy.nextRunAt < world.now()) {
-      await runPolicy(world, backend, project.id);
-    }
-  }
-}
-
 async function clean(
   world: World,
   backend: RegistryBackend,

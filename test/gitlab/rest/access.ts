@@ -2,7 +2,7 @@ import { findGroup, findProject, projectOf } from '../world/lookup.ts';
 import { canAdminImages, canReadGroup, canReadImages, canReadProject } from '../world/permissions.ts';
 import type { Group, Project, Repository, User } from '../world/world.ts';
 import type { RestRequest } from './route.ts';
-import { forbidden, notFound, unauthorized } from './route.ts';
+import { forbidden, notFound, unauthorized } from './restError.ts';
 
 /** The caller's user; 401 for anybody else. */
 export function signedIn({ caller }: RestRequest): User {

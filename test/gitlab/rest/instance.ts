@@ -3,7 +3,7 @@ import { isExpired } from '../world/authenticate.ts';
 import { isAtLeast } from '../world/version.ts';
 import { signedIn } from './access.ts';
 import type { RestAnswer, RestRequest, Route } from './route.ts';
-import { notFound, RestError, unauthorized } from './route.ts';
+import { notFound, RestError, unauthorized } from './restError.ts';
 import { userShape } from './shapes.ts';
 
 /** The instance, the caller and the caller's token. */

@@ -1,5 +1,5 @@
 import type { RestAnswer, RestRequest } from './route.ts';
-import { badParameter } from './route.ts';
+import { badParameter } from './restError.ts';
 
 /** Offset paging as GitLab does it: `per_page` 20, at most 100; X-Total and friends, and `Link`. */
 export function offsetPage<T>(

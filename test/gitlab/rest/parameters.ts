@@ -1,4 +1,4 @@
-import { badParameter } from './route.ts';
+import { badParameter } from './restError.ts';
 
 /** The parameters of one request: path, query and body (JSON or form) together, read the way Grape coerces them. */
 export class Parameters {

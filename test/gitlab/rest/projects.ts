@@ -9,7 +9,7 @@ import { link, offsetPage } from './paging.ts';
 import type { Parameters } from './parameters.ts';
 import { chooseProjects, presentProject } from './projectLists.ts';
 import type { RestAnswer, RestRequest, Route } from './route.ts';
-import { badParameter, forbidden, notFound, RestError, unauthorized } from './route.ts';
+import { badParameter, forbidden, notFound, RestError, unauthorized } from './restError.ts';
 import { projectShape } from './shapes.ts';
 
 /** Projects, and the settings of one that a registry client may change. */

@@ -4,7 +4,7 @@ import { isAtLeast } from '../world/version.ts';
 import type { Project, RepositoryRule, RuleLevel, TagRule } from '../world/world.ts';
 import { administeredProject } from './access.ts';
 import type { RestAnswer, RestRequest, Route } from './route.ts';
-import { badParameter, notFound, RestError } from './route.ts';
+import { badParameter, notFound, RestError } from './restError.ts';
 
 const repositoryPath = 'projects/:id/registry/protection/repository/rules';
 const tagPath = 'projects/:id/registry/protection/tag/rules';

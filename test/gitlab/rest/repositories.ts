@@ -13,7 +13,7 @@ import {
 import { offsetPage } from './paging.ts';
 import { repositoryShape, singleRepositoryShape } from './registryShapes.ts';
 import type { RestAnswer, RestRequest, Route } from './route.ts';
-import { forbidden } from './route.ts';
+import { forbidden } from './restError.ts';
 
 /** Container repositories of a project and of a group, and one by its number. */
 export const repositoryRoutes: readonly Route[] = [

@@ -10,7 +10,7 @@ import { administeredProject, imagesProject, repositoryIn } from './access.ts';
 import { link, offsetPage } from './paging.ts';
 import { allTagNames, tagDetailShape, tagShape } from './registryShapes.ts';
 import type { RestAnswer, RestRequest, Route } from './route.ts';
-import { badParameter, forbidden, notFound, RestError } from './route.ts';
+import { badParameter, forbidden, notFound, RestError } from './restError.ts';
 
 const tagsPath = 'projects/:id/registry/repositories/:repository_id/tags';
 

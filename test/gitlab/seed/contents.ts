@@ -4,7 +4,6 @@ import type { BuiltImage } from '../registry/backend.ts';
 import { buildImage, buildIndex } from '../registry/images.ts';
 import type { ImageRecipe } from '../registry/images.ts';
 import type { Repository } from '../world/world.ts';
-import { randomFrom } from '../world/createWorld.ts';
 import type { Plot } from './plot.ts';
 import { daysAgo } from './plot.ts';
 
@@ -65,7 +64,7 @@ export function pipelines(options: {
 }): Contents {
   const { count, spanDays = 120, distinct = count, recipe = {} } = options;
   return (plot, repository) => {
-    const random = randomFrom(repository.id);
+    const { random } = plot.world;
     const images = Array.from({ length: distinct }, (_, at) =>
       imageOf(plot, repository, `build-${at}`, (at * spanDays) / distinct, recipe),
     );

@@ -2,9 +2,11 @@ import type { CleanupPolicy, World } from './world.ts';
 
 /** What a world is made from. */
 export interface WorldOptions {
+  /** GitLab's clock, and the registry's where that is ours; the real one unless told. */
   readonly now?: () => Date;
-  /** Of the random sequence; the same number gives the same world. */
-  readonly seed?: number;
+  /** Of everything random; 1 unless told. */
+  readonly randomSeed?: number;
+  /** Of GitLab; `19.4.0` unless told. */
   readonly version?: string;
   readonly edition?: 'ee' | 'ce';
 }
@@ -14,7 +16,7 @@ export function createWorld(options: WorldOptions = {}): World {
   let lastId = 100;
   return {
     now: options.now ?? (() => new Date()),
-    random: randomFrom(options.seed ?? 1),
+    random: randomFrom(options.randomSeed ?? 1),
     version: options.version ?? '19.4.0',
     edition: options.edition ?? 'ee',
     url: '',
@@ -46,7 +48,7 @@ export function defaultPolicy(at: Date): CleanupPolicy {
 }
 
 /** A sequence of numbers from 0 up to 1 (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -3,17 +3,17 @@ import { isAtLeast } from './version.ts';
 import type { CleanupPolicy, World } from './world.ts';
 
 /** Days between runs; a month is 30 days. */
-export const cadenceDays: Readonly<Record<string, number>> = {
+const cadenceDays: Readonly<Record<string, number>> = {
   '1d': 1,
   '7d': 7,
   '14d': 14,
   '1month': 30,
   '3month': 90,
 };
-export const keepNValues: readonly number[] = [1, 5, 10, 25, 50, 100];
+const keepNValues: readonly number[] = [1, 5, 10, 25, 50, 100];
 
 /** What `older_than` may be in this version (60d since 14.4, the long list in recent 19.x). */
-export function olderThanValues(world: World): readonly string[] {
+function olderThanValues(world: World): readonly string[] {
   if (!isAtLeast(world, '19.0')) return ['7d', '14d', '30d', '60d', '90d'];
   return ['1d', '3d', '7d', '14d', '30d', '60d', '90d', '180d', '365d', '730d', '1095d'];
 }

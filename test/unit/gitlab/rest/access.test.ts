@@ -113,5 +113,6 @@ describe('who may do what over REST', () => {
     const job = { 'job-token': box.tokens.job };
     assert.equal(await as(job, 'projects/acme%2Fshop/registry/repositories'), 200);
     assert.equal(await as(job, 'projects/acme%2Fplatform%2Ftools/registry/repositories'), 404);
+    assert.equal(await as(job, 'user'), 401);
   });
 });
