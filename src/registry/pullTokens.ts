@@ -30,7 +30,7 @@ export interface PullTokens {
    */
   get(path: string | undefined, signal: AbortSignal | undefined): Promise<string>;
   /** Forgets a token that the registry refused. Another one that came in its place meanwhile stays. */
-  forget(path: string | undefined, token: string): void;
+  forget(path: string | undefined, token: string): Promise<void>;
 }
 
 interface Kept {
@@ -68,14 +68,10 @@ export function createPullTokens(options: PullTokenOptions): PullTokens {
       const next = renewed === undefined || renewed === known ? fetchToken(path) : renewed;
       return (await unlessCancelled(next, signal)).token;
     },
-    forget: (path = '', token) => {
+    forget: async (path = '', token) => {
       const known = kept.get(path);
-      void known?.then(
-        (entry) => {
-          if (entry.token === token && kept.get(path) === known) kept.delete(path);
-        },
-        () => undefined,
-      );
+      const entry = await known?.catch(() => undefined);
+      if (entry?.token === token && kept.get(path) === known) kept.delete(path);
     },
   };
 }

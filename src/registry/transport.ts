@@ -69,7 +69,7 @@ export function createTransport(options: RegistryOptions): RegistryTransport {
     let token = await tokens.get(request.path, request.signal);
     let response = await sendAnyhow(request, token);
     if (wantsNewToken(response)) {
-      tokens.forget(request.path, token);
+      await tokens.forget(request.path, token);
       token = await tokens.get(request.path, request.signal);
       response = await sendAnyhow(request, token);
     }

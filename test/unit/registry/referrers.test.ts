@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Answer } from '../net/server.ts';
+import { place, rejectsWith, sha256 } from './registry.ts';
+
+const digest = sha256('subject');
+const signature = sha256('signature');
+const bill = sha256('bill');
+const ociIndex = 'application/vnd.oci.image.index.v1+json';
+const listing = 'GET /gitlab/v1/repositories/g/p/tags/list/?n=1&name_exact=v1&referrers=true';
+const route = `GET /v2/g/p/referrers/${digest}`;
+const fallback = `GET /v2/g/p/manifests/${digest.replace(':', '-')}`;
+const absent: Answer = { status: 404, text: '404 page not found' };
+const unknown: Answer = { status: 404, json: { errors: [{ code: 'MANIFEST_UNKNOWN', message: '' }] } };
+const index = (...digests: string[]): Answer => ({
+  text: JSON.stringify({
+    schemaVersion: 2,
+    mediaType: ociIndex,
+    manifests: digests.map((one) => ({
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      digest: one,
+      size: 7,
+      artifactType: 'application/x',
+    })),
+  }),
+  headers: { 'content-type': ociIndex },
+});
+
+describe('referrers', () => {
+  const here = place();
+
+  it("come from GitLab's listing and the fallback tag together", async () => {
+    const { client, registry } = here();
+    const tag = { name: 'v1', digest, referrers: [{ digest: signature, artifactType: 'application/sig' }] };
+    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: index(bill) };
+    const found = await client.referrers('g/p', digest, { tag: 'v1' });
+    assert.deepEqual(found[0], { digest: signature, artifactType: 'application/sig', annotations: {} });
+    assert.deepEqual(
+      found.map((one) => one.digest),
+      [signature, bill],
+    );
+  });
+
+  it('are not those of a tag that moved meanwhile', async () => {
+    const { client, registry } = here();
+    const tag = { name: 'v1', digest: sha256('newer'), referrers: [{ digest: signature }] };
+    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: unknown };
+    assert.deepEqual(await client.referrers('g/p', digest, { tag: 'v1' }), []);
+  });
+
+  it('come from the OCI route alone where there is one', async () => {
+    const { client, registry } = here();
+    registry.routes = { [route]: index(signature) };
+    const expected = {
+      digest: signature,
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      sizeBytes: 7,
+      annotations: {},
+      artifactType: 'application/x',
+    };
+    assert.deepEqual(await client.referrers('g/p', digest), [expected]);
+  });
+
+  it('are not looked for again where a registry has no such way', async () => {
+    const { client, registry } = here();
+    registry.routes = { [listing]: absent, [route]: absent, [fallback]: [unknown, index(bill)] };
+    assert.deepEqual(await client.referrers('g/p', digest, { tag: 'v1' }), []);
+    assert.equal((await client.referrers('g/p', digest, { tag: 'v1' })).length, 1);
+    assert.equal(registry.seen.length, 4);
+  });
+
+  it('are no empty list when the registry is broken', async () => {
+    const { client, registry } = here();
+    registry.routes = { [route]: { status: 500, text: '' } };
+    await rejectsWith(client.referrers('g/p', digest), 'unexpected', { code: 'serverError' });
+  });
+});
