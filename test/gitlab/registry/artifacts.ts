@@ -63,7 +63,7 @@ export function buildHelmChart(chart: {
 }
 
 /** What an artifact (OCI 1.1) is to carry. */
-export interface ArtifactRecipe {
+interface ArtifactRecipe {
   /** Such as `application/spdx+json`. */
   readonly artifactType: string;
   readonly files: readonly { readonly name: string; readonly mediaType: string; readonly content: string }[];

@@ -66,7 +66,7 @@ export function descriptorOf(image: BuiltImage): Descriptor {
 }
 
 /** What goes into a manifest besides config and layers; fields that are absent are left out of the JSON. */
-export interface ManifestExtras {
+interface ManifestExtras {
   readonly annotations?: Readonly<Record<string, string>> | undefined;
   readonly subject?: Descriptor | undefined;
   readonly artifactType?: string | undefined;

@@ -35,7 +35,7 @@ export interface ImageRecipe {
 }
 
 /** What an index (multi-architecture image) is to look like. */
-export interface IndexRecipe extends Omit<ImageRecipe, 'platform'> {
+interface IndexRecipe extends Omit<ImageRecipe, 'platform'> {
   readonly platforms?: readonly Platform[];
   /** Adds BuildKit's provenance manifests, one per platform, with platform `unknown/unknown`. */
   readonly attestations?: boolean;

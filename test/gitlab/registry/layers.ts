@@ -13,7 +13,7 @@ export interface Layer {
 }
 
 /** What a layer is made of. The same values give the same bytes. */
-export interface LayerRecipe {
+interface LayerRecipe {
   readonly kind: 'base' | 'packages' | 'app';
   readonly seed: string;
   readonly platform: Platform;

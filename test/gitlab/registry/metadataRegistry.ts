@@ -37,7 +37,7 @@ export interface MetadataRegistry extends RegistryBackend {
 }
 
 /** The version it says it is. */
-export const registryVersion = '4.32.0-gitlab';
+const registryVersion = '4.32.0-gitlab';
 
 /** Starts registry and storage on loopback, in memory. */
 export async function startMetadataRegistry(options: RegistryOptions): Promise<MetadataRegistry> {

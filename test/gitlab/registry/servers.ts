@@ -25,7 +25,7 @@ export interface RunningServer {
 }
 
 /** Where to listen. Port 0 (or none) takes a free one; the host name is only what the server calls itself. */
-export interface ListenOptions {
+interface ListenOptions {
   readonly port?: number | undefined;
   readonly hostname?: string | undefined;
   readonly tls?: ServerTls | undefined;

@@ -8,7 +8,7 @@ import { writeOciLayout } from './ociLayout.ts';
 const run = promisify(execFile);
 
 /** Where to push, and where to put files meanwhile. */
-export interface PushTarget {
+interface PushTarget {
   /** `host:port`, plain http. */
   readonly host: string;
   readonly path: string;
