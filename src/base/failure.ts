@@ -6,7 +6,7 @@ export type FailureReason =
  * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
- * denied: insufficientScope insufficientRole protectedTag immutableTag tagMoved
+ * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported
  * unexpected: serverError cutShort keychainUnavailable
  */
@@ -25,6 +25,7 @@ export type FailureCode =
   | 'insufficientRole'
   | 'protectedTag'
   | 'immutableTag'
+  | 'silentlyRefused'
   | 'tagMoved'
   | 'notGitlab'
   | 'notJson'

@@ -5,15 +5,15 @@ import { describeAccount } from './describeAccount.ts';
 import { keepToken, type KeepToken } from './keepToken.ts';
 import type { Targets } from './targets.ts';
 
+/** What signing in again needs. */
+export interface SignIn {
+  readonly tryToken: TryToken;
+  instanceUrl(connectionId: string): string;
+  replaceToken(connectionId: string, tried: TriedToken): KeepToken;
+}
+
 /** Replaces the token of a connection that stays as it is otherwise. Called from a connection or from a failure below one. */
-export function signInAgain(
-  targets: Targets,
-  connections: {
-    readonly tryToken: TryToken;
-    instanceUrl(connectionId: string): string;
-    replaceToken(connectionId: string, tried: TriedToken): KeepToken;
-  },
-): CommandHandler {
+export function signInAgain(targets: Targets, connections: SignIn): CommandHandler {
   return async (node) => {
     const row = await targets.one(['connection', 'failure'], node);
     if (row === undefined) return;

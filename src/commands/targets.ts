@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isParent, type Node, type ParentNode } from '../tree/nodes.ts';
+import { isNode, isParent, type Node, type ParentNode } from '../tree/nodes.ts';
 
 /** What choosing a row needs of the tree. */
 export interface Rows {
@@ -60,10 +60,9 @@ export function createTargets(rows: Rows, selection: () => readonly Node[]): Tar
 
 function isKind<K extends Node['kind']>(
   kinds: readonly K[],
-  node: unknown,
-): node is Extract<Node, { kind: K }> {
-  if (typeof node !== 'object' || node === null || !('kind' in node)) return false;
-  return kinds.some((kind) => kind === node.kind);
+  value: unknown,
+): value is Extract<Node, { kind: K }> {
+  return isNode(value) && kinds.some((kind) => kind === value.kind);
 }
 
 async function pickBelow(

@@ -70,6 +70,16 @@ export class Connections {
     await this.#replace({ ...this.get(id), name });
   }
 
+  /** Asks again whose the token is and what it may do, and remembers the answer. */
+  async refreshAccount(
+    id: string,
+    ask: (instanceUrl: string, token: string) => Promise<Account>,
+  ): Promise<void> {
+    const { name, instanceUrl, tokenPlace } = this.get(id);
+    const account = await ask(instanceUrl, await this.token(id));
+    await this.#replace({ id, name, instanceUrl, tokenPlace, ...account });
+  }
+
   /** Replaces token and account. A token in another place than the new one is erased there. */
   async replaceToken(id: string, token: NewToken): Promise<void> {
     const old = this.get(id);

@@ -8,11 +8,16 @@ import type { AccountCalls } from '../gitlab/account.ts';
  * `tokenInvalid`, `tokenExpired`, `insufficientScope`, or why the instance could not be reached.
  */
 export async function tryToken(client: AccountCalls, signal: AbortSignal): Promise<Account> {
-  const [user, info] = await Promise.allSettled([client.currentUser({ signal }), client.tokenInfo({ signal })]);
+  const [user, info] = await Promise.allSettled([
+    client.currentUser({ signal }),
+    client.tokenInfo({ signal }),
+  ]);
   const token = info.status === 'fulfilled' ? info.value : undefined;
-  if (token !== undefined && !token.isActive) throw new Failure('unauthorized', 'the token has expired', { code: 'tokenExpired' });
+  if (token !== undefined && !token.isActive)
+    throw new Failure('unauthorized', 'the token has expired', { code: 'tokenExpired' });
   const scope = missingScope('browse', token?.scopes);
-  if (scope !== undefined) throw new Failure('denied', 'the token cannot browse', { code: 'insufficientScope', scope });
+  if (scope !== undefined)
+    throw new Failure('denied', 'the token cannot browse', { code: 'insufficientScope', scope });
   if (user.status === 'rejected') throw user.reason;
   const version = await client.version({ signal }).catch(() => undefined);
   return {

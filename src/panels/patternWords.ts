@@ -1,13 +1,12 @@
 import { l10n } from 'vscode';
 import { patternTokens } from '../domain/cleanup/patternTokens.ts';
-import type { PatternPlace } from './regexTestSession.ts';
 
 /**
  * What a valid pattern asks of a name, in words. GitLab puts `\A` and `\z` around a cleanup pattern without a group, so of
  * several alternatives only the first is bound to the beginning and only the last to the end; a protection rule is searched
- * for anywhere. Source: GitLab `cleanup_tags_base_service.rb`, `ContainerRegistry::Protection::TagRule`.
+ * for anywhere; `place` is its index. Source: GitLab `cleanup_tags_base_service.rb`, `ContainerRegistry::Protection::TagRule`.
  */
-export function patternWords(source: string, place: PatternPlace): string {
+export function patternWords(source: string, place: 'deletes' | 'keeps' | number): string {
   if (typeof place === 'number') return l10n.t('Protects every name that contains a match.');
   const alternatives = alternativesOf(source);
   const first = alternatives[0] ?? '';

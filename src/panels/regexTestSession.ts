@@ -21,12 +21,16 @@ import { decidingMatch, runRegexTest, type RegexTest } from './regexTest.ts';
 /** Which of the patterns: the delete pattern, the keep pattern, or the protection rule with this index. */
 export type PatternPlace = 'deletes' | 'keeps' | number;
 
-/** What to know about one pattern, in the person's language; a function because words belong to the panel. */
+/** What to know about the patterns, in the person's language; a function because words belong to the panel. */
 export type Advise = (
-  place: PatternPlace,
-  compiled: CompiledPattern,
   patterns: TesterPatterns,
-) => readonly PatternAdvice[];
+  names: readonly string[],
+) => {
+  readonly deletes: readonly PatternAdvice[];
+  readonly keeps: readonly PatternAdvice[];
+  /** Parallel to the patterns. */
+  readonly protections: readonly (readonly PatternAdvice[])[];
+};
 
 type TestRequest = RegexTester['requests']['test'];
 
@@ -127,25 +131,27 @@ export class RegexTestSession {
   }
 
   #report(test: RegexTest, patterns: TesterPatterns): TestReport {
-    const report = (place: PatternPlace, compiled: CompiledPattern): PatternReport => ({
-      matchCount: this.#index.tags.filter(({ name }) => compiled.pattern?.matches(name) === true).length,
-      advice: this.#advise(place, compiled, patterns),
-      ...(compiled.pattern && { compiled: compiled.pattern.compiled }),
+    const names = this.#index.tags.map(({ name }) => name);
+    const advice = this.#advise(patterns, names);
+    const report = ({ pattern }: CompiledPattern, own: readonly PatternAdvice[] = []): PatternReport => ({
+      matchCount: names.filter((name) => pattern?.matches(name) === true).length,
+      advice: own,
+      ...(pattern && { compiled: pattern.compiled }),
     });
     const cleanup = (place: 'deletes' | 'keeps'): PatternReport =>
-      patterns[place].trim() === '' ? unset : report(place, compileCleanupPattern(patterns[place]));
+      patterns[place].trim() === '' ? unset : report(compileCleanupPattern(patterns[place]), advice[place]);
     const expected = { met: 0, unmet: 0 };
     for (const tag of this.#expectations.size === 0 ? [] : this.#index.byName) {
       const isMet = this.#isMet(test, tag);
       if (isMet !== undefined) expected[isMet ? 'met' : 'unmet'] += 1;
     }
     return {
-      total: this.#index.tags.length,
+      total: names.length,
       counts: test.counts,
       deletes: cleanup('deletes'),
       keeps: cleanup('keeps'),
       protections: patterns.protections.map((source, rule) =>
-        source === '' ? unset : report(rule, compileProtectionPattern(source)),
+        source === '' ? unset : report(compileProtectionPattern(source), advice.protections[rule]),
       ),
       expected,
       rowCount: this.#rows.length,

@@ -4,11 +4,10 @@ import type { Expectation, RegexTester, RegexTesterView, TesterPatterns } from '
 import { noParams, type Handlers } from './pageServer.ts';
 import type { Page } from './panel.ts';
 import { pastedNames } from './pastedNames.ts';
-import { patternWords } from './patternWords.ts';
-import { patternErrorText } from './patternErrorText.ts';
+import { patternAdvice } from './patternAdvice.ts';
 import { regexExamples } from './regexExamples.ts';
 import { regexTesterStrings } from './regexTesterStrings.ts';
-import { RegexTestSession, type Advise } from './regexTestSession.ts';
+import { RegexTestSession } from './regexTestSession.ts';
 
 /** A repository's tag names. */
 export interface RepositoryNames {
@@ -66,7 +65,7 @@ export function regexTesterPage(source: RegexTesterSource): Page<RegexTester> {
 
 /** The handlers of one open page. */
 export function regexTesterHandlers(key: string, source: RegexTesterSource): Handlers<RegexTester> {
-  const session = new RegexTestSession(advise);
+  const session = new RegexTestSession(patternAdvice);
   let view: RegexTesterView | undefined;
   const show = (change: Partial<RegexTesterView>): RegexTesterView => {
     view = {
@@ -149,14 +148,3 @@ function expectHandler(
 }
 
 const none: TesterPatterns = { deletes: '', keeps: '', protections: [] };
-
-const advise: Advise = (place, { error, pattern }) =>
-  error === undefined
-    ? [{ level: 'info', text: patternWords(pattern.source, place) }]
-    : [
-        {
-          level: 'error',
-          text: `${patternErrorText(error.code)} (${error.message})`,
-          range: { start: error.position, end: error.position + error.length },
-        },
-      ];

@@ -37,8 +37,8 @@ export async function levelBelow(parent: ParentNode, source: TreeSource): Promis
 }
 
 async function belowConnection(parent: ConnectionNode, source: TreeSource): Promise<Level> {
-  const groups = source.groups(parent.connectionId);
-  const personal = source.personalProjects(parent.connectionId);
+  const groups = source.listings.groups(parent.connectionId);
+  const personal = source.listings.personalProjects(parent.connectionId);
   const inWorkspace = await source.workspaceProjects(parent.instanceUrl);
   const rows = (): readonly Node[] => {
     const own = personal.items.filter((project) => project.repositoryCount !== 0);
@@ -59,7 +59,7 @@ function belowGroup(parent: GroupNode, source: TreeSource): Level {
     return { listings: [], rows: () => nodesOf(parent.branches), whenEmpty: 'noImages' };
   }
   if (parent.scope === 'personal') {
-    const listing = source.personalProjects(parent.connectionId);
+    const listing = source.listings.personalProjects(parent.connectionId);
     const paths = (): Iterable<string> =>
       listing.items.filter((project) => project.repositoryCount !== 0).map((project) => project.fullPath);
     return {
@@ -68,14 +68,14 @@ function belowGroup(parent: GroupNode, source: TreeSource): Level {
       whenEmpty: 'noImages',
     };
   }
-  const listing = source.repositoriesOfGroup(parent.connectionId, parent.fullPath);
+  const listing = source.listings.repositoriesOfGroup(parent.connectionId, parent.fullPath);
   const rows = (): readonly Node[] =>
     nodesOf(arrangeProjects(new Set(listing.items.map(projectPathOf)), parent.fullPath));
   return { listings: [listing], rows, whenEmpty: 'noImages' };
 }
 
 function belowProject(parent: ProjectNode, source: TreeSource): Level {
-  const listing = source.repositoriesOfProject(parent.connectionId, parent.fullPath);
+  const listing = source.listings.repositoriesOfProject(parent.connectionId, parent.fullPath);
   const rows = (): readonly Node[] =>
     [...listing.items]
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
@@ -84,7 +84,7 @@ function belowProject(parent: ProjectNode, source: TreeSource): Level {
 }
 
 function belowRepository(parent: RepositoryNode, source: TreeSource): Level {
-  const listing = source.tags(parent.connectionId, parent.repository);
+  const listing = source.listings.tags(parent.connectionId, parent.repository);
   return {
     listings: [listing],
     rows: () => listing.items.map((tag) => tagNode(parent, tag)),

@@ -38,7 +38,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   constructor(source: TreeSource, now: () => number) {
     this.#source = source;
     this.#now = now;
-    this.#subscription = source.onDidChangeConnections(() => this.#changed.fire(undefined));
+    this.#subscription = source.connections.onDidChange(() => this.#changed.fire(undefined));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -97,7 +97,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   }
 
   async #top(): Promise<Node[]> {
-    const nodes = this.#source.connections().map(connectionNode);
+    const nodes = this.#source.connections.list().map(connectionNode);
     for (const node of nodes) this.#nodes.set(node.id, node);
     const [only] = nodes;
     if (only === undefined) return this.#empty('noConnection');

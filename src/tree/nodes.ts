@@ -87,6 +87,11 @@ export type Node =
 /** The rows that have rows below them. */
 export type ParentNode = ConnectionNode | GroupNode | ProjectNode | RepositoryNode;
 
+/** Whether what a command was called with is a row of the tree: other extensions may call it with anything. */
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'connectionId' in value;
+}
+
 /** Whether a row can be opened. */
 export function isParent(node: Node): node is ParentNode {
   return (

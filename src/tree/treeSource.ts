@@ -25,9 +25,7 @@ export interface ConnectionSummary {
 }
 
 /** Where the tree's rows come from. Asking for a listing costs nothing; starting it sends the request. */
-export interface TreeSource {
-  readonly onDidChangeConnections: Event<unknown>;
-  connections(): readonly ConnectionSummary[];
+export interface Listings {
   /** Top groups. */
   groups(connectionId: string): Listing<Group>;
   /** Projects of the person's own namespace, with their number of repositories where the server tells. */
@@ -36,6 +34,15 @@ export interface TreeSource {
   repositoriesOfGroup(connectionId: string, groupPath: string): Listing<Repository>;
   repositoriesOfProject(connectionId: string, projectPath: string): Listing<Repository>;
   tags(connectionId: string, repository: Repository): Listing<Tag>;
+}
+
+/** Everything that the tree asks. */
+export interface TreeSource {
+  readonly listings: Listings;
+  readonly connections: {
+    readonly onDidChange: Event<unknown>;
+    list(): readonly ConnectionSummary[];
+  };
   /** Full paths of the projects that the open folders' git remotes point at on this instance. */
-  workspaceProjects(instanceUrl: string): Promise<readonly string[]>;
+  readonly workspaceProjects: (instanceUrl: string) => Promise<readonly string[]>;
 }

@@ -1,36 +1,32 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
 import { failureText, repairOf, type Repair } from './failureText.ts';
+import { prefix } from './settings.ts';
 import { visible } from './visibleText.ts';
 
-/** What the buttons of a failure message do. */
-export type Repairs = Readonly<Record<Repair, () => unknown>>;
-
 /**
- * Runs what a person asked for and shows what it throws: what failed, why, and what to do. Cancelling shows nothing.
- * `describe` makes the log's line, redacted.
+ * Runs what a person asked for and shows what it throws: what failed, why, and a button that repairs it. Cancelling shows
+ * nothing. The log gets one line; the failure's own message holds no secret.
  */
 export async function withBoundary(
   what: string,
   work: () => Promise<unknown>,
-  options: {
-    readonly repairs: (again: () => Promise<void>) => Repairs;
-    readonly report: (what: string, failure: Failure) => void;
-  },
+  log: { error(message: string): void },
 ): Promise<void> {
   try {
     await work();
   } catch (error) {
     const failure = Failure.from(error);
     if (failure.reason === 'cancelled') return;
-    options.report(what, failure);
-    const again = (): Promise<void> => withBoundary(what, work, options);
-    await showFailure(what, failure, options.repairs(again));
+    log.error(`${what}: ${failure.reason}: ${failure.message}`);
+    const repair = await showFailure(what, failure);
+    if (repair === 'retry') await withBoundary(what, work, log);
+    else if (repair === 'signIn') await vscode.commands.executeCommand(`${prefix}.signInAgain`);
+    else if (repair === 'showLog') await vscode.commands.executeCommand(`${prefix}.showLog`);
   }
 }
 
-/** A message with the failure's sentences and a button that repairs it. */
-export async function showFailure(what: string, failure: Failure, repairs: Repairs): Promise<void> {
+async function showFailure(what: string, failure: Failure): Promise<Repair | undefined> {
   const { t } = vscode.l10n;
   const text = failureText(failure);
   const labels: Readonly<Record<Repair, string>> = {
@@ -38,13 +34,8 @@ export async function showFailure(what: string, failure: Failure, repairs: Repai
     signIn: t('Sign In Again…'),
     showLog: t('Show Log'),
   };
-  const offered: readonly Repair[] =
-    repairOf(failure) === 'showLog' ? ['showLog'] : [repairOf(failure), 'showLog'];
-  const sentence = t('{0} did not work. {1} {2}', what, text.why, text.next);
-  const chosen = await vscode.window.showErrorMessage(
-    visible(sentence),
-    ...offered.map((repair) => labels[repair]),
-  );
-  const repair = offered.find((one) => labels[one] === chosen);
-  if (repair !== undefined) await repairs[repair]();
+  const offered = [...new Set<Repair>([repairOf(failure), 'showLog'])];
+  const sentence = visible(t('{0} did not work. {1} {2}', what, text.why, text.next));
+  const chosen = await vscode.window.showErrorMessage(sentence, ...offered.map((repair) => labels[repair]));
+  return offered.find((repair) => labels[repair] === chosen);
 }

@@ -79,6 +79,12 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The tag is immutable.'),
     next: t('Nobody can change or delete it while the rule exists.'),
   }),
+  silentlyRefused: (f) => ({
+    why: t('GitLab did not delete it and gave no reason.{0}', said(f)),
+    next: t(
+      'Most often a tag protection rule forbids it. Look at the project’s settings, or ask a maintainer.',
+    ),
+  }),
   tagMoved: () => ({
     why: t('The tag points at another image than before.'),
     next: t('Refresh and look at it again before you go on.'),

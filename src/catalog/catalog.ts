@@ -1,0 +1,201 @@
+import { Failure } from '../base/failure.ts';
+import { missingScope } from '../domain/access.ts';
+import { goneNames, type TagOutcome } from '../domain/deletion/outcome.ts';
+import type { Group, Project } from '../domain/project.ts';
+import { projectPathOf, type Repository } from '../domain/repository.ts';
+import type { Page, Tag } from '../domain/tag.ts';
+import type { ClientPool } from '../connections/clients.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { Http } from '../net/http.ts';
+import type { Log } from '../net/log.ts';
+import { removeTags, type RemovalOptions } from './removeTags.ts';
+import { PagedList, type FetchPage } from './pagedList.ts';
+import { TagLadder, type LadderState } from './tagLadder.ts';
+import { tagSources } from './tagSources.ts';
+
+/** The most tags that one list holds in memory; a repository may have millions. */
+const mostTags = 200_000;
+/** The most groups, projects or repositories that one list holds. */
+const mostRows = 20_000;
+
+/** Where a tag is. */
+export interface TagAddress {
+  readonly connectionId: string;
+  readonly repository: Repository;
+  readonly tag: Tag;
+}
+
+interface Shelf {
+  readonly lists: Map<string, PagedList<unknown>>;
+  readonly ladder: TagLadder;
+}
+
+/** Everything that is listed, per connection: the one place that decides how. Lists live as long as the session. */
+export class Catalog {
+  readonly #connections: Connections;
+  readonly #clients: ClientPool;
+  readonly #http: Http;
+  readonly #log: Log;
+  readonly #shelves = new Map<string, Shelf>();
+
+  constructor(connections: Connections, clients: ClientPool, http: Http, log: Log) {
+    this.#connections = connections;
+    this.#clients = clients;
+    this.#http = http;
+    this.#log = log;
+    connections.onDidChange((id) => this.#shelves.delete(id));
+  }
+
+  /** Top groups of the person. */
+  groups(connectionId: string): PagedList<Group> {
+    return this.#list<Group>(connectionId, 'groups', {
+      fetch: (after, signal) => this.#clients.of(connectionId).gitlab.topLevelGroups({ after, signal }),
+      keyOf: ({ fullPath }) => fullPath,
+    });
+  }
+
+  /** Projects of the person's own namespace. */
+  personalProjects(connectionId: string): PagedList<Project> {
+    return this.#list<Project>(connectionId, 'personal projects', {
+      fetch: (after, signal) => this.#clients.of(connectionId).gitlab.personalProjects({ after, signal }),
+      keyOf: ({ fullPath }) => fullPath,
+    });
+  }
+
+  /** All repositories below a group, in one paged list whatever the number of projects; without tag counts. */
+  repositoriesOfGroup(connectionId: string, groupPath: string): PagedList<Repository> {
+    return this.#list<Repository>(connectionId, `group ${groupPath}`, {
+      fetch: (after, signal) =>
+        this.#clients.of(connectionId).gitlab.groupRepositories(groupPath, { after, signal }),
+      keyOf: ({ id }) => String(id),
+    });
+  }
+
+  /** Repositories of a project with tag counts and states; by REST where GraphQL does not answer. */
+  repositoriesOfProject(connectionId: string, projectPath: string): PagedList<Repository> {
+    const byRest = 'rest:';
+    const fetch: FetchPage<Repository> = async (cursor, signal) => {
+      const { gitlab } = this.#clients.of(connectionId);
+      if (cursor?.startsWith(byRest) !== true) {
+        try {
+          return await gitlab.projectRepositories(projectPath, { after: cursor, signal });
+        } catch (error) {
+          if (!Failure.is(error, 'invalid') || cursor !== undefined) throw error;
+          this.#log.info(`repositories of ${projectPath}: GraphQL does not answer: ${error.message}`);
+        }
+      }
+      const after = cursor?.slice(byRest.length);
+      const page = await gitlab.projectRepositoriesByRest(projectPath, { after, signal });
+      return page.next === undefined ? page : { ...page, next: byRest + page.next };
+    };
+    return this.#list<Repository>(connectionId, `project ${projectPath}`, {
+      fetch,
+      keyOf: ({ id }) => String(id),
+    });
+  }
+
+  /** Tags of a repository, newest first where the source can. An empty answer is believed only when GitLab counts none either. */
+  tags(connectionId: string, repository: Repository): PagedList<Tag> {
+    const fetch: FetchPage<Tag> = async (cursor, signal) => {
+      const page = await this.#shelf(connectionId).ladder.page(repository, cursor, signal);
+      if (cursor === undefined && page.items.length === 0)
+        await this.#assertEmpty(connectionId, repository, signal);
+      return page;
+    };
+    return this.#list<Tag>(connectionId, tagsKey(repository), {
+      fetch,
+      keyOf: ({ name }) => name,
+      capacity: mostTags,
+    });
+  }
+
+  /** Finds out the digest of a tag. Rejects with `missing` when the tag is gone or GitLab cannot tell. */
+  async digestOf({ connectionId, repository, tag }: TagAddress, signal: AbortSignal): Promise<string> {
+    const project = repository.projectId ?? projectPathOf(repository);
+    const { gitlab } = this.#clients.of(connectionId);
+    const { digest } = await gitlab.tagDetail(project, repository.id, tag.name, { signal });
+    if (digest === undefined) throw new Failure('missing', 'GitLab does not tell the digest of this tag');
+    return digest;
+  }
+
+  /** Deletes tags and takes those that are certainly gone out of the lists. Settles always, see `removeTags`. */
+  async removeTags(
+    connectionId: string,
+    repository: Repository,
+    names: readonly string[],
+    options: RemovalOptions,
+  ): Promise<readonly TagOutcome[]> {
+    const { gitlab } = this.#clients.of(connectionId);
+    const remove = () => removeTags(gitlab, repository, names, options);
+    const outcomes = await this.#http.during(`delete ${names.length} tags of ${repository.path}`, remove);
+    this.#shelf(connectionId).lists.get(tagsKey(repository))?.remove(goneNames(outcomes));
+    return outcomes;
+  }
+
+  /** Which source lists the tags of each registry host seen so far, and why. */
+  ladderStates(connectionId: string): readonly LadderState[] {
+    return this.#shelf(connectionId).ladder.states();
+  }
+
+  /** Tries all sources again from now on. */
+  forgetRefusals(): void {
+    for (const { ladder } of this.#shelves.values()) ladder.forget();
+  }
+
+  /** Throws `insufficientScope` when the token's scopes cannot delete. */
+  assertMayDelete(connectionId: string): void {
+    const scope = missingScope('deleteTags', this.#connections.get(connectionId).scopes);
+    if (scope !== undefined)
+      throw new Failure('denied', 'the token cannot delete', { code: 'insufficientScope', scope });
+  }
+
+  /** GitLab answers 200 with an empty list when its registry fails. Source: GitLab `gitlab_api_client.rb`. */
+  async #assertEmpty(
+    connectionId: string,
+    repository: Repository,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (repository.tagCount === 0) return;
+    const fresh = await this.#clients
+      .of(connectionId)
+      .gitlab.repository(repository.id, { tagCount: true, signal });
+    if (fresh.tagCount === undefined || fresh.tagCount === 0) return;
+    const host = new URL(this.#connections.get(connectionId).instanceUrl).host;
+    throw new Failure('offline', `an empty list for ${fresh.tagCount} tags`, {
+      code: 'registryUnavailable',
+      host,
+    });
+  }
+
+  #list<T>(
+    connectionId: string,
+    name: string,
+    from: { readonly fetch: FetchPage<T>; readonly keyOf: (item: T) => string; readonly capacity?: number },
+  ): PagedList<T> {
+    const { lists } = this.#shelf(connectionId);
+    const known = lists.get(name);
+    // A name is used for one type of items only, right above.
+    if (known !== undefined) return known as PagedList<T>;
+    const counted: FetchPage<T> = (next, signal): Promise<Page<T>> =>
+      this.#http.during(name, () => from.fetch(next, signal));
+    const list = new PagedList(counted, from.keyOf, from.capacity ?? mostRows);
+    lists.set(name, list as PagedList<unknown>);
+    return list;
+  }
+
+  #shelf(connectionId: string): Shelf {
+    const known = this.#shelves.get(connectionId);
+    if (known !== undefined) return known;
+    const { gitlab, registry } = this.#clients.of(connectionId);
+    const shelf = {
+      lists: new Map<string, PagedList<unknown>>(),
+      ladder: new TagLadder(tagSources(gitlab, registry), this.#log),
+    };
+    this.#shelves.set(connectionId, shelf);
+    return shelf;
+  }
+}
+
+function tagsKey(repository: Repository): string {
+  return `repository ${repository.path}`;
+}

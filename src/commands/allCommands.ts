@@ -1,0 +1,62 @@
+import type { PullTool } from '../domain/pullCommand.ts';
+import type { Node } from '../tree/nodes.ts';
+import type { CommandTable } from './commandTable.ts';
+import { connect, type Connector } from './connect.ts';
+import { copyPath } from './copyPath.ts';
+import { copyPullCommand } from './copyPullCommand.ts';
+import { copyPullCommandFor } from './copyPullCommandFor.ts';
+import { copyReference, type DigestSource } from './copyReference.ts';
+import type { WriteClipboard } from './copyLines.ts';
+import { deleteTags, type TagRemover } from './deleteTags.ts';
+import { openInGitlab } from './openInGitlab.ts';
+import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
+import { removeConnection } from './removeConnection.ts';
+import { renameConnection } from './renameConnection.ts';
+import { showConnectionDetails } from './showConnectionDetails.ts';
+import { signInAgain, type SignIn } from './signInAgain.ts';
+import { createTargets, type Rows } from './targets.ts';
+
+/** What all commands together need. */
+export interface CommandNeeds {
+  readonly tree: Rows & Refreshable;
+  readonly selection: () => readonly Node[];
+  readonly connector: Connector & SignIn;
+  readonly renameConnection: (id: string, name: string) => Promise<void>;
+  readonly removeConnection: (id: string) => Promise<void>;
+  readonly showConnectionDetails: (id: string) => void;
+  readonly digests: DigestSource;
+  readonly remover: TagRemover;
+  readonly forgetRefusals: () => void;
+  readonly writeClipboard: WriteClipboard;
+  readonly preferredPullTool: () => PullTool;
+  readonly showLog: () => void;
+}
+
+/** Every command with what it needs. */
+export function allCommands(needs: CommandNeeds): CommandTable {
+  const { tree, writeClipboard: write, digests, preferredPullTool } = needs;
+  const targets = createTargets(tree, needs.selection);
+  return {
+    connect: connect(needs.connector),
+    renameConnection: renameConnection(targets, needs.renameConnection),
+    signInAgain: signInAgain(targets, needs.connector),
+    removeConnection: removeConnection(targets, needs.removeConnection),
+    showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
+    refresh: refreshAll(tree, needs.forgetRefusals),
+    refreshNode: refreshNode(tree),
+    retry: refreshNode(tree),
+    loadMore: loadMore(tree),
+    showLog: () => {
+      needs.showLog();
+      return Promise.resolve();
+    },
+    openInGitlab: openInGitlab(targets),
+    copyPullCommand: copyPullCommand(targets, write, preferredPullTool),
+    copyPullCommandFor: copyPullCommandFor(targets, write, preferredPullTool),
+    copyReference: copyReference(targets, write, digests, 'tag'),
+    copyDigestReference: copyReference(targets, write, digests, 'digest'),
+    copyPinnedReference: copyReference(targets, write, digests, 'pinned'),
+    copyPath: copyPath(targets, write),
+    deleteTags: deleteTags(targets, needs.remover),
+  };
+}
