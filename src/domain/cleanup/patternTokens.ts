@@ -30,6 +30,7 @@ const classEscape = /^\\(?:[dDsSwWC]|[pP](?:\{[^}]*\}?|.?))/su;
 const literalEscape = /^\\(?:x\{[^}]*\}?|x[0-9a-fA-F]{0,2}|[0-7]{1,3}|[afnrtv]|[^0-9A-Za-z])/su;
 const groupStart = /^\((?:\?(?:P?<[A-Za-z_\u0080-\uffff][^>)]*>|<[=!]|[=!>]|[-A-Za-z]*:)?)?/u;
 const inlineFlags = /^\(\?[-A-Za-z]*\)/;
+const posixName = /\[:\^?[a-z]{1,10}:\]/y;
 const repetition = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/;
 
 function first(pattern: RegExp, text: string): string {
@@ -41,10 +42,9 @@ function readClass(rest: string): string {
   let index = rest.startsWith('[^') ? 2 : 1;
   if (rest[index] === ']') index += 1;
   while (index < rest.length && rest[index] !== ']') {
+    posixName.lastIndex = index;
     if (rest[index] === '\\') index += 2;
-    else if (rest.startsWith('[:', index) && rest.includes(':]', index))
-      index = rest.indexOf(':]', index) + 2;
-    else index += 1;
+    else index += posixName.exec(rest)?.[0].length ?? 1;
   }
   return rest.slice(0, index + 1);
 }

@@ -1,3 +1,4 @@
+// Tested through simulate.test.ts.
 import { durationSeconds, type CleanupPolicy } from './policy.ts';
 import {
   compileCleanupPattern,

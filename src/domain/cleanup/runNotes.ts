@@ -1,3 +1,4 @@
+// Tested through simulate.test.ts.
 import type { CleanupRules } from './rules.ts';
 import { fate, type RegistryKind, type RunResult } from './run.ts';
 import type { TagIndex } from './tagIndex.ts';

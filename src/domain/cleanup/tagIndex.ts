@@ -1,3 +1,4 @@
+// Tested through simulate.test.ts.
 /** A tag as far as cleanup looks at it. */
 export interface SimulatedTag {
   readonly name: string;

@@ -62,6 +62,7 @@ const errorTable: Readonly<Record<string, readonly [PatternErrorCode, string]>> 
   'invalid character class range': ['badClass', 'invalid character class range'],
   'invalid escape sequence': ['unknownEscape', 'invalid escape sequence'],
   'invalid named capture': ['badGroupName', 'invalid named capture group'],
+  'duplicate capture group name': ['badGroupName', 'invalid named capture group'],
   'trailing backslash at end of expression': ['trailingBackslash', 'trailing \\'],
 };
 
@@ -111,8 +112,18 @@ function compileLikeNative(compiled: string): RE2JS {
     return RE2JS.compile(compiled);
   } catch (error) {
     const accepted = inPortableWords(compiled);
-    if (accepted === compiled) throw error;
+    const isAccepted = accepted !== compiled && compilesAsIs(accepted);
+    if (!isAccepted) throw error;
     return RE2JS.compile(accepted);
+  }
+}
+
+function compilesAsIs(pattern: string): boolean {
+  try {
+    RE2JS.compile(pattern);
+    return true;
+  } catch {
+    return false;
   }
 }
 

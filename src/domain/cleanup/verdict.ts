@@ -1,3 +1,4 @@
+// Types only.
 /** Tags of one date that share what is left of the `keep_n` places of a page: GitLab's sort leaves it open which stay. */
 export interface Tie {
   /** How many tags have that date. */
