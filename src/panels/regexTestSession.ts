@@ -18,9 +18,6 @@ import type {
 } from '../protocol/regexTester.ts';
 import { decidingMatch, runRegexTest, type RegexTest } from './regexTest.ts';
 
-/** Which of the patterns: the delete pattern, the keep pattern, or the protection rule with this index. */
-export type PatternPlace = 'deletes' | 'keeps' | number;
-
 /** What to know about the patterns, in the person's language; a function because words belong to the panel. */
 export type Advise = (
   patterns: TesterPatterns,

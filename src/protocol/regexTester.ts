@@ -27,7 +27,7 @@ export interface PatternAdvice {
   /** UTF-16 units in the pattern. */
   readonly range?: { readonly start: number; readonly end: number };
   /** What would repair it: all patterns as they would be then. */
-  readonly fix?: { readonly label: string; readonly patterns: TesterPatterns };
+  readonly fixes?: readonly { readonly label: string; readonly patterns: TesterPatterns }[];
 }
 
 /** One pattern under test. */

@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'pages-import-shared-only',
       severity: 'error',
-      from: { path: '^webview/([^/]+)/' },
+      from: { path: '^webview/([^/]+)/', pathNot: '^webview/shared/' },
       to: {
         pathNot: [
           '^webview/(shared|$1)/',

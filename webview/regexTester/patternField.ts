@@ -37,7 +37,7 @@ const icons = { error: 'error', warning: 'warning', info: 'info' };
 
 function adviceView(
   source: string,
-  { level, text, range, fix }: PatternAdvice,
+  { level, text, range, fixes = [] }: PatternAdvice,
   strings: RegexTesterStrings,
   use: (patterns: TesterPatterns) => void,
 ): TemplateResult {
@@ -55,13 +55,10 @@ function adviceView(
               )}</code
             >`
       }
-      ${
-        fix === undefined
-          ? nothing
-          : html`<vscode-button appearance="secondary" @click=${() => use(fix.patterns)}
-              >${fix.label}</vscode-button
-            >`
-      }
+      ${fixes.map(
+        ({ label, patterns }) =>
+          html`<vscode-button appearance="secondary" @click=${() => use(patterns)}>${label}</vscode-button> `,
+      )}
     </div>
   </div>`;
 }

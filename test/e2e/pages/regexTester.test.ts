@@ -102,7 +102,7 @@ describe('The page "Regex tester"', () => {
         assert.deepEqual(opened.log, []);
       });
 
-  it('shows what an ungrouped alternative really matches, and where', async () => {
+  it('shows what an ungrouped alternative really matches, and groups it on request', async () => {
     await open(few);
     await deleteField().fill('dev|main');
     // GitLab compiles \Adev|main\z: what begins with dev, or ends with main.
@@ -115,6 +115,9 @@ describe('The page "Regex tester"', () => {
         .waitFor();
     const marks = await opened.page.locator('.virtual-row mark').allInnerTexts();
     assert.deepEqual(marks, ['dev', 'dev', 'main', 'main']);
+    await opened.page.getByRole('button', { name: 'Put the Alternatives Into a Group' }).click();
+    await summary('Go: 2. Stay: 8.');
+    assert.equal(await deleteField().inputValue(), '(?:dev|main)');
   });
 
   it('says where a pattern is wrong, and goes on when it is right again', async () => {

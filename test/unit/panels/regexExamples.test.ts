@@ -6,7 +6,7 @@ describe('The examples of the regex tester', () => {
   it('delete and spare exactly the names they are meant to', async () => {
     const { regexExamples } = await import('../../../src/panels/regexExamples.ts');
     for (const { label, patterns, goes, stays } of regexExamples()) {
-      const session = new RegexTestSession(() => []);
+      const session = new RegexTestSession(() => ({ deletes: [], keeps: [], protections: [] }));
       session.setRepository([...goes, ...stays]);
       const { rows } = session.test({ patterns, filter: 'goes', text: '', slice: { from: 0, count: 99 } });
       assert.deepEqual(rows.map(({ name }) => name).sort(), [...goes].sort(), label);
