@@ -43,7 +43,7 @@ export function regexTesterStrings(): RegexTesterStrings {
     'expect.none': l10n.t('Not marked'),
     expectationsMet: l10n.t('As expected: {0}.'),
     expectationUnmet: l10n.t('Not as expected: {0}.'),
-    position: l10n.t('at position {0}'),
+    position: l10n.t('Position {0}:'),
     summary: l10n.t('Go: {0}. Stay: {1}.'),
     invalidPattern: l10n.t('A pattern is not valid: GitLab would not save the policy, or delete nothing.'),
     patternsOnly: l10n.t('Age and the number of tags to keep can only save more tags than the patterns do.'),

@@ -41,19 +41,21 @@ function adviceView(
   strings: RegexTesterStrings,
   use: (patterns: TesterPatterns) => void,
 ): TemplateResult {
-  const where = range === undefined ? '' : ` ${format(strings.position, range.start + 1)}`;
   return html`<div class="advice mark mark-${level}">
     <span class="codicon codicon-${icons[level]}" aria-hidden="true"></span>
     <div>
-      <p>${text}${where}</p>
+      <p>${text}</p>
       ${
         range === undefined
           ? nothing
-          : html`<code class="excerpt"
-              >${segmentsOf(source, range).map(({ text, isMarked }) =>
-                isMarked ? html`<mark>${text}</mark>` : text,
-              )}</code
-            >`
+          : html`<p class="excerpt">
+              ${format(strings.position, range.start + 1)}
+              <code
+                >${segmentsOf(source, range).map(({ text, isMarked }) =>
+                  isMarked ? html`<mark>${text}</mark>` : text,
+                )}</code
+              >
+            </p>`
       }
       ${fixes.map(
         ({ label, patterns }) =>

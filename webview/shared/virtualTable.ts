@@ -9,7 +9,7 @@ export interface VirtualColumn {
 }
 
 /** Height of every row in pixels, that of VS Code's lists; `page.css` has the same number. */
-export const rowHeight = 22;
+const rowHeight = 22;
 
 let tables = 0;
 

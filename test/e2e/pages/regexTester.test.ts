@@ -124,7 +124,7 @@ describe('The page "Regex tester"', () => {
     await open(few);
     await deleteField().fill('de(v');
     await opened.page.getByText('A group is not closed').waitFor();
-    await opened.page.getByText('at position 3').waitFor();
+    await opened.page.getByText('Position 3:').waitFor();
     assert.equal(await opened.page.locator('.excerpt mark').innerText(), '(');
     await deleteField().fill('de(v)');
     await summary('Go: 1. Stay: 9.');

@@ -17,8 +17,8 @@ describe('The examples of the regex tester', () => {
 
 describe('A pattern in words', () => {
   const cases = [
-    ['dev.*', 'deletes', 'Deletes a name when the whole of it matches.'],
-    ['(?:a|b)', 'keeps', 'Keeps a name when the whole of it matches.'],
+    ['dev.*', 'deletes', 'Deletes a name when it is as a whole a match of “dev.*”.'],
+    ['(?:a|b)', 'keeps', 'Keeps a name when it is as a whole a match of “(?:a|b)”.'],
     [
       'v1|x[|]|dev',
       'deletes',
@@ -29,7 +29,7 @@ describe('A pattern in words', () => {
       'keeps',
       'Keeps a name when it begins with a match of “a”, or ends with a match of nothing (which is always there).',
     ],
-    ['a|b', 0, 'Protects every name that contains a match.'],
+    ['^a|b', 0, 'Protects a name when it begins with a match of “^a”, or contains a match of “b”.'],
   ] as const;
   for (const [pattern, place, words] of cases)
     it(`says of ${pattern} as ${place}: ${words}`, async () => {
