@@ -23,6 +23,9 @@ export interface SideBar {
 /** How long a row may take to come, in ms: a slow machine starts its extension host meanwhile. */
 const patience = 20_000;
 
+/** VS Code's menus take no mouse click earlier than 100 ms after they opened. */
+const menuDelay = 250;
+
 /** Drives the view of a workbench. */
 export function sideBarOf(page: Page): SideBar {
   const row = (label: string | RegExp): Locator => page.getByRole('treeitem', { name: label }).first();
@@ -66,7 +69,11 @@ export function sideBarOf(page: Page): SideBar {
     },
     choose: async (label, entry) => {
       await row(label).click({ button: 'right' });
-      await page.getByRole('menuitem', { name: entry, exact: true }).click();
+      // A menu item's accessible name ends with its keys; and a menu ignores the mouse just after it opened.
+      const item = page.locator('.monaco-menu').getByText(entry, { exact: true });
+      await item.waitFor({ timeout: patience });
+      await page.waitForTimeout(menuDelay);
+      await item.click();
     },
     connect: async (url, token, name) => {
       await quickInput.getByText('Other GitLab…').click({ timeout: patience });

@@ -45,7 +45,7 @@ const fill = `
  * No token is in it.
  */
 export async function handOverPage(page: Page): Promise<string> {
-  const state = (await page.evaluate(read)) as BrowserState;
+  const state = await page.evaluate<BrowserState>(read);
   const inline = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
   const script = `const state = ${inline(state)}; const target = ${inline(page.url())};${fill}`;
   return `<!doctype html><title>VS Code</title><script type="module">${script}</script>`;
