@@ -87,7 +87,8 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
       failed: l10n.t('The regex tester could not be opened'),
       answer: async (_, signal) => {
         if (view !== undefined) return view;
-        session.setExpectations(await source.readExpectations());
+        // A file that cannot be read must not close the page; marking a name then says what is wrong with it.
+        session.setExpectations(await source.readExpectations().catch(() => new Map()));
         const begin = await source.open(key, signal);
         show({ patterns: begin.patterns });
         return begin.repository === undefined ? show({}) : useRepository(begin.repository);

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { pageHtml } from '../../../src/panels/pageHtml.ts';
 import { PageServer, type Handlers } from '../../../src/panels/pageServer.ts';
 import type { Contract, HostMessage } from '../../../src/protocol/contract.ts';
+import { launchBrowser } from '../../vscode/browser.ts';
 import type { Theme } from './themes.ts';
 
 /** What a test opens: a built page, joined to the product's own host side. */
@@ -66,10 +67,7 @@ export class PageBench {
   }
 
   static async start(): Promise<PageBench> {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    });
+    const browser = await launchBrowser();
     const files = createServer();
     await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
     return new PageBench(browser, files);
