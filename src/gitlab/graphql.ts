@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Failure } from '../base/failure.ts';
+import type { Failure } from '../base/failure.ts';
 import { failureOf, jsonOf } from '../net/answers.ts';
 import type { HttpResponse } from '../net/message.ts';
 import { failureOfAnswer } from './answerFailure.ts';
@@ -71,11 +71,4 @@ function failureOfError(response: HttpResponse, error: GraphqlError, document: s
   if (document.trimStart().startsWith('mutation'))
     return failureOf(response, 'denied', { code: 'insufficientRole', ...details });
   return failureOf(response, 'invalid', { code: isRejected ? 'unsupported' : 'badInput', ...details });
-}
-
-/** The number at the end of a global id: `gid://gitlab/ContainerRepository/12` → 12. Throws `wrongShape`. */
-export function numberOfGlobalId(id: string, host: string): number {
-  const number = /^gid:\/\/gitlab\/[\w:]+\/(\d+)$/.exec(id)?.[1];
-  if (number !== undefined) return Number(number);
-  throw new Failure('invalid', `${host}: an id of unknown form`, { code: 'wrongShape', host, field: 'id' });
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
 import type { Page } from '../domain/tag.ts';
 import { nextQuery } from '../net/links.ts';
 import { decode } from './decode.ts';
@@ -22,20 +23,34 @@ export function offsetPage<Schema extends v.GenericSchema>(
   name: string,
 ): Page<v.InferOutput<Schema>> {
   const items = decode(v.array(schema), answer.body, { name, host: answer.host });
-  const next =
-    answer.headers.get('x-next-page') ?? nextQuery(answer.headers.get('link'), answer.url)?.get('page');
   const total = Number(answer.headers.get('x-total') ?? Number.NaN);
-  return {
-    items,
-    ...(next === null || next === undefined || !/^\d+$/.test(next) ? {} : { next }),
-    ...(Number.isInteger(total) ? { total } : {}),
-  };
+  const next = nextPage(answer);
+  return { items, ...(next !== undefined && { next }), ...(Number.isInteger(total) && { total }) };
+}
+
+function nextPage(answer: RestAnswer): string | undefined {
+  const told =
+    answer.headers.get('x-next-page') ?? nextQuery(answer.headers.get('link'), answer.url)?.get('page');
+  if (typeof told !== 'string' || !/^\d+$/.test(told)) return undefined;
+  const current = pageNumber(answer.url.searchParams.get('page') ?? undefined);
+  if (Number(told) <= current) throw leadsNowhere(answer.host);
+  return told;
 }
 
 /** GraphQL's word about what follows a page. */
 export const pageInfo = v.object({ hasNextPage: v.boolean(), endCursor: v.nullish(v.string()) });
 
-/** The cursor of the next page, if there is one. */
-export function cursorOf(info: v.InferOutput<typeof pageInfo> | undefined): string | undefined {
-  return info?.hasNextPage === true ? (info.endCursor ?? undefined) : undefined;
+/** The cursor of the next page, if there is one. Throws when it is the cursor of this page, which would never end. */
+export function cursorOf(
+  info: v.InferOutput<typeof pageInfo> | undefined,
+  at: { readonly after: string | undefined; readonly host: string },
+): string | undefined {
+  const next = info?.hasNextPage === true ? (info.endCursor ?? undefined) : undefined;
+  if (next !== undefined && next === at.after) throw leadsNowhere(at.host);
+  return next;
+}
+
+/** The failure of a page whose successor is itself or an earlier one. */
+export function leadsNowhere(host: string): Failure {
+  return new Failure('invalid', `${host}: a next page that leads nowhere`, { code: 'foreignLink', host });
 }

@@ -50,7 +50,7 @@ async function graphqlProjects(graphql: Graphql, call: PageCall): Promise<Page<P
   const user = decode(ownNamespace, data, { name: 'projects', host: graphql.host }).currentUser;
   const projects = user?.namespace?.projects;
   const items = projects?.nodes.flatMap((node) => (node === null ? [] : [projectOf(node)])) ?? [];
-  return known({ items, next: cursorOf(projects?.pageInfo) });
+  return known({ items, next: cursorOf(projects?.pageInfo, { after: call.after, host: graphql.host }) });
 }
 
 async function userProjects(rest: Rest, userId: number, call: PageCall): Promise<Page<Project>> {

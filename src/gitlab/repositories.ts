@@ -111,5 +111,8 @@ async function graphqlRepositories(
   const found = decode(shape, data, { name: 'repositories', host: graphql.host }).project;
   if (found === null) throw new Failure('missing', `no project ${of.fullPath}`, { host: graphql.host });
   const list = found.containerRepositories;
-  return known({ items: list?.nodes ?? [], next: cursorOf(list?.pageInfo) });
+  return known({
+    items: list?.nodes ?? [],
+    next: cursorOf(list?.pageInfo, { after: of.call.after, host: graphql.host }),
+  });
 }

@@ -6,7 +6,7 @@ import { nextQuery } from '../net/links.ts';
 import type { Call, PageCall, ProjectKey } from './call.ts';
 import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
-import { cursorOf, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
+import { cursorOf, leadsNowhere, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
 import type { Rest } from './rest.ts';
 import type { SchemaFields } from './schemaFields.ts';
 import { graphqlTag, restTag, restTagDetail, tagSelection } from './tagSchemas.ts';
@@ -51,7 +51,10 @@ export function tagCalls(rest: Rest, graphql: Graphql, fields: () => Promise<Sch
       });
       if (repository === null)
         throw new Failure('missing', `no repository ${repositoryId}`, { host: graphql.host });
-      return known({ items: repository.tags?.nodes ?? [], next: cursorOf(repository.tags?.pageInfo) });
+      return known({
+        items: repository.tags?.nodes ?? [],
+        next: cursorOf(repository.tags?.pageInfo, { after, host: graphql.host }),
+      });
     },
     tagsByKeyset: async (project, repositoryId, call = {}) =>
       tagsByKeyset(rest, { project, repositoryId, call }),
@@ -92,10 +95,7 @@ async function tagsByKeyset(rest: Rest, { project, repositoryId, call }: KeysetR
   if (query === undefined) return { items };
   const last = query.get('last');
   if (last !== null && last !== '' && last !== call.after) return { items, next: last };
-  throw new Failure('invalid', `${answer.host}: a next page that leads nowhere`, {
-    code: 'foreignLink',
-    host: answer.host,
-  });
+  throw leadsNowhere(answer.host);
 }
 
 const tagsAnswer = v.object({

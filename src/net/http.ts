@@ -60,7 +60,7 @@ async function attemptOnce(
   at: { readonly queue: HostQueue; readonly now: () => number },
 ): Promise<HttpResponse | Failure> {
   try {
-    const authorization = await request.authorization?.();
+    const authorization = checkedHeader(await request.authorization?.());
     return await at.queue.run(async () => {
       const response = await exchange(request, authorization);
       const pause = pauseMs(response.status, response.headers, at.now());
@@ -70,6 +70,12 @@ async function attemptOnce(
   } catch (error) {
     return Failure.from(error);
   }
+}
+
+/** What cannot stand in a header is no token; `fetch` would say so in an error that repeats it. */
+function checkedHeader(authorization: string | undefined): string | undefined {
+  if (authorization === undefined || /^[\x20-\x7e]+$/.test(authorization)) return authorization;
+  throw new Failure('unauthorized', 'the token has characters that no token has', { code: 'tokenInvalid' });
 }
 
 function retryDelay(

@@ -1,3 +1,4 @@
+// Also covers rest: how every REST request is sent.
 import assert from 'node:assert/strict';
 import { api, instance } from './instance.ts';
 

@@ -247,7 +247,8 @@ describe('GitLab in a box with a certificate of its own', () => {
   });
 });
 
-describe('GitLab in a box with a plain Docker registry', () => {
+describe('GitLab in a box with a plain Docker registry', function () {
+  this.timeout(20_000);
   const box = boxed({ kind: 'legacy' });
 
   it('has neither keyset paging nor a listing with dates, but names, manifests and configs', async () => {

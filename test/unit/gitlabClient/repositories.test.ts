@@ -1,3 +1,4 @@
+// Also covers personalProjects, repositorySchemas, paging, graphql and schemaFields.
 import assert from 'node:assert/strict';
 import { api, graphql, instance, rejectsWith, schemaOf194 } from './instance.ts';
 
@@ -5,7 +6,10 @@ describe('the GitLab client lists groups, projects and repositories', () => {
   const { server, client, answer } = instance();
   it('takes top groups 100 a page and hands out the next page and the total', async () => {
     const groups = [{ id: 1, name: 'G', full_path: 'g', web_url: 'https://x/g' }];
-    answer(`GET ${api}/groups`, { json: groups, headers: { 'x-next-page': '2', 'x-total': '101' } });
+    answer(`GET ${api}/groups`, [
+      { json: groups, headers: { 'x-next-page': '2', 'x-total': '101' } },
+      { json: [], headers: { 'x-next-page': '' } },
+    ]);
     const page = await client().topLevelGroups();
     assert.deepEqual(page, {
       items: [{ id: 1, name: 'G', fullPath: 'g', webUrl: 'https://x/g' }],
@@ -30,6 +34,17 @@ describe('the GitLab client lists groups, projects and repositories', () => {
     answer(`GET ${api}/groups`, { json: [], headers: { link } });
     assert.deepEqual(await client().topLevelGroups(), { items: [], next: '2' });
     assert.equal(server().seen.length, 1);
+  });
+
+  it('stops at a next page that is this one, whichever way it is told', async () => {
+    answer(`GET ${api}/groups`, { json: [], headers: { 'x-next-page': '1' } });
+    await rejectsWith(client().topLevelGroups(), 'invalid', { code: 'foreignLink' });
+    const list = { nodes: [], pageInfo: { hasNextPage: true, endCursor: 'abc' } };
+    const repositories = { data: { project: { containerRepositories: list } } };
+    answer('POST /gl/api/graphql', graphql({ __type: schemaOf194, containerRepositories: repositories }));
+    await rejectsWith(client().projectRepositories('g/p', { after: 'abc' }), 'invalid', {
+      code: 'foreignLink',
+    });
   });
 
   it('encodes the path of a group and reads what GitLab does with each repository', async () => {

@@ -1,3 +1,4 @@
+// Also covers tagSchemas and decode.
 import assert from 'node:assert/strict';
 import { api, graphql, instance, rejectsWith, schemaOf150, schemaOf194 } from './instance.ts';
 

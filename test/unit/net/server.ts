@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Failure, type FailureDetails, type FailureReason } from '../../../src/base/failure.ts';
 import { createHttp, type Http, type HttpOptions } from '../../../src/net/http.ts';
+import type { HttpRequest } from '../../../src/net/message.ts';
 
 /** One request as the server saw it. */
 export interface Seen {
@@ -106,4 +108,29 @@ export function testHttp(options: Partial<HttpOptions> = {}): {
     ...options,
   });
   return { http, lines, waits };
+}
+
+/** A GET that follows nothing and is tried once, unless `more` says otherwise. */
+export const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'GET',
+  url: new URL(url),
+  redirects: 'none',
+  retry: false,
+  ...more,
+});
+
+/** Fails unless the promise rejects with a Failure of this reason and, of its details, at least these. */
+export async function rejectsWith(
+  promise: Promise<unknown>,
+  reason: FailureReason,
+  details: FailureDetails = {},
+): Promise<Failure> {
+  const error = await promise.then(
+    () => assert.fail('did not fail'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof Failure, String(error));
+  assert.equal(error.reason, reason, error.message);
+  for (const [key, value] of Object.entries(details)) assert.equal(error.details[key as 'code'], value, key);
+  return error;
 }

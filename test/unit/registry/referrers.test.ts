@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../net/server.ts';
-import { place, rejectsWith, sha256 } from './registry.ts';
+import { rejectsWith, type Answer } from '../net/server.ts';
+import { place, sha256 } from './registry.ts';
 
 const digest = sha256('subject');
 const signature = sha256('signature');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { Failure, type FailureDetails, type FailureReason } from '../../../src/base/failure.ts';
 import { createRegistryClient, type RegistryClient } from '../../../src/registry/client.ts';
 import { startServer, testHttp, type Answer, type TestServer } from '../net/server.ts';
 
@@ -20,20 +19,6 @@ export const sha256 = (content: string | Buffer): string =>
   `sha256:${createHash('sha256').update(content).digest('hex')}`;
 export const tokenRoute = (path: string): string =>
   `GET /gl/jwt/auth?service=container_registry&scope=repository%3A${path.replaceAll('/', '%2F')}%3Apull`;
-
-export async function rejectsWith(
-  promise: Promise<unknown>,
-  reason: FailureReason,
-  details: FailureDetails = {},
-): Promise<void> {
-  const error = await promise.then(
-    () => assert.fail('did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof Failure, String(error));
-  const found = Object.fromEntries(Object.keys(details).map((key) => [key, error.details[key as 'code']]));
-  assert.deepEqual({ reason: error.reason, ...found }, { reason, ...details }, error.message);
-}
 
 /** GitLab, its registry and somebody else, on three ports; new for each test of a `describe`. */
 export interface Place {

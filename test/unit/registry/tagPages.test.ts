@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { place, rejectsWith } from './registry.ts';
+import { rejectsWith } from '../net/server.ts';
+import { place } from './registry.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
