@@ -1,3 +1,4 @@
+import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import { missingScope } from '../domain/access.ts';
 import { goneNames, type TagOutcome } from '../domain/deletion/outcome.ts';
@@ -25,6 +26,12 @@ export interface TagAddress {
   readonly tag: Tag;
 }
 
+/** Which repository has changed. */
+export interface ChangedRepository {
+  readonly connectionId: string;
+  readonly repositoryId: number;
+}
+
 interface Shelf {
   readonly lists: Map<string, PagedList<unknown>>;
   readonly ladder: TagLadder;
@@ -37,6 +44,10 @@ export class Catalog {
   readonly #http: Http;
   readonly #log: Log;
   readonly #shelves = new Map<string, Shelf>();
+  readonly #changed = new Emitter<ChangedRepository>();
+
+  /** Fires when the lists know something new of a repository, without a request of the person. */
+  readonly onDidChangeRepository = this.#changed.event;
 
   constructor(connections: Connections, clients: ClientPool, http: Http, log: Log) {
     this.#connections = connections;
@@ -128,7 +139,7 @@ export class Catalog {
     const { gitlab } = this.#clients.of(connectionId);
     const remove = () => removeTags(gitlab, repository, names, options);
     const outcomes = await this.#http.during(`delete ${names.length} tags of ${repository.path}`, remove);
-    this.#shelf(connectionId).lists.get(tagsKey(repository))?.remove(goneNames(outcomes));
+    this.#forgetTags(connectionId, repository, goneNames(outcomes));
     return outcomes;
   }
 
@@ -147,6 +158,17 @@ export class Catalog {
     const scope = missingScope('deleteTags', this.#connections.get(connectionId).scopes);
     if (scope !== undefined)
       throw new Failure('denied', 'the token cannot delete', { code: 'insufficientScope', scope });
+  }
+
+  #forgetTags(connectionId: string, repository: Repository, names: ReadonlySet<string>): void {
+    if (names.size === 0) return;
+    this.#shelf(connectionId).lists.get(tagsKey(repository))?.remove(names);
+    const { tagCount } = repository;
+    if (tagCount !== undefined) {
+      const projectList = this.repositoriesOfProject(connectionId, projectPathOf(repository));
+      projectList.replace({ ...repository, tagCount: Math.max(0, tagCount - names.size) });
+    }
+    this.#changed.fire({ connectionId, repositoryId: repository.id });
   }
 
   /** GitLab answers 200 with an empty list when its registry fails. Source: GitLab `gitlab_api_client.rb`. */

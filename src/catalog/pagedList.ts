@@ -89,6 +89,12 @@ export class PagedList<T> {
     for (const key of keys) this.#keys.delete(key);
   }
 
+  /** Replaces one item by a newer state of it; without effect when it is not in the list. */
+  replace(item: T): void {
+    const key = this.#keyOf(item);
+    this.#items = this.#items.map((old) => (this.#keyOf(old) === key ? item : old));
+  }
+
   async #once(work: () => Promise<void>): Promise<void> {
     const running = (this.#running ?? Promise.resolve()).catch(() => undefined).then(work);
     this.#running = running;

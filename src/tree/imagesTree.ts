@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
-import type { Disposable } from '../base/disposables.ts';
+import { Disposables, type Disposable } from '../base/disposables.ts';
 import { levelBelow, type Level } from './children.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode } from './nodes.ts';
 import { toTreeItem } from './treeItem.ts';
@@ -29,7 +29,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   readonly #states = new Map<string, ParentState>();
   readonly #nodes = new Map<string, Node>();
   readonly #parents = new Map<string, string>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions = new Disposables();
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** Fires after each time the top level was listed. */
@@ -38,7 +38,8 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   constructor(source: TreeSource, now: () => number) {
     this.#source = source;
     this.#now = now;
-    this.#subscription = source.connections.onDidChange(() => this.#changed.fire(undefined));
+    this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
+    this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -71,12 +72,6 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     this.#changed.fire(this.#nodes.get(owner.id) ?? owner);
   }
 
-  /** Shows again what is below a row, without asking the server. */
-  redraw(nodeId: string): void {
-    const node = this.#nodes.get(nodeId);
-    if (node !== undefined) this.#changed.fire(node);
-  }
-
   /** Shows the next rows of an unfinished list. */
   more(parentId: string): void {
     const parent = this.#nodes.get(parentId);
@@ -91,9 +86,17 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
     this.#emptied.dispose();
+  }
+
+  /** The rows of a repository hold its counts, so they are made again from above, wherever it is shown. */
+  #redraw(changed: { readonly connectionId: string; readonly repositoryId: number }): void {
+    for (const node of this.#nodes.values()) {
+      if (node.kind !== 'repository' || node.connectionId !== changed.connectionId) continue;
+      if (node.repository.id === changed.repositoryId) this.#changed.fire(this.getParent(node));
+    }
   }
 
   async #top(): Promise<Node[]> {

@@ -26,6 +26,8 @@ export interface ConnectionSummary {
 
 /** Where the tree's rows come from. Asking for a listing costs nothing; starting it sends the request. */
 export interface Listings {
+  /** Fires when a repository's rows are to be drawn again from what is loaded. */
+  readonly onDidChangeRepository: Event<{ readonly connectionId: string; readonly repositoryId: number }>;
   /** Top groups. */
   groups(connectionId: string): Listing<Group>;
   /** Projects of the person's own namespace, with their number of repositories where the server tells. */

@@ -17,7 +17,8 @@ export interface SideBar {
   command(title: string): Promise<void>;
   /** Connects to an instance by the wizard; `http` ones need the warning confirmed. */
   connect(url: string, token: string, name?: string): Promise<void>;
-  clipboard(): Promise<string>;
+  /** Waits until the clipboard holds exactly this. */
+  copied(text: string): Promise<void>;
 }
 
 /** How long a row may take to come, in ms: a slow machine starts its extension host meanwhile. */
@@ -85,10 +86,11 @@ export function sideBarOf(page: Page): SideBar {
       await page.keyboard.press('Enter');
       await quickInput.waitFor({ state: 'hidden', timeout: patience });
     },
-    clipboard: async () => {
-      const text: unknown = await page.evaluate(() => navigator.clipboard.readText());
-      assert.ok(typeof text === 'string');
-      return text;
+    copied: async (text) => {
+      const read = (): Promise<unknown> => page.evaluate(() => navigator.clipboard.readText());
+      const end = Date.now() + patience;
+      while ((await read()) !== text && Date.now() < end) await page.waitForTimeout(100);
+      assert.equal(await read(), text);
     },
   };
 }
