@@ -12,6 +12,8 @@ import { openKeychain } from './credentials/keychain.ts';
 import { instanceOfRemote, projectOnInstance } from './domain/gitRemote.ts';
 import { createGitlabClient } from './gitlab/client.ts';
 import { createHttp } from './net/http.ts';
+import { redacting } from './net/log.ts';
+import { redact } from './net/redact.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
 import { Panels } from './panels/panel.ts';
@@ -26,7 +28,8 @@ import { workspaceRemotes } from './ui/workspaceRemotes.ts';
 
 /** Puts the parts together. Nothing is read, asked or loaded before a person opens the view or runs a command. */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = createLog();
+  const channel = createLog();
+  const log = redacting(channel, redact);
   const { version } = context.extension.packageJSON as { readonly version: string };
   const http = createHttp({ log, userAgent: `container-registry-for-gitlab/${version}` });
   const connections = new Connections(
@@ -93,9 +96,9 @@ export function activate(context: vscode.ExtensionContext): void {
     forgetRefusals: () => catalog.forgetRefusals(),
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,
-    showLog: () => log.show(),
+    showLog: () => channel.show(),
   });
   const boundary = (name: string, work: () => Promise<unknown>): Promise<void> =>
     withBoundary(commandTitle(context.extension.packageJSON, name), work, log);
-  context.subscriptions.push(log, tree, view, details, registerCommands(commands, boundary));
+  context.subscriptions.push(channel, tree, view, details, registerCommands(commands, boundary));
 }

@@ -43,8 +43,16 @@ export function sideBarOf(page: Page): SideBar {
 
   const type = async (title: string | RegExp, text: string): Promise<void> => {
     await quickInput.getByText(title).first().waitFor({ timeout: patience });
-    await quickInput.locator('input').fill(text);
-    await page.keyboard.press('Enter');
+    const input = quickInput.locator('input').first();
+    // A step that is still being drawn puts its own first text into the box.
+    for (let stable = 0; stable < 3; stable += 1) {
+      if ((await input.inputValue()) !== text) {
+        await input.fill(text);
+        stable = 0;
+      }
+      await page.waitForTimeout(100);
+    }
+    await input.press('Enter');
   };
 
   const command = async (title: string): Promise<void> => {
