@@ -6,11 +6,12 @@ import { visible } from '../ui/visibleText.ts';
 /** “Signed in as olive, scopes: api, expires in 12 days”: what a token turned out to be. */
 export function describeAccount(account: Account, now: number): string {
   const { t } = vscode.l10n;
+  const noExpiry = account.scopes === undefined ? t('no expiry known') : t('does not expire');
   const facts = [
     t('Signed in as {0}', account.username),
     account.scopes === undefined ? t('scopes unknown') : t('scopes: {0}', account.scopes.join(', ')),
     account.expiresAt === undefined
-      ? t('no expiry known')
+      ? noExpiry
       : t('expires {0} (in {1} days)', account.expiresAt, daysUntilExpiry(account.expiresAt, now)),
   ];
   return visible(facts.join(', '));

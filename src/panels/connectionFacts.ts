@@ -38,7 +38,7 @@ export function connectionFacts(
       storedIn: tokenPlace,
       ...(tokenName === undefined ? {} : { name: tokenName }),
       ...(scopes === undefined ? {} : { scopes }),
-      ...(expiresAt === undefined ? {} : { expiresOn: expiresAt }),
+      ...(scopes === undefined ? {} : { expiresOn: expiresAt ?? 'never' }),
     },
     tagSources: hosts.map(rowOf),
   };
