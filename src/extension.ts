@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
+import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { registerCommands } from './commands/commandTable.ts';
+import { pickRepository } from './commands/pickRepository.ts';
 import { ClientPool } from './connections/clients.ts';
 import { Connections } from './connections/connections.ts';
 import { TokenVault } from './connections/tokenVault.ts';
@@ -17,6 +19,7 @@ import { redact } from './net/redact.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
 import { Panels } from './panels/panel.ts';
+import { RegexTesters } from './panels/regexTesters.ts';
 import { ImagesTree } from './tree/imagesTree.ts';
 import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
@@ -55,6 +58,14 @@ export function activate(context: vscode.ExtensionContext): void {
     Date.now,
   );
   const view = createImagesView(tree);
+  const pages = { extensionUri: context.extensionUri, log, describe: failureText };
+  const regexTesters = new RegexTesters(
+    {
+      namesOf: (where, signal) => namesOfRepository(catalog, where, signal),
+      choose: () => pickRepository(tree),
+    },
+    pages,
+  );
   const details = new Panels(
     connectionDetailsPage({
       onDidChange: connections.onDidChange,
@@ -64,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return connectionFacts(connections.get(id), catalog.ladderStates(id));
       },
     }),
-    { extensionUri: context.extensionUri, log, describe: failureText },
+    pages,
   );
   const commands = allCommands({
     tree,
@@ -88,10 +99,11 @@ export function activate(context: vscode.ExtensionContext): void {
     renameConnection: (id, name) => connections.rename(id, name),
     removeConnection: (id) => connections.remove(id),
     showConnectionDetails: (id) => details.show(id),
+    regexTesters,
     digests: catalog,
     remover: {
       assertMayDelete: (id) => catalog.assertMayDelete(id),
-      remove: (id, repository, names, options) => catalog.removeTags(id, repository, names, options),
+      remove: (id, repository, tags, options) => catalog.removeTags(id, repository, tags, options),
     },
     forgetRefusals: () => catalog.forgetRefusals(),
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),

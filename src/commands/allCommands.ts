@@ -15,6 +15,7 @@ import { renameConnection } from './renameConnection.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
 import { signInAgain, type SignIn } from './signInAgain.ts';
 import { createTargets, type Rows } from './targets.ts';
+import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
 export interface CommandNeeds {
@@ -26,6 +27,7 @@ export interface CommandNeeds {
   readonly showConnectionDetails: (id: string) => void;
   readonly digests: DigestSource;
   readonly remover: TagRemover;
+  readonly regexTesters: RegexTesting;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
   readonly preferredPullTool: () => PullTool;
@@ -58,5 +60,6 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     copyPinnedReference: copyReference(targets, write, digests, 'pinned'),
     copyPath: copyPath(targets, write),
     deleteTags: deleteTags(targets, needs.remover),
+    testRegex: testRegex(needs.regexTesters),
   };
 }

@@ -22,6 +22,7 @@ export const commandNames = [
   'copyPinnedReference',
   'copyPath',
   'deleteTags',
+  'testRegex',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

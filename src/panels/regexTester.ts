@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import * as v from 'valibot';
+import type { Event } from '../base/event.ts';
 import type { Expectation, RegexTester, RegexTesterView, TesterPatterns } from '../protocol/regexTester.ts';
 import { noParams, type Handlers } from './pageServer.ts';
 import type { Page } from './panel.ts';
@@ -17,13 +18,20 @@ export interface RepositoryNames {
   readonly isComplete: boolean;
 }
 
+/** What a page begins with. */
+export interface TesterBegin {
+  readonly patterns: TesterPatterns;
+  /** As in the view. */
+  readonly occasion?: string;
+}
+
 /** What the page needs from the rest. */
 export interface RegexTesterSource {
-  /** What the page begins with: patterns, and the repository it was opened for. Rejects with a `Failure`. */
-  open(
-    key: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly patterns: TesterPatterns; readonly repository?: RepositoryNames }>;
+  /** Fires with the key of a page that is to begin anew. */
+  readonly onDidBegin: Event<string>;
+  beginOf(key: string): TesterBegin;
+  /** The repository that the page was opened for, if it was. Rejects with a `Failure`. */
+  repositoryOf(key: string, signal: AbortSignal): Promise<RepositoryNames | undefined>;
   /** Lets the person choose a repository; `undefined` when they do not. */
   chooseRepository(signal: AbortSignal): Promise<RepositoryNames | undefined>;
   /** What is expected of names in this workspace. */
@@ -59,7 +67,14 @@ export function regexTesterPage(source: RegexTesterSource): Page<RegexTester> {
     icon: 'regex',
     title: () => l10n.t('Cleanup Regex Tester'),
     strings: regexTesterStrings,
-    open: (key) => regexTesterHandlers(key, source),
+    open: (key, panel) => {
+      panel.own(
+        source.onDidBegin((begun) => {
+          if (begun === key) panel.send('begin', undefined);
+        }),
+      );
+      return regexTesterHandlers(key, source);
+    },
   };
 }
 
@@ -86,12 +101,15 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
       params: noParams,
       failed: l10n.t('The regex tester could not be opened'),
       answer: async (_, signal) => {
-        if (view !== undefined) return view;
+        const isOpen = view !== undefined;
+        const begun = show(source.beginOf(key));
+        if (isOpen) return begun;
+        view = undefined;
         // A file that cannot be read must not close the page; marking a name then says what is wrong with it.
         session.setExpectations(await source.readExpectations().catch(() => new Map()));
-        const begin = await source.open(key, signal);
-        show({ patterns: begin.patterns });
-        return begin.repository === undefined ? show({}) : useRepository(begin.repository);
+        const repository = await source.repositoryOf(key, signal);
+        show(source.beginOf(key));
+        return repository === undefined ? show({}) : useRepository(repository);
       },
     },
     ...testHandlers(session),

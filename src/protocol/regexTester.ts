@@ -85,6 +85,8 @@ export interface RegexTesterView {
   readonly pastedCount: number;
   /** The patterns to begin with; the page goes on with its own. */
   readonly patterns: TesterPatterns;
+  /** Differs each time somebody asks to begin with other patterns: those then win over the page's own. */
+  readonly occasion?: string;
   readonly examples: readonly TesterExample[];
 }
 
@@ -155,5 +157,7 @@ export interface RegexTester extends Contract {
       readonly result: undefined;
     };
   };
+  /** Somebody asks to begin anew: `ready` has other patterns now. */
+  readonly events: { readonly begin: undefined };
   readonly strings: RegexTesterStrings;
 }

@@ -68,7 +68,12 @@ function show(view: RegexTesterView): void {
 
 async function load(): Promise<void> {
   const view = await host.request('ready', undefined);
-  if (remembered === undefined) apply({ kind: 'set', settings: { patterns: view.patterns } });
+  const { patterns, occasion } = view;
+  if (occasion !== model.settings.occasion && occasion !== undefined) {
+    apply({ kind: 'set', settings: { patterns, occasion } });
+    host.memory = model.settings;
+  } else if (remembered === undefined && model.view === undefined)
+    apply({ kind: 'set', settings: { patterns } });
   show(view);
   if (model.settings.pasted !== '') askPasted(model.settings.pasted);
 }
@@ -99,5 +104,6 @@ const actions: RegexTesterActions = {
   expect: (expectation) => void expectActive(expectation).catch(fail),
 };
 
+host.on('begin', actions.load);
 actions.load();
 apply({ kind: 'set', settings: {} });

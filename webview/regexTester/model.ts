@@ -14,6 +14,8 @@ export interface TesterSettings {
   /** Only names that contain it. */
   readonly text: string;
   readonly pasted: string;
+  /** The last occasion at which somebody asked to begin with other patterns. */
+  readonly occasion?: string;
 }
 
 /** Everything the page shows. */

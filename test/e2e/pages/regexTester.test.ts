@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Expectation, RegexTester, RegexTesterStrings } from '../../../src/protocol/regexTester.ts';
-import type { RegexTesterSource } from '../../../src/panels/regexTester.ts';
+import type { RegexTesterSource, TesterBegin } from '../../../src/panels/regexTester.ts';
 import type { Handlers } from '../../../src/panels/pageServer.ts';
 import { accessibilityProblems } from './axe.ts';
 import { PageBench, type OpenedPage } from './openPage.ts';
@@ -30,6 +30,7 @@ describe('The page "Regex tester"', () => {
   let strings: RegexTesterStrings;
   let opened: OpenedPage<RegexTester>;
   let expectations: ReadonlyMap<string, Expectation>;
+  let begin: TesterBegin | undefined;
 
   before(async () => {
     mkdirSync(shots, { recursive: true });
@@ -38,7 +39,10 @@ describe('The page "Regex tester"', () => {
     bench = await PageBench.start();
   });
   after(() => bench.stop());
-  beforeEach(() => (expectations = new Map()));
+  beforeEach(() => {
+    expectations = new Map();
+    begin = undefined;
+  });
   afterEach(() => opened.close());
 
   async function open(
@@ -47,11 +51,9 @@ describe('The page "Regex tester"', () => {
   ): Promise<void> {
     const { deletes = '', keeps = '', ...rest } = options;
     const source: RegexTesterSource = {
-      open: () =>
-        Promise.resolve({
-          patterns: { deletes, keeps, protections: [] },
-          ...(names && { repository: { path: 'group/app', names, isComplete: true } }),
-        }),
+      onDidBegin: () => ({ dispose: () => undefined }),
+      beginOf: () => begin ?? { patterns: { deletes, keeps, protections: [] } },
+      repositoryOf: () => Promise.resolve(names && { path: 'group/app', names, isComplete: true }),
       chooseRepository: () => Promise.resolve({ path: 'group/other', names: ['a', 'b'], isComplete: false }),
       readExpectations: () => Promise.resolve(expectations),
       writeExpectations: (next) => {
@@ -203,6 +205,20 @@ describe('The page "Regex tester"', () => {
     await page.getByRole('button', { name: 'Choose Repository' }).click();
     await page.getByText('group/other (the first 2 tags)').waitFor();
     await summary('Go: 1. Stay: 3.');
+  });
+
+  it('takes other patterns when somebody asks for them, once: after a reload the person’s own are back', async () => {
+    await open(few);
+    await deleteField().fill('v1');
+    begin = { patterns: { deletes: 'dev.*', keeps: '', protections: [] }, occasion: 'second' };
+    opened.server.send('begin', undefined);
+    await summary('Go: 2. Stay: 8.');
+    assert.equal(await deleteField().inputValue(), 'dev.*');
+    await deleteField().fill('dev');
+    await summary('Go: 1. Stay: 9.');
+    await opened.page.reload();
+    await summary('Go: 1. Stay: 9.');
+    assert.equal(await deleteField().inputValue(), 'dev');
   });
 
   it('keeps patterns, filters and pasted names over a reload', async () => {
