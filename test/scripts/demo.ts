@@ -47,7 +47,7 @@ async function run(isTour: boolean): Promise<void> {
       return;
     }
     await sideBar.open();
-    await sideBar.page.getByRole('button', { name: 'Connect to GitLab' }).first().click();
+    await sideBar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
     await sideBar.connect(box.url, box.tokens.maintainer, 'Acme GitLab');
     front.serve('/demo', await handOverPage(page));
     await page.close();

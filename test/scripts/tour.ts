@@ -21,7 +21,7 @@ function photographer({ page }: SideBar, folder: string): TakePicture {
 
 async function connect(sideBar: SideBar, box: Box, picture: TakePicture): Promise<void> {
   await sideBar.open();
-  const button = sideBar.page.getByRole('button', { name: 'Connect to GitLab' }).first();
+  const button = sideBar.page.getByRole('button', { name: 'Connect to GitLab', exact: true });
   await button.waitFor();
   await picture('welcome');
   await button.click();
@@ -49,8 +49,8 @@ async function copy(sideBar: SideBar, picture: TakePicture): Promise<void> {
   await picture('menu');
   await entry.click();
   await picture('copied');
-  const copied = await sideBar.clipboard();
-  if (!copied.startsWith('docker pull ')) throw new Error(`The clipboard holds “${copied}”`);
+  const copied: unknown = await sideBar.page.evaluate(() => navigator.clipboard.readText());
+  if (!String(copied).startsWith('docker pull ')) throw new Error(`The clipboard holds “${String(copied)}”`);
 }
 
 async function remove(sideBar: SideBar, picture: TakePicture): Promise<void> {

@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** 0 or absent: any free one. */
   readonly port?: number | undefined;
   readonly env?: Environment | undefined;
+  /** Lets tests in the extension host report to the page, and new versions run an extension in development at all. */
+  readonly hasTestDriver?: boolean;
   /** Written as the machine's settings, over quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -73,7 +75,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const args = [
     serverMain,
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
-    ...['--accept-server-license-terms', '--enable-smoke-test-driver', '--disable-telemetry'],
+    ...(options.hasTestDriver ? ['--enable-smoke-test-driver'] : []),
+    ...['--accept-server-license-terms', '--disable-telemetry'],
     ...['--disable-workspace-trust', '--force-disable-user-env'],
     ...foldersOf(options),
   ];

@@ -61,7 +61,11 @@ async function relayTests(page: Page, url: string): Promise<number> {
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2));
   const temporary = temporaryFolder('vscode-server');
-  const server = await startServer({ ...options, dataDir: options.dataDir ?? temporary.path });
+  const server = await startServer({
+    ...options,
+    dataDir: options.dataDir ?? temporary.path,
+    hasTestDriver: true,
+  });
   try {
     const browser = await launchBrowser();
     try {

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, workbenchUrl } from './browser.ts';
 import { installVsix, startServer, type Environment, type Server, type ServerOptions } from './server.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import { OLDEST } from './versions.ts';
 
 export interface WorkbenchOptions {
   /** Such as '1.100.3'. */
@@ -29,6 +30,12 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** Pages of the workbenches that are open now: for pictures of what a failed test saw. */
+export const openPages = new Set<Page>();
+
+/** How long one click may take, in ms. */
+const clickTimeout = 20_000;
+
 const readyTimeout = 60_000;
 
 async function open(page: Page, url: string): Promise<void> {
@@ -40,6 +47,9 @@ async function openPage(browser: Browser, url: string): Promise<{ context: Brows
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
   const page = await context.newPage();
+  page.setDefaultTimeout(clickTimeout);
+  openPages.add(page);
+  page.once('close', () => openPages.delete(page));
   await open(page, url);
   return { context, page };
 }
@@ -48,7 +58,8 @@ async function openPage(browser: Browser, url: string): Promise<{ context: Brows
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const temporary = options.userDataDir === undefined ? temporaryFolder('workbench') : undefined;
   const dataDir = options.userDataDir ?? temporary?.path ?? '';
-  const serverOptions: ServerOptions = { ...options, dataDir };
+  // With the driver the oldest shows no modal messages; without it the newest runs no extension in development.
+  const serverOptions: ServerOptions = { ...options, dataDir, hasTestDriver: options.version !== OLDEST };
   let server: Server | undefined;
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
