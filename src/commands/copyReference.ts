@@ -46,6 +46,8 @@ async function lookUp(tags: readonly TagNode[], digests: DigestSource): Promise<
   return vscode.window.withProgress(options, (_, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    return Promise.all(tags.map((tag) => tag.tag.digest ?? digests.digestOf(tag, controller.signal)));
+    const find = async (node: TagNode): Promise<string> =>
+      node.tag.digest ?? digests.digestOf(node, controller.signal);
+    return Promise.all(tags.map(find));
   });
 }

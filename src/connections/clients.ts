@@ -7,7 +7,7 @@ import type { Connections } from './connections.ts';
 export interface Clients {
   readonly gitlab: GitlabClient;
   /** The registry on a `host[:port]`, as repositories' locations name it. */
-  registry(host: string): RegistryClient;
+  readonly registry: (host: string) => RegistryClient;
 }
 
 /** Makes the clients of a connection with its first use, and again when the connection has changed. */

@@ -1,7 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import { missingScope } from '../domain/access.ts';
 import type { Account } from '../domain/account.ts';
-import type { AccountCalls } from '../gitlab/account.ts';
+import type { AccountCalls, TokenInfo } from '../gitlab/account.ts';
 
 /**
  * Asks GitLab whose a token is and what it may do. Rejects with the reason when it cannot even browse: `notGitlab`,
@@ -13,19 +13,28 @@ export async function tryToken(client: AccountCalls, signal: AbortSignal): Promi
     client.tokenInfo({ signal }),
   ]);
   const token = info.status === 'fulfilled' ? info.value : undefined;
-  if (token !== undefined && !token.isActive)
-    throw new Failure('unauthorized', 'the token has expired', { code: 'tokenExpired' });
-  const scope = missingScope('browse', token?.scopes);
-  if (scope !== undefined)
-    throw new Failure('denied', 'the token cannot browse', { code: 'insufficientScope', scope });
+  if (token !== undefined) assertUsable(token);
   if (user.status === 'rejected') throw user.reason;
   const version = await client.version({ signal }).catch(() => undefined);
   return {
     userId: user.value.id,
     username: user.value.username,
-    ...(token?.name === undefined ? {} : { tokenName: token.name }),
-    ...(token === undefined ? {} : { scopes: token.scopes }),
-    ...(token?.expiresAt === undefined ? {} : { expiresAt: token.expiresAt }),
-    ...(version === undefined ? {} : { gitlabVersion: version.version }),
+    ...(token !== undefined && factsOf(token)),
+    ...(version !== undefined && { gitlabVersion: version.version }),
+  };
+}
+
+function assertUsable(token: TokenInfo): void {
+  if (!token.isActive) throw new Failure('unauthorized', 'the token has expired', { code: 'tokenExpired' });
+  const scope = missingScope('browse', token.scopes);
+  if (scope !== undefined)
+    throw new Failure('denied', 'the token cannot browse', { code: 'insufficientScope', scope });
+}
+
+function factsOf({ name, scopes, expiresAt }: TokenInfo): Partial<Account> {
+  return {
+    scopes,
+    ...(name !== undefined && { tokenName: name }),
+    ...(expiresAt !== undefined && { expiresAt }),
   };
 }

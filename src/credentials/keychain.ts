@@ -1,3 +1,4 @@
+import type * as keytarModule from 'keytar';
 import { Failure } from '../base/failure.ts';
 import type { SecretStore } from './secretStore.ts';
 
@@ -23,7 +24,7 @@ export function openKeychain(): SecretStore {
   };
 }
 
-type Keytar = typeof import('keytar');
+type Keytar = typeof keytarModule;
 
 async function ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -21,23 +21,26 @@ const shape =
 export function parseInstanceUrl(text: string): InstanceUrl | InstanceUrlProblem {
   const trimmed = text.trim();
   if (trimmed === '') return 'empty';
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return 'notHttp';
-  const withScheme = scheme === undefined ? `https://${trimmed}` : trimmed;
-  const bare = withScheme
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  const bare = withoutPage(url);
+  if (!/^https?:/i.test(bare)) return 'notHttp';
+  if (/^[^/]*\/\/[^/]*@/.test(bare)) return 'hasCredentials';
+  const match = shape.exec(bare);
+  return match === null ? 'malformed' : instanceOf(match);
+}
+
+function instanceOf([, protocol = '', authority = '', path = '']: RegExpExecArray): InstanceUrl {
+  const isEncrypted = protocol.toLowerCase() === 'https';
+  const host = authority.toLowerCase().replace(isEncrypted ? /:443$/ : /:80$/, '');
+  return { url: `${protocol.toLowerCase()}://${host}${path}`, host, isEncrypted };
+}
+
+/** Without query, fragment, and the pages below an instance that people paste. */
+function withoutPage(url: string): string {
+  return url
     .replace(/[?#].*$/s, '')
     .replace(/\/-(\/.*)?$/, '')
     .replace(/\/(users\/sign_in|dashboard|explore)(\/.*)?$/, '');
-  if (/^[^/]*\/\/[^/]*@/.test(bare)) return 'hasCredentials';
-  const match = shape.exec(bare);
-  if (match === null) return 'malformed';
-  const [, protocol = '', authority = '', path = ''] = match;
-  const host = authority.toLowerCase().replace(protocol === 'https' ? /:443$/ : /:80$/, '');
-  return {
-    url: `${protocol.toLowerCase()}://${host}${path}`,
-    host,
-    isEncrypted: protocol.toLowerCase() === 'https',
-  };
 }
 
 /** Whether traffic to this host cannot leave the machine: loopback names and addresses. */

@@ -48,7 +48,8 @@ export function lintProtection(source: string, names: readonly string[] = []): r
   else if (names.length > 0 && !names.some(pattern.matches))
     findings.push({ ...whole, code: 'matchesNothingHere', severity: 'warning' });
   const found = lintProtectionText(source).map((each): Finding => {
-    const fixes = each.fixes.map(({ code, text }): Fix => ({ code, protection: text }));
+    const valid = each.fixes.filter(({ text }) => compileProtectionPattern(text).error === undefined);
+    const fixes = valid.map(({ code, text }): Fix => ({ code, protection: text }));
     return { ...each, field: 'protection', fixes };
   });
   return [...findings, ...found];
@@ -80,7 +81,9 @@ function lintSide(
 }
 
 function inField(found: TextFinding, side: keyof PatternPair, field: 'nameRegex' | 'nameRegexKeep'): Finding {
-  return { ...found, field, fixes: found.fixes.map(({ code, text }): Fix => ({ code, [side]: text })) };
+  // Taking an anchor out of `^*` would leave a lone `*`: a fix that GitLab would refuse is not offered.
+  const valid = found.fixes.filter(({ text }) => compileCleanupPattern(text).error === undefined);
+  return { ...found, field, fixes: valid.map(({ code, text }): Fix => ({ code, [side]: text })) };
 }
 
 /** What the two patterns and the numbers do together. */

@@ -65,7 +65,7 @@ describe('Connections', () => {
 
   it('removes a connection whose keychain does not answer any more, and says so', async () => {
     const session = openSessionStore();
-    const { connections } = house({ session: { ...session, erase: broken.erase } });
+    const { connections } = house({ session: { ...session, erase: (key) => broken.erase(key) } });
     await connections.add('one', where, { token: 't', account, place: 'session' });
     await assert.rejects(connections.remove('one'), (error) => Failure.is(error, 'unexpected'));
     assert.deepEqual(connections.list(), []);
