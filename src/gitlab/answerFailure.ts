@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Failure } from '../base/failure.ts';
+import type { Failure, FailureDetails } from '../base/failure.ts';
 import { failureOf, failureOfBusyServer, isHtml, tryJson } from '../net/answers.ts';
 import type { HttpResponse } from '../net/message.ts';
 
@@ -53,7 +53,7 @@ function failureOfRefusal(response: HttpResponse, body: ErrorBody): Failure {
     case 405:
       return failureOf(response, 'invalid', { code: 'unsupported', ...said });
     default:
-      return failureOf(response, 'invalid', { code: 'badInput', ...said });
+      return failureOf(response, 'invalid', { code: 'badInput', ...said, ...fieldMessagesOf(response, body) });
   }
 }
 
@@ -74,6 +74,15 @@ function failureOfDenial(response: HttpResponse, body: ErrorBody): Failure {
 function messageOf(response: HttpResponse, body: ErrorBody): { serverMessage?: string } {
   const text = response.clean(flatten(body.message ?? body.error_description ?? body.error));
   return text === '' ? {} : { serverMessage: text };
+}
+
+/** The last part of Rails' names: `container_expiration_policy.name_regex` is `name_regex`. */
+function fieldMessagesOf(response: HttpResponse, { message }: ErrorBody): Pick<FailureDetails, 'fieldMessages'> {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return {};
+  const messages = Object.entries(message).map(
+    ([key, value]) => [key.slice(key.lastIndexOf('.') + 1), response.clean(flatten(value))] as const,
+  );
+  return { fieldMessages: Object.fromEntries(messages) };
 }
 
 /** `{"name_regex":["is invalid"]}` → `name_regex: is invalid`. */

@@ -5,7 +5,7 @@ import { policyCalls, type PolicyCalls } from './policy.ts';
 import { protectionCalls, type ProtectionCalls } from './protection.ts';
 import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
 import { createRest, type RestOptions } from './rest.ts';
-import { schemaFields } from './schemaFields.ts';
+import { newestFirst, schemaFields } from './schemaFields.ts';
 import { tagCalls, type TagCalls } from './tags.ts';
 
 /** Everything that this extension asks GitLab. Every call rejects with a Failure and nothing else. */
@@ -20,11 +20,12 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
   const rest = createRest(options);
   const graphql = createGraphql(options);
   const fields = schemaFields(graphql);
+  const withFields = newestFirst(fields);
   return {
     instanceUrl: options.instanceUrl,
     ...accountCalls(rest),
-    ...repositoryCalls(rest, graphql, fields),
-    ...tagCalls(rest, graphql, fields),
+    ...repositoryCalls(rest, graphql, withFields),
+    ...tagCalls(rest, graphql, withFields),
     ...deletionCalls(rest, graphql),
     ...policyCalls(rest, fields),
     ...protectionCalls(rest, graphql, fields),

@@ -16,6 +16,8 @@ export interface ProjectRegistry {
   readonly imagePrefix?: string;
   /** `undefined` for a project without one, or for a person who may not see it. */
   readonly policy?: CleanupPolicy;
+  /** 10 guest … 50 owner, by membership; `undefined` where there is none, which an administrator does not need. */
+  readonly accessLevel?: number;
 }
 
 /** The fields to change; one that is there and `undefined` is cleared. */
@@ -54,6 +56,8 @@ const policyShape = v.pipe(
   })),
 );
 
+const membership = v.nullish(v.object({ access_level: v.number() }));
+
 const projectShape = v.pipe(
   v.object({
     id: v.number(),
@@ -61,6 +65,7 @@ const projectShape = v.pipe(
     web_url: v.string(),
     container_registry_image_prefix: optionalText,
     container_expiration_policy: v.nullish(policyShape),
+    permissions: v.nullish(v.object({ project_access: membership, group_access: membership })),
   }),
   v.transform((project): ProjectRegistry =>
     known({
@@ -69,9 +74,15 @@ const projectShape = v.pipe(
       webUrl: project.web_url,
       imagePrefix: project.container_registry_image_prefix,
       policy: project.container_expiration_policy ?? undefined,
+      accessLevel: highest(project.permissions?.project_access, project.permissions?.group_access),
     }),
   ),
 );
+
+function highest(...memberships: readonly v.InferOutput<typeof membership>[]): number | undefined {
+  const levels = memberships.flatMap((one) => one?.access_level ?? []);
+  return levels.length === 0 ? undefined : Math.max(...levels);
+}
 
 /** The calls about cleanup policies. */
 export function policyCalls(rest: Rest, fields: () => Promise<SchemaFields>): PolicyCalls {

@@ -11,7 +11,7 @@ import { cursorOf, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts
 import { personalProjects } from './personalProjects.ts';
 import { graphqlRepository, restRepository } from './repositorySchemas.ts';
 import type { Rest } from './rest.ts';
-import { fieldsOf, type SchemaFields } from './schemaFields.ts';
+import { fieldsOf, type SchemaFields, type WithFields } from './schemaFields.ts';
 
 /** Groups, projects and repositories, page by page: 100 a page. */
 export interface RepositoryCalls {
@@ -43,11 +43,7 @@ const group = v.pipe(
 );
 
 /** The calls about groups, projects and repositories. */
-export function repositoryCalls(
-  rest: Rest,
-  graphql: Graphql,
-  fields: () => Promise<SchemaFields>,
-): RepositoryCalls {
+export function repositoryCalls(rest: Rest, graphql: Graphql, withFields: WithFields): RepositoryCalls {
   return {
     topLevelGroups: async (call = {}) => {
       const options = {
@@ -64,7 +60,8 @@ export function repositoryCalls(
     },
     groupRepositories: (groupId, call = {}) => restRepositories(rest, { groupId }, call),
     personalProjects: (call = {}) => personalProjects(rest, graphql, call),
-    projectRepositories: (fullPath, call = {}) => projectRepositories(graphql, fields, { fullPath, call }),
+    projectRepositories: (fullPath, call = {}) =>
+      withFields((fields) => graphqlRepositories(graphql, fields, { fullPath, call })),
     projectRepositoriesByRest: (projectId, call = {}) =>
       restRepositories(rest, { projectId, tagsCount: true }, call),
     repository: async (id, call = {}) => {
@@ -89,37 +86,21 @@ async function restRepositories(
   return offsetPage(answer, restRepository, 'repositories');
 }
 
-/** In every GitLab that we know of (since 13.7), so the schema is asked only where a query with them is rejected. */
-const usualFields = ['tagsCount', 'status', 'expirationPolicyCleanupStatus', 'expirationPolicyStartedAt'];
-
 interface OfProject {
   readonly fullPath: string;
   readonly call: PageCall;
 }
 
-async function projectRepositories(
-  graphql: Graphql,
-  fields: () => Promise<SchemaFields>,
-  of: OfProject,
-): Promise<Page<Repository>> {
-  try {
-    return await graphqlRepositories(graphql, usualFields, of);
-  } catch (error) {
-    if (!Failure.is(error, 'invalid') || error.details.code !== 'unsupported') throw error;
-    const there = fieldsOf(await fields(), 'ContainerRepository', usualFields);
-    if (there.length === usualFields.length) throw error;
-    return graphqlRepositories(graphql, there, of);
-  }
-}
-
 async function graphqlRepositories(
   graphql: Graphql,
-  extraFields: readonly string[],
+  fields: SchemaFields,
   of: OfProject,
 ): Promise<Page<Repository>> {
+  const wanted = ['tagsCount', 'status', 'expirationPolicyCleanupStatus', 'expirationPolicyStartedAt'];
+  const extra = fieldsOf(fields, 'ContainerRepository', wanted).join(' ');
   const document = `query($path: ID!, $after: String) { project(fullPath: $path) {
     containerRepositories(first: 100, after: $after, sort: NAME_ASC) {
-      nodes { id name path location createdAt ${extraFields.join(' ')} } pageInfo { hasNextPage endCursor } } } }`;
+      nodes { id name path location createdAt ${extra} } pageInfo { hasNextPage endCursor } } } }`;
   const data = await graphql.query(document, { path: of.fullPath, after: of.call.after ?? null }, of.call);
   const shape = v.object({
     project: v.nullable(

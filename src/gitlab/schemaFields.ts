@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
 import { PromiseCache } from '../base/promiseCache.ts';
 import { decode } from './decode.ts';
 import type { Graphql } from './graphql.ts';
@@ -46,4 +47,27 @@ export function schemaFields(graphql: Graphql): () => Promise<SchemaFields> {
 /** Those of the fields that the type has. */
 export function fieldsOf(fields: SchemaFields, type: string, wanted: readonly string[]): readonly string[] {
   return wanted.filter((field) => fields.has(type, field));
+}
+
+/** Sends a query made for the fields that are there. */
+export type WithFields = <T>(query: (fields: SchemaFields) => Promise<T>) => Promise<T>;
+
+const everything: SchemaFields = { has: () => true, valuesOf: () => [] };
+
+/**
+ * Sends a query with all fields first, which a GitLab of today answers; only where it is rejected, the schema is asked and the
+ * query sent again with what it has, then and from then on. For queries that change nothing.
+ */
+export function newestFirst(fields: () => Promise<SchemaFields>): WithFields {
+  let hasRejected = false;
+  return async (query) => {
+    if (hasRejected) return query(await fields());
+    try {
+      return await query(everything);
+    } catch (error) {
+      if (!Failure.is(error, 'invalid') || error.details.code !== 'unsupported') throw error;
+      hasRejected = true;
+      return query(await fields());
+    }
+  };
 }

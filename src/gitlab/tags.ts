@@ -8,7 +8,7 @@ import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import { cursorOf, leadsNowhere, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
 import type { Rest } from './rest.ts';
-import type { SchemaFields } from './schemaFields.ts';
+import type { SchemaFields, WithFields } from './schemaFields.ts';
 import { graphqlTag, restTag, restTagDetail, tagSelection } from './tagSchemas.ts';
 
 /** Orders that GraphQL knows; those by date need a metadata database. */
@@ -17,10 +17,7 @@ export type TagSort = 'NAME_ASC' | 'NAME_DESC' | 'PUBLISHED_AT_ASC' | 'PUBLISHED
 /** Four ways to the tags of a repository, cheapest for the server first. An empty page proves nothing: see the tag count. */
 export interface TagCalls {
   /** 20 a page, with dates, digests and sizes; `name` filters by part of the name. */
-  tagsByGraphql(
-    repositoryId: number,
-    call?: PageCall & { readonly name?: string; readonly sort?: TagSort },
-  ): Promise<Page<Tag>>;
+  tagsByGraphql(repositoryId: number, call?: GraphqlTagsCall): Promise<Page<Tag>>;
   /** Names only, up to 1,000 a page (the default). Throws `unsupported` without a metadata database. */
   tagsByKeyset(
     project: ProjectKey,
@@ -37,25 +34,10 @@ export interface TagCalls {
 const mostPerPage = 1000;
 
 /** The calls about tags. */
-export function tagCalls(rest: Rest, graphql: Graphql, fields: () => Promise<SchemaFields>): TagCalls {
+export function tagCalls(rest: Rest, graphql: Graphql, withFields: WithFields): TagCalls {
   return {
-    tagsByGraphql: async (repositoryId, call = {}) => {
-      const document = tagsDocument(await fields());
-      const id = `gid://gitlab/ContainerRepository/${repositoryId}`;
-      const { after, name, sort } = call;
-      const variables = { id, after: after ?? null, name: name ?? null, sort: sort ?? null };
-      const data = await graphql.query(document, variables, call);
-      const { containerRepository: repository } = decode(tagsAnswer, data, {
-        name: 'tags',
-        host: graphql.host,
-      });
-      if (repository === null)
-        throw new Failure('missing', `no repository ${repositoryId}`, { host: graphql.host });
-      return known({
-        items: repository.tags?.nodes ?? [],
-        next: cursorOf(repository.tags?.pageInfo, { after, host: graphql.host }),
-      });
-    },
+    tagsByGraphql: (repositoryId, call = {}) =>
+      withFields((fields) => tagsByGraphql(graphql, fields, { repositoryId, call })),
     tagsByKeyset: async (project, repositoryId, call = {}) =>
       tagsByKeyset(rest, { project, repositoryId, call }),
     tagsByOffset: async (project, repositoryId, call = {}) => {
@@ -71,6 +53,26 @@ export function tagCalls(rest: Rest, graphql: Graphql, fields: () => Promise<Sch
       return decode(restTagDetail, answer.body, { name: 'tag', host: answer.host });
     },
   };
+}
+
+type GraphqlTagsCall = PageCall & { readonly name?: string; readonly sort?: TagSort };
+
+async function tagsByGraphql(
+  graphql: Graphql,
+  fields: SchemaFields,
+  { repositoryId, call }: { readonly repositoryId: number; readonly call: GraphqlTagsCall },
+): Promise<Page<Tag>> {
+  const { host } = graphql;
+  const { after, name, sort } = call;
+  const id = `gid://gitlab/ContainerRepository/${repositoryId}`;
+  const variables = { id, after: after ?? null, name: name ?? null, sort: sort ?? null };
+  const data = await graphql.query(tagsDocument(fields), variables, call);
+  const { containerRepository: repository } = decode(tagsAnswer, data, { name: 'tags', host });
+  if (repository === null) throw new Failure('missing', `no repository ${repositoryId}`, { host });
+  return known({
+    items: repository.tags?.nodes ?? [],
+    next: cursorOf(repository.tags?.pageInfo, { after, host }),
+  });
 }
 
 interface KeysetRequest {

@@ -47,9 +47,12 @@ describe('the GitLab client lists tags', () => {
       name: 'i',
       mediaType: 'application/vnd.oci.image.index.v1+json',
     });
-    const sent = JSON.parse(server().seen[1]?.body ?? '') as { query: string; variables: unknown };
+    const sent = JSON.parse(server().seen[0]?.body ?? '') as { query: string; variables: unknown };
     assert.match(sent.query, /tags\(first: 20,/);
-    assert.match(sent.query, /protection \{ minimumAccessLevelForDelete immutable \}/);
+    assert.match(
+      sent.query,
+      /protection \{ minimumAccessLevelForPush minimumAccessLevelForDelete immutable \}/,
+    );
     assert.deepEqual(sent.variables, {
       id: 'gid://gitlab/ContainerRepository/5',
       after: null,
@@ -58,14 +61,23 @@ describe('the GitLab client lists tags', () => {
     });
   });
 
-  it('asks an old GitLab for nothing it does not know', async () => {
+  it('asks an old GitLab once for its schema, and then for nothing it does not know', async () => {
     const tags = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+    const errors = [{ message: 'no such field', extensions: { code: 'undefinedField' } }];
     answer(
       'POST /gl/api/graphql',
-      graphql({ __type: schemaOf150, tags: { data: { containerRepository: { tags } } } }),
+      graphql({
+        __type: schemaOf150,
+        publishedAt: { errors },
+        tags: { data: { containerRepository: { tags } } },
+      }),
     );
     assert.deepEqual(await client().tagsByGraphql(5), { items: [] });
-    assert.ok(!/mediaType|publishedAt|protection/.test(server().seen[1]?.body ?? 'protection'));
+    assert.deepEqual(await client().tagsByGraphql(5), { items: [] });
+    const asked = server().seen.map(({ body }) =>
+      body.includes('__type') ? 'schema' : /mediaType|publishedAt|protection/.test(body) ? 'all' : 'known',
+    );
+    assert.deepEqual(asked, ['all', 'schema', 'known', 'known']);
   });
 
   it('over GraphQL of a repository that is gone or hidden: missing', async () => {
