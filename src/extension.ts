@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
@@ -7,19 +6,18 @@ import { registerCommands } from './commands/commandTable.ts';
 import { pickRepository } from './commands/pickRepository.ts';
 import { ClientPool } from './connections/clients.ts';
 import { Connections } from './connections/connections.ts';
+import { SignIn } from './connections/signIn.ts';
 import { TokenVault } from './connections/tokenVault.ts';
-import { tryToken } from './connections/tryToken.ts';
 import { openSecretStorage, openSessionStore } from './credentials/fallbackStores.ts';
 import { openKeychain } from './credentials/keychain.ts';
 import { instanceOfRemote, projectOnInstance } from './domain/gitRemote.ts';
-import { createGitlabClient } from './gitlab/client.ts';
 import { createHttp } from './net/http.ts';
-import { redacting } from './net/log.ts';
+import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
-import { Panels } from './panels/panel.ts';
-import { RegexTesters } from './panels/regexTesters.ts';
+import { Panels, type PanelContext } from './panels/panel.ts';
+import { RegexTesters, type NameSource } from './panels/regexTesters.ts';
 import { ImagesTree } from './tree/imagesTree.ts';
 import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
@@ -33,73 +31,22 @@ import { workspaceRemotes } from './ui/workspaceRemotes.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const channel = createLog();
   const log = redacting(channel, redact);
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  const http = createHttp({ log, userAgent: `container-registry-for-gitlab/${version}` });
-  const connections = new Connections(
-    context.globalState,
-    new TokenVault({
-      keychain: openKeychain(),
-      secretStorage: openSecretStorage(context.secrets),
-      session: openSessionStore(),
-    }),
-    log,
-  );
-  const catalog = new Catalog(connections, new ClientPool(connections, http), http, log);
-  const askWhose = (instanceUrl: string, token: string, signal: AbortSignal) =>
-    tryToken(createGitlabClient({ instanceUrl, http, token: () => Promise.resolve(token) }), signal);
-
+  const data = openData(context, log);
+  const { catalog, connections, signIn } = data;
   const tree = new ImagesTree(
-    {
-      listings: catalog,
-      connections,
-      workspaceProjects: async (url) =>
-        (await workspaceRemotes()).flatMap((remote) => projectOnInstance(remote, url) ?? []),
-    },
+    { listings: catalog, connections, workspaceProjects: projectsOfWorkspace },
     Date.now,
   );
   const view = createImagesView(tree);
-  const pages = { extensionUri: context.extensionUri, log, describe: failureText };
-  const regexTesters = new RegexTesters(
-    {
-      namesOf: (where, signal) => namesOfRepository(catalog, where, signal),
-      choose: () => pickRepository(tree),
-    },
-    pages,
-  );
-  const details = new Panels(
-    connectionDetailsPage({
-      onDidChange: connections.onDidChange,
-      nameOf: (id) => connections.list().find((one) => one.id === id)?.name,
-      read: async (id, { isFresh, signal }) => {
-        if (isFresh) await connections.refreshAccount(id, (url, token) => askWhose(url, token, signal));
-        return connectionFacts(connections.get(id), catalog.ladderStates(id));
-      },
-    }),
-    pages,
-  );
+  const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
   const commands = allCommands({
     tree,
     selection: () => view.selection,
-    connector: {
-      tryToken: askWhose,
-      instanceUrl: (id) => connections.get(id).instanceUrl,
-      workspaceInstances: async () => [...new Set((await workspaceRemotes()).map(instanceOfRemote))],
-      add:
-        (instance, { token, account }, name) =>
-        (place) =>
-          connections.add(randomUUID(), { instanceUrl: instance.url, name }, { token, account, place }),
-      replaceToken:
-        (id, { token, account }) =>
-        (place) =>
-          connections.replaceToken(id, { token, account, place }),
-      reveal: async () => {
-        await vscode.commands.executeCommand('gitlabRegistry.images.focus');
-      },
-    },
-    renameConnection: (id, name) => connections.rename(id, name),
-    removeConnection: (id) => connections.remove(id),
-    showConnectionDetails: (id) => details.show(id),
-    regexTesters,
+    signIn,
+    workspaceInstances: async () => [...new Set((await workspaceRemotes()).map(instanceOfRemote))],
+    connections,
+    showConnectionDetails: (id) => pages.details.show(id),
+    regexTesters: pages.regexTesters,
     digests: catalog,
     remover: {
       assertMayDelete: (id) => catalog.assertMayDelete(id),
@@ -112,5 +59,45 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const boundary = (name: string, work: () => Promise<unknown>): Promise<void> =>
     withBoundary(commandTitle(context.extension.packageJSON, name), work, log);
-  context.subscriptions.push(channel, tree, view, details, registerCommands(commands, boundary));
+  context.subscriptions.push(channel, tree, view, ...Object.values(pages));
+  context.subscriptions.push(registerCommands(commands, boundary));
+}
+
+interface Data {
+  readonly connections: Connections;
+  readonly signIn: SignIn;
+  readonly catalog: Catalog;
+}
+
+function openData(context: vscode.ExtensionContext, log: Log): Data {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const http = createHttp({ log, userAgent: `container-registry-for-gitlab/${version}` });
+  const vault = new TokenVault({
+    keychain: openKeychain(),
+    secretStorage: openSecretStorage(context.secrets),
+    session: openSessionStore(),
+  });
+  const connections = new Connections(context.globalState, vault, log);
+  const catalog = new Catalog(connections, new ClientPool(connections, http), http, log);
+  return { connections, catalog, signIn: new SignIn(connections, http) };
+}
+
+function openPages(context: PanelContext, { connections, catalog, signIn }: Data, tree: ImagesTree) {
+  const details = connectionDetailsPage({
+    onDidChange: connections.onDidChange,
+    nameOf: (id) => connections.list().find((one) => one.id === id)?.name,
+    read: async (id, { isFresh, signal }) => {
+      if (isFresh) await signIn.refreshAccount(id, signal);
+      return connectionFacts(connections.get(id), catalog.ladderStates(id));
+    },
+  });
+  const names: NameSource = {
+    namesOf: (where, signal) => namesOfRepository(catalog, where, signal),
+    choose: () => pickRepository(tree),
+  };
+  return { details: new Panels(details, context), regexTesters: new RegexTesters(names, context) };
+}
+
+async function projectsOfWorkspace(instanceUrl: string): Promise<readonly string[]> {
+  return (await workspaceRemotes()).flatMap((remote) => projectOnInstance(remote, instanceUrl) ?? []);
 }

@@ -21,9 +21,13 @@ import { testRegex, type RegexTesting } from './testRegex.ts';
 export interface CommandNeeds {
   readonly tree: Rows & Refreshable;
   readonly selection: () => readonly Node[];
-  readonly connector: Connector & SignIn;
-  readonly renameConnection: (id: string, name: string) => Promise<void>;
-  readonly removeConnection: (id: string) => Promise<void>;
+  readonly signIn: Connector & SignIn;
+  /** URLs of the instances that the open folders' git remotes point at. */
+  readonly workspaceInstances: () => Promise<readonly string[]>;
+  readonly connections: {
+    rename(id: string, name: string): Promise<void>;
+    remove(id: string): Promise<void>;
+  };
   readonly showConnectionDetails: (id: string) => void;
   readonly digests: DigestSource;
   readonly remover: TagRemover;
@@ -39,10 +43,10 @@ export function allCommands(needs: CommandNeeds): CommandTable {
   const { tree, writeClipboard: write, digests, preferredPullTool } = needs;
   const targets = createTargets(tree, needs.selection);
   return {
-    connect: connect(needs.connector),
-    renameConnection: renameConnection(targets, needs.renameConnection),
-    signInAgain: signInAgain(targets, needs.connector),
-    removeConnection: removeConnection(targets, needs.removeConnection),
+    connect: connect(needs.signIn, needs.workspaceInstances),
+    renameConnection: renameConnection(targets, (id, name) => needs.connections.rename(id, name)),
+    signInAgain: signInAgain(targets, needs.signIn),
+    removeConnection: removeConnection(targets, (id) => needs.connections.remove(id)),
     showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
     refresh: refreshAll(tree, needs.forgetRefusals),
     refreshNode: refreshNode(tree),

@@ -10,18 +10,17 @@ import { keepToken, type KeepToken } from './keepToken.ts';
 /** What connecting needs. */
 export interface Connector {
   readonly tryToken: TryToken;
-  /** URLs of the instances that the open folders' git remotes point at. */
-  workspaceInstances(): Promise<readonly string[]>;
   /** Stores the token, then the connection. */
   add(instance: InstanceUrl, tried: TriedToken, name: string): KeepToken;
-  /** Shows the new connection in the view. */
-  reveal(): Promise<void>;
 }
 
 const totalSteps = 3;
 
 /** “Connect to GitLab…”: which instance, which token, what name. Nothing is stored before the last step. */
-export function connect(connector: Connector): CommandHandler {
+export function connect(
+  connector: Connector,
+  workspaceInstances: () => Promise<readonly string[]>,
+): CommandHandler {
   return async () => {
     const title = vscode.l10n.t('Connect to GitLab');
     let instance: InstanceUrl | undefined;
@@ -33,7 +32,7 @@ export function connect(connector: Connector): CommandHandler {
 
       async function ask(): Promise<'cancelled' | 'back' | 'next'> {
         if (step === 1 || instance === undefined)
-          return keep(await askInstance(title, connector), (value) => (instance = value));
+          return keep(await askInstance(title, await workspaceInstances()), (value) => (instance = value));
         const position = { title, step, totalSteps };
         if (step === 2 || tried === undefined) {
           return keep(
@@ -44,7 +43,7 @@ export function connect(connector: Connector): CommandHandler {
         const named = await askName(position, instance, tried);
         if (typeof named === 'string') return named;
         await keepToken(connector.add(instance, tried, named.value));
-        await connector.reveal();
+        await vscode.commands.executeCommand('gitlabRegistry.images.focus');
         return 'next';
       }
     }
@@ -57,9 +56,8 @@ function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): 'cancelled' 
   return 'next';
 }
 
-async function askInstance(title: string, connector: Connector): Promise<StepAnswer<InstanceUrl>> {
+async function askInstance(title: string, known: readonly string[]): Promise<StepAnswer<InstanceUrl>> {
   const { t } = vscode.l10n;
-  const known = await connector.workspaceInstances();
   const choices: Choice<string | undefined>[] = [
     ...known.map((url) => ({
       label: url,
