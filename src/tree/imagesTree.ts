@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import { levelBelow, type Level } from './children.ts';
+import { framed } from './frame.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode } from './nodes.ts';
 import { toTreeItem } from './treeItem.ts';
 import { tooltipOf } from './tooltip.ts';
@@ -122,48 +123,12 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     const state = this.#stateOf(parent);
     const level = await levelBelow(parent, this.#source);
     state.failure = await load(level, state);
-    const rows = this.#framed(parent, level, state);
+    const rows = framed(parent, level, state);
     for (const row of rows) {
       this.#nodes.set(row.id, row);
       this.#parents.set(row.id, parent.id);
     }
     return rows;
-  }
-
-  /** The rows with what has to be said above and below them. */
-  #framed(parent: ParentNode, level: Level, state: ParentState): Node[] {
-    const { connectionId, instanceUrl } = parent;
-    const base = { connectionId, instanceUrl, parentId: parent.id };
-    const all = level.rows();
-    const rows = all.slice(0, state.shown);
-    const framed: Node[] = [...rows];
-    if (state.failure !== undefined) {
-      const keepsOld = rows.length > 0;
-      framed.unshift({
-        kind: 'failure',
-        id: `${parent.id}/failure`,
-        ...base,
-        failure: state.failure,
-        keepsOld,
-      });
-    } else if (rows.length === 0) {
-      framed.push({ kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 });
-    }
-    const incomplete = level.listings.find((listing) => listing.incomplete !== undefined)?.incomplete;
-    const total = level.listings.length === 1 ? level.listings[0]?.total : undefined;
-    if (rows.length < all.length || level.listings.some((listing) => listing.isStarted && listing.hasMore)) {
-      const shown = rows.length;
-      framed.push({
-        kind: 'more',
-        id: `${parent.id}/more`,
-        ...base,
-        shown,
-        ...(parent.kind === 'repository' && total !== undefined ? { total } : {}),
-      });
-    } else if (incomplete !== undefined) {
-      framed.push({ kind: 'note', id: `${parent.id}/end`, ...base, note: incomplete, shown: rows.length });
-    }
-    return framed;
   }
 
   #stateOf(node: ParentNode): ParentState {

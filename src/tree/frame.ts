@@ -1,0 +1,42 @@
+import type { Failure } from '../base/failure.ts';
+import type { Level } from './children.ts';
+import type { Node, ParentNode } from './nodes.ts';
+
+/** How much of a list is shown, and what went wrong with its last loading. */
+export interface Shown {
+  /** Rows to show at most. */
+  readonly shown: number;
+  readonly failure: Failure | undefined;
+}
+
+/** The rows of a level with what has to be said above them (a failure) and below them (more, or where the list ends). */
+export function framed(parent: ParentNode, level: Level, { shown, failure }: Shown): Node[] {
+  const { connectionId, instanceUrl } = parent;
+  const base = { connectionId, instanceUrl, parentId: parent.id };
+  const all = level.rows();
+  const rows = all.slice(0, shown);
+  const end = endOf(parent, level, { rows: rows.length, all: all.length });
+  if (failure !== undefined) {
+    const keepsOld = rows.length > 0;
+    return [{ kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld }, ...rows, ...end];
+  }
+  if (rows.length > 0 || end.length > 0) return [...rows, ...end];
+  return [{ kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 }];
+}
+
+function endOf(
+  parent: ParentNode,
+  { listings }: Level,
+  count: { readonly rows: number; readonly all: number },
+): readonly Node[] {
+  const { connectionId, instanceUrl } = parent;
+  const base = { connectionId, instanceUrl, parentId: parent.id, shown: count.rows };
+  if (count.rows < count.all || listings.some((listing) => listing.isStarted && listing.hasMore)) {
+    const total = parent.kind === 'repository' ? listings[0]?.total : undefined;
+    return [{ kind: 'more', id: `${parent.id}/more`, ...base, ...(total !== undefined && { total }) }];
+  }
+  const incomplete = listings.find((listing) => listing.incomplete !== undefined)?.incomplete;
+  return incomplete === undefined
+    ? []
+    : [{ kind: 'note', id: `${parent.id}/end`, ...base, note: incomplete }];
+}
