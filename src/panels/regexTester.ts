@@ -101,15 +101,12 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
       params: noParams,
       failed: l10n.t('The regex tester could not be opened'),
       answer: async (_, signal) => {
-        const isOpen = view !== undefined;
-        const begun = show(source.beginOf(key));
-        if (isOpen) return begun;
-        view = undefined;
+        if (view !== undefined) return show(source.beginOf(key));
         // A file that cannot be read must not close the page; marking a name then says what is wrong with it.
         session.setExpectations(await source.readExpectations().catch(() => new Map()));
         const repository = await source.repositoryOf(key, signal);
-        show(source.beginOf(key));
-        return repository === undefined ? show({}) : useRepository(repository);
+        const begun = show(source.beginOf(key));
+        return repository === undefined ? begun : useRepository(repository);
       },
     },
     ...testHandlers(session),
