@@ -37,21 +37,21 @@ function linksOfLabels(
   { instanceUrl }: SourceContext,
   own: string,
 ): readonly SourceLink[] {
-  const source = labelOf(labels, 'source') ?? labelOf(labels, 'url');
-  const path = source === undefined ? undefined : projectOfUrl(source, instanceUrl);
+  const source = labelOf(labels, 'source') || labelOf(labels, 'url');
+  const path = projectOfUrl(source, instanceUrl);
   // A revision belongs to the project of the source label; of a project elsewhere we know no page.
-  if (source !== undefined && path === undefined) return [];
+  if (source !== '' && path === undefined) return [];
   const project = path === undefined ? own : `${instanceUrl}/${encodedPath(path)}`;
   const links: SourceLink[] = path === undefined ? [] : [{ kind: 'project', text: path, url: project }];
-  const revision = labelOf(labels, 'revision') ?? '';
+  const revision = labelOf(labels, 'revision');
   if (commit.test(revision)) links.push(commitLink(project, revision));
-  const ref = labelOf(labels, 'ref.name') ?? '';
+  const ref = labelOf(labels, 'ref.name');
   if (isRefName(ref)) links.push({ kind: 'branch', text: ref, url: `${project}/-/tree/${encodedPath(ref)}` });
   return links;
 }
 
-function labelOf(labels: readonly NamedValue[], name: string): string | undefined {
-  return labels.find((one) => one.name === `org.opencontainers.image.${name}`)?.value;
+function labelOf(labels: readonly NamedValue[], name: string): string {
+  return labels.find((one) => one.name === `org.opencontainers.image.${name}`)?.value ?? '';
 }
 
 /** The project that a URL on our instance names; `undefined` for any other URL. */
