@@ -1,7 +1,7 @@
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import { missingScope } from '../domain/access.ts';
-import { goneNames, type TagOutcome } from '../domain/deletion/outcome.ts';
+import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { Group, Project } from '../domain/project.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { Page, Tag } from '../domain/tag.ts';
@@ -11,8 +11,9 @@ import type { Http } from '../net/http.ts';
 import type { Log } from '../net/log.ts';
 import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
-import { TagLadder, type LadderState } from './tagLadder.ts';
+import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
+import { readTagStates } from './tagStates.ts';
 
 /** The most tags that one list holds in memory; a repository may have millions. */
 const mostTags = 200_000;
@@ -133,12 +134,19 @@ export class Catalog {
   async removeTags(
     connectionId: string,
     repository: Repository,
-    names: readonly string[],
+    doomed: readonly DoomedName[],
     options: RemovalOptions,
   ): Promise<readonly TagOutcome[]> {
-    const { gitlab } = this.#clients.of(connectionId);
-    const remove = () => removeTags(gitlab, repository, names, options);
-    const outcomes = await this.#http.during(`delete ${names.length} tags of ${repository.path}`, remove);
+    const { gitlab, registry } = this.#clients.of(connectionId);
+    const sources = { gitlab, registry: registry(registryHostOf(repository)) };
+    const needs = {
+      calls: gitlab,
+      readStates: (names: readonly string[]) => readTagStates(sources, repository, names),
+      record: () => Promise.resolve(),
+      recordOutcomes: () => Promise.resolve(),
+    };
+    const remove = () => removeTags(needs, repository, doomed, options);
+    const outcomes = await this.#http.during(`delete ${doomed.length} tags of ${repository.path}`, remove);
     this.#forgetTags(connectionId, repository, goneNames(outcomes));
     return outcomes;
   }

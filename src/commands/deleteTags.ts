@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TagOutcome } from '../domain/deletion/outcome.ts';
+import { isWorthAnotherTry, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { TagNode } from '../tree/nodes.ts';
 import { count } from '../ui/numbers.ts';
@@ -13,13 +13,13 @@ export interface TagRemover {
   /** Rejects with `denied`/`insufficientScope` when the token cannot delete anything. */
   assertMayDelete(connectionId: string): void;
   /**
-   * Settles always: what could not be done is in the outcomes, one for each name, in the order asked. `onDone` gets how many
+   * Settles always: what could not be done is in the outcomes, one for each tag, in the order asked. `onDone` gets how many
    * are settled so far. Aborting stops after what is in flight.
    */
   remove(
     connectionId: string,
     repository: Repository,
-    names: readonly string[],
+    tags: readonly DoomedName[],
     options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
   ): Promise<readonly TagOutcome[]>;
 }
@@ -32,46 +32,71 @@ export function deleteTags(targets: Targets, remover: TagRemover): CommandHandle
     for (const id of new Set(tags.map(({ connectionId }) => connectionId))) remover.assertMayDelete(id);
     if (!(await confirmDeletion(tags.map((row) => ({ tag: row.tag, repositoryPath: row.repository.path })))))
       return;
-    await showOutcomes(await removeAll(tags, remover));
+    let orders = ordersOf(tags);
+    while (orders.length > 0) {
+      const results = await carryOut(orders, remover);
+      const isRetry = (await showOutcomes(results)) === 'retry';
+      orders = isRetry ? failedOf(orders, results) : [];
+    }
   };
 }
 
-async function removeAll(
-  tags: readonly TagNode[],
+/** Tags of one repository that go together. */
+interface Order {
+  readonly connectionId: string;
+  readonly repository: Repository;
+  readonly tags: readonly DoomedName[];
+}
+
+async function carryOut(
+  orders: readonly Order[],
   remover: TagRemover,
 ): Promise<readonly RepositoryOutcome[]> {
   const title = vscode.l10n.t('Deleting tags');
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const total = orders.reduce((sum, { tags }) => sum + tags.length, 0);
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const results: RepositoryOutcome[] = [];
     let before = 0;
-    for (const [first, names] of byRepository(tags)) {
+    let shown = 0;
+    for (const { connectionId, repository, tags } of orders) {
       const onDone = (settled: number): void => {
-        const message = vscode.l10n.t('{0} of {1}', count(before + settled), count(tags.length));
-        progress.report({ message, increment: 100 / tags.length });
+        const message = vscode.l10n.t('{0} of {1}', count(before + settled), count(total));
+        progress.report({ message, increment: ((before + settled - shown) * 100) / total });
+        shown = before + settled;
       };
-      const { repository, connectionId } = first;
-      const outcomes = await remover.remove(connectionId, repository, names, {
-        signal: controller.signal,
-        onDone,
-      });
+      const { signal } = controller;
+      const outcomes = await remover.remove(connectionId, repository, tags, { signal, onDone });
       results.push({ repositoryPath: repository.path, outcomes });
-      before += names.length;
+      before += tags.length;
     }
     return results;
   });
 }
 
-/** Tags of one repository together, in the order of the selection; each with one of its rows. */
-function byRepository(tags: readonly TagNode[]): Iterable<readonly [TagNode, readonly string[]]> {
-  const groups = new Map<string, { readonly first: TagNode; readonly names: Set<string> }>();
-  for (const node of tags) {
+/** Tags of one repository together, in the order of the selection. */
+function ordersOf(nodes: readonly TagNode[]): readonly Order[] {
+  const groups = new Map<string, { readonly first: TagNode; readonly tags: Map<string, DoomedName> }>();
+  for (const node of nodes) {
     const key = `${node.connectionId}/${node.repository.id}`;
-    const group = groups.get(key) ?? { first: node, names: new Set<string>() };
-    group.names.add(node.tag.name);
+    const group = groups.get(key) ?? { first: node, tags: new Map<string, DoomedName>() };
+    group.tags.set(node.tag.name, node.tag);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ first, names }) => [first, [...names]] as const);
+  return [...groups.values()].map(({ first: { connectionId, repository }, tags }) => ({
+    connectionId,
+    repository,
+    tags: [...tags.values()],
+  }));
+}
+
+/** What another try could do of the same orders. */
+function failedOf(orders: readonly Order[], results: readonly RepositoryOutcome[]): readonly Order[] {
+  return orders.flatMap((order, index) => {
+    const failed = new Set(results[index]?.outcomes.filter(isWorthAnotherTry).map(({ name }) => name));
+    const tags = order.tags.filter(({ name }) => failed.has(name));
+    return tags.length === 0 ? [] : [{ ...order, tags }];
+  });
 }

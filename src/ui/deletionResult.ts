@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TagOutcome } from '../domain/deletion/outcome.ts';
+import { isWorthAnotherTry, type TagOutcome } from '../domain/deletion/outcome.ts';
 import { failureText } from './failureText.ts';
 import { count } from './numbers.ts';
 import { openReport } from './reportDocument.ts';
@@ -11,8 +11,11 @@ export interface RepositoryOutcome {
   readonly outcomes: readonly TagOutcome[];
 }
 
-/** Says what happened: one sentence when everything went, else the counts and a document that lists every tag. */
-export async function showOutcomes(results: readonly RepositoryOutcome[]): Promise<void> {
+/**
+ * Says what happened: one sentence when everything went, else the counts and a document that lists every tag. `retry`: the
+ * person wants another try for what failed.
+ */
+export async function showOutcomes(results: readonly RepositoryOutcome[]): Promise<'retry' | undefined> {
   const { t } = vscode.l10n;
   const all = results.flatMap(({ outcomes }) => outcomes);
   const went = all.filter(({ result }) => result === 'deleted').length;
@@ -23,16 +26,35 @@ export async function showOutcomes(results: readonly RepositoryOutcome[]): Promi
         : t('Deleted {0} tags.', count(went));
     vscode.window.setStatusBarMessage(`$(check) ${done}`, 5000);
     void vscode.window.showInformationMessage(done);
-    return;
+    return undefined;
   }
   const details = t('Show Details');
+  const retry = t('Retry Failed Only');
   const [only] = all;
   const sentence =
     all.length === 1 && only !== undefined
       ? `${visible(only.name)}: ${textOf(only)}`
-      : t('{0} of {1} tags were deleted. The others were not.', count(went), count(all.length));
-  const chosen = await vscode.window.showWarningMessage(sentence, details);
+      : t('{0} of {1} tags were deleted. {2}', count(went), count(all.length), restOf(all));
+  const buttons = all.some(isWorthAnotherTry) ? [retry, details] : [details];
+  const chosen = await vscode.window.showWarningMessage(sentence, ...buttons);
   if (chosen === details) await openReport(t('Deleted tags'), reportOf(results));
+  return chosen === retry ? 'retry' : undefined;
+}
+
+/** “2 were already gone, 1 refused.” */
+function restOf(outcomes: readonly TagOutcome[]): string {
+  const { t } = vscode.l10n;
+  const of = (result: TagOutcome['result']): number =>
+    outcomes.filter((outcome) => outcome.result === result).length;
+  const parts = [
+    [of('gone'), t('{0} already gone', count(of('gone')))],
+    [of('refused'), t('{0} refused', count(of('refused')))],
+    [of('failed'), t('{0} failed', count(of('failed')))],
+    [of('unclear'), t('{0} unclear', count(of('unclear')))],
+    [of('notTried'), t('{0} not tried', count(of('notTried')))],
+  ] as const;
+  const said = parts.flatMap(([number, text]) => (number === 0 ? [] : [text]));
+  return t('The others: {0}.', said.join(', '));
 }
 
 function textOf(outcome: TagOutcome): string {
@@ -42,8 +64,9 @@ function textOf(outcome: TagOutcome): string {
     deleted: t('deleted'),
     gone: t('was already gone'),
     refused: t('refused. {0}', why),
-    failed: t('failed. {0}', why),
-    notTried: t('not tried'),
+    failed: t('failed, still there. {0}', why),
+    unclear: t('unclear: it may be deleted or not. {0}', why),
+    notTried: t('not tried. {0}', why),
   };
   return texts[outcome.result].trim();
 }

@@ -1,12 +1,19 @@
 import type { Failure } from '../../base/failure.ts';
 
+/** A tag that is to be deleted, and the image it pointed at when that was decided (where it is known). */
+export interface DoomedName {
+  readonly name: string;
+  readonly digest?: string;
+}
+
 /**
- * What happened to one tag that was to be deleted. `deleted` and `gone` (somebody else was faster) are certain; `refused`: the
- * server said no; `failed`: it could not be done or its answer never came; `notTried`: stopped before its turn.
+ * What happened to one tag that was to be deleted. `deleted` and `gone` (somebody else was faster): it is certainly not there any
+ * more. `refused`, `failed` and `notTried`: it was certainly still there afterwards; the server said no, it could not be done, or
+ * nothing was sent. `unclear`: no usable answer came, and what became of the tag could not be read either.
  */
 export interface TagOutcome {
   readonly name: string;
-  readonly result: 'deleted' | 'gone' | 'refused' | 'failed' | 'notTried';
+  readonly result: 'deleted' | 'gone' | 'refused' | 'failed' | 'unclear' | 'notTried';
   readonly failure?: Failure;
 }
 
@@ -14,4 +21,9 @@ export interface TagOutcome {
 export function goneNames(outcomes: readonly TagOutcome[]): ReadonlySet<string> {
   const gone = outcomes.filter(({ result }) => result === 'deleted' || result === 'gone');
   return new Set(gone.map(({ name }) => name));
+}
+
+/** Whether another try could delete it without anybody changing a rule or a role first. */
+export function isWorthAnotherTry({ result }: TagOutcome): boolean {
+  return result === 'failed' || result === 'unclear' || result === 'notTried';
 }

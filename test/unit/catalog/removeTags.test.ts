@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import type { TagOutcome } from '../../../src/domain/deletion/outcome.ts';
+import { startBox, type Box } from '../../gitlab/box.ts';
+import type { FaultAction } from '../../gitlab/faultAction.ts';
+import { rateLimited } from '../../gitlab/faults.ts';
+import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
+import { projectAt } from '../gitlab/callBox.ts';
+import {
+  assertTrue,
+  clientsOf,
+  manyPath,
+  namesTo,
+  plantMany,
+  removeFrom,
+  repositoryOf,
+  smallImage,
+} from './deletionBox.ts';
+
+type Result = TagOutcome['result'];
+
+/** What a fault on the deletion itself leads to, `restart` of GitLab included: its effect on the server is in the box's code. */
+const faults: Readonly<Record<string, readonly [FaultAction, Result]>> = {
+  'no answer in time, nothing done': [{ kind: 'silence', when: 'before' }, 'failed'],
+  'no answer in time, all done': [{ kind: 'silence', when: 'after' }, 'deleted'],
+  'a reset before': [{ kind: 'reset', when: 'before' }, 'failed'],
+  'a reset after': [{ kind: 'reset', when: 'after' }, 'deleted'],
+  '401': [{ kind: 'status', status: 401, body: '{"message":"401 Unauthorized"}' }, 'notTried'],
+  'an expired token': [
+    {
+      kind: 'status',
+      status: 401,
+      body: '{"error":"invalid_token","error_description":"Token is expired. You can either do re-authorization or token refresh."}',
+    },
+    'notTried',
+  ],
+  '403': [{ kind: 'status', status: 403, body: '{"message":"403 Forbidden"}' }, 'refused'],
+  '404': [{ kind: 'status', status: 404, body: '{"message":"404 Not Found"}' }, 'failed'],
+  '409': [{ kind: 'status', status: 409, body: '{"message":"409 Conflict"}' }, 'failed'],
+  '429 with a long wait': [rateLimited(3600), 'notTried'],
+  '500': [{ kind: 'status', status: 500, body: '{"message":"500 Internal Server Error"}' }, 'failed'],
+  '502': [{ kind: 'status', status: 502, body: 'Bad gateway' }, 'failed'],
+  'a cut body': [{ kind: 'cutBody', afterBytes: 1 }, 'deleted'],
+  'something that is not JSON': [{ kind: 'rewrite', body: () => '{"data":' }, 'deleted'],
+  'JSON of another shape': [
+    { kind: 'rewrite', body: () => '{"data":{"destroyContainerRepositoryTags":7}}' },
+    'deleted',
+  ],
+  'a sign-in page': [{ kind: 'html' }, 'failed'],
+};
+
+/** The real registry takes longer: only what comes after the server acted, where the two kinds differ. */
+const onLegacy = ['a reset after', 'a cut body', '500'];
+
+for (const kind of ['metadataDatabase', 'legacy'] as const) {
+  describe(`removing tags from a ${kind} registry`, function () {
+    this.timeout(20_000);
+    let box: Box;
+    const wasMoved = new Set<string>();
+    before(async () => (box = await startBox({ kind, seed: plantMany(8) })));
+    after(() => box.close());
+    afterEach(async () => {
+      box.knobs.faults = [];
+      box.knobs.registryDown = false;
+      const there = new Set(await box.backend.tagNames(manyPath));
+      const images = namesTo(8).map((name, index) => ({ name, image: smallImage(index + 1) }));
+      for (const { name, image } of images)
+        if (!there.has(name) || wasMoved.delete(name)) await box.backend.put(manyPath, name, image);
+    });
+
+    for (const [what, [act, result]] of Object.entries(faults)) {
+      if (kind === 'legacy' && !onLegacy.includes(what)) continue;
+      // Over REST there is no body that could have another shape: any answer below 300 is a yes.
+      if (what !== 'JSON of another shape' && what !== 'something that is not JSON')
+        it(`tells the truth about one tag after ${what}, over REST`, () => check(act, result, 'rest', 1));
+      // 404 for GraphQL means that there is none, and REST deletes.
+      if (what !== '404')
+        it(`tells the truth about a batch after ${what}, over GraphQL`, () =>
+          check(act, result, 'graphql', 3));
+    }
+
+    async function check(
+      act: FaultAction,
+      result: Result,
+      way: 'rest' | 'graphql',
+      count: number,
+    ): Promise<void> {
+      const clients = clientsOf(box);
+      const repository = await repositoryOf(clients);
+      box.knobs.faults = [
+        ...(way === 'rest' ? [{ act: noGraphql, path: /graphql/, method: 'POST' }] : []),
+        {
+          act,
+          host: 'gitlab',
+          ...(way === 'rest' ? { method: 'DELETE' } : { path: /graphql/, method: 'POST' }),
+        },
+      ];
+      const outcomes = await removeFrom(clients, repository, doomed(count));
+      assert.deepEqual(
+        outcomes.map((outcome) => outcome.result),
+        Array(count).fill(result),
+      );
+      await assertTrue(box, outcomes);
+      assert.equal(
+        outcomes.some((outcome) => outcome.result !== 'deleted' && !outcome.failure),
+        false,
+      );
+      assert.ok((await box.backend.tagNames(manyPath)).includes('alias'), 'the sibling has to stay');
+    }
+
+    it('waits as long as the server asks, and then goes on', async () => {
+      const clients = clientsOf(box, 'maintainer', 3000);
+      const repository = await repositoryOf(clients);
+      box.knobs.faults = [{ act: rateLimited(0), path: /graphql/, method: 'POST', times: 2 }];
+      const outcomes = await removeFrom(clients, repository, doomed(2));
+      assert.deepEqual(
+        outcomes.map(({ result }) => result),
+        ['deleted', 'deleted'],
+      );
+    });
+
+    it('reads what happened from GitLab where the registry itself cannot be reached', async () => {
+      const clients = clientsOf(box);
+      const repository = await repositoryOf(clients);
+      box.knobs.faults = [
+        { act: { kind: 'status', status: 502 }, host: 'registry' },
+        {
+          act: { kind: 'silence', when: 'after' },
+          path: /graphql/,
+          method: 'POST',
+          // After two lookings at names.
+          skip: 2,
+          times: 1,
+        },
+      ];
+      const outcomes = await removeFrom(clients, repository, doomed(2));
+      await assertTrue(box, outcomes);
+      assert.ok(
+        outcomes.every(({ result }) => result === 'deleted'),
+        JSON.stringify(outcomes),
+      );
+    });
+
+    it('says what is true when GitLab has lost its registry', async () => {
+      const clients = clientsOf(box);
+      const repository = await repositoryOf(clients);
+      box.knobs.registryDown = true;
+      const outcomes = await removeFrom(clients, repository, doomed(2));
+      await assertTrue(box, outcomes);
+      assert.ok(outcomes.every(({ result }) => result === 'refused' || result === 'failed'));
+    });
+
+    it('leaves a tag alone that was moved since it was looked at, and one that is gone', async () => {
+      const clients = clientsOf(box);
+      const repository = await repositoryOf(clients);
+      const tags = await Promise.all(
+        namesTo(3).map(async (name) => {
+          const { digest } = await clients.registry.manifest(manyPath, name);
+          return { name, digest };
+        }),
+      );
+      await box.backend.put(manyPath, 't0002', smallImage('pushed meanwhile'));
+      wasMoved.add('t0002');
+      await box.backend.deleteTag(manyPath, 't0003');
+      const outcomes = await removeFrom(clients, repository, tags);
+      assert.deepEqual(
+        outcomes.map(({ result }) => result),
+        ['deleted', 'refused', 'gone'],
+      );
+      assert.equal(outcomes[1]?.failure?.details.code, 'tagMoved');
+      await assertTrue(box, outcomes);
+    });
+
+    it('is told by a reporter that it is refused', async () => {
+      const repository = await repositoryOf(clientsOf(box));
+      const outcomes = await removeFrom(clientsOf(box, 'reporter'), repository, doomed(2));
+      assert.deepEqual(
+        outcomes.map(({ result }) => result),
+        ['refused', 'refused'],
+      );
+      await assertTrue(box, outcomes);
+    });
+  });
+}
+
+const noGraphql: FaultAction = { kind: 'status', status: 404, body: '{"message":"404 Not Found"}' };
+
+function doomed(count: number): readonly { readonly name: string }[] {
+  return namesTo(count).map((name) => ({ name }));
+}
+
+describe('removing many tags', () => {
+  let box: Box;
+  before(async () => (box = await startBox({ seed: plantMany(200) })));
+  after(() => box.close());
+  beforeEach(() => box.log.clear());
+
+  it('takes one deletion for twenty, and one listing for all', async () => {
+    const clients = clientsOf(box, 'maintainer', 5000);
+    const repository = await repositoryOf(clients);
+    box.log.clear();
+    const outcomes = await removeFrom(clients, repository, doomed(100));
+    assert.ok(outcomes.every(({ result }) => result === 'deleted'));
+    assert.equal(box.log.count({ route: 'POST /api/graphql' }), 5);
+    // A token for the registry, and its listing.
+    assert.equal(box.log.entries.length, 7);
+    await assertTrue(box, outcomes);
+  });
+
+  it('stops after what is in flight and says exactly where it stands', async () => {
+    const clients = clientsOf(box, 'maintainer', 5000);
+    const repository = await repositoryOf(clients);
+    const controller = new AbortController();
+    box.log.clear();
+    box.knobs.faults = [{ act: { kind: 'delay', ms: 50 }, path: /graphql/ }];
+    const names = namesTo(200).slice(100);
+    const stopping = removeFrom(
+      clients,
+      repository,
+      [...names.map((name) => ({ name })), { name: 'alias' }].concat(namesTo(100).map((name) => ({ name }))),
+      controller.signal,
+    );
+    while (!box.log.entries.some(({ path }) => path.includes('graphql')))
+      await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    const outcomes = await stopping;
+    box.knobs.faults = [];
+    assert.ok(outcomes.some(({ result }) => result === 'deleted'));
+    assert.ok(outcomes.filter(({ result }) => result === 'deleted').length <= 80);
+    const there = new Set(await box.backend.tagNames(manyPath));
+    for (const { name, result } of outcomes)
+      assert.equal(there.has(name), result !== 'deleted' && result !== 'gone', `${name} ${result}`);
+  });
+
+  it('tells the protected ones apart from those that went', async () => {
+    const clients = clientsOf(box, 'maintainer', 5000);
+    const left = await box.backend.tagNames(manyPath);
+    addTagRule(box.world, projectAt(box, 'acme/shop'), {
+      tagNamePattern: `^${left[0] ?? ''}$`,
+      minimumAccessLevelForPush: 'OWNER',
+      minimumAccessLevelForDelete: 'OWNER',
+    });
+    const [one = '', two = ''] = left;
+    const outcomes = await removeFrom(clients, await repositoryOf(clients), [{ name: one }, { name: two }]);
+    assert.deepEqual(
+      outcomes.map(({ result }) => result),
+      ['refused', 'deleted'],
+    );
+    await assertTrue(box, outcomes);
+  });
+});
