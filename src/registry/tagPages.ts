@@ -62,13 +62,15 @@ export function tagPageCalls(send: RegistryTransport, host: string): TagPageCall
       const target = `/gitlab/v1/repositories/${checkedPath(path)}/tags/list/?${query.toString()}`;
       const response = await send({ target, path, maxBytes: mostBytes, signal: call.signal });
       const tags = decodeAnswer(v.array(listedTag), response, 'tags');
-      return { items: tags.map((tag) => tagOf(tag, host, path)), ...nextOf(response, call) };
+      const place = placeOf(host, path);
+      return { items: tags.map((tag) => tagOf(tag, place)), ...nextOf(response, call) };
     },
     v2TagsPage: async (path, call = {}) => {
       const target = `/v2/${checkedPath(path)}/tags/list?${pageQuery(call).toString()}`;
       const response = await send({ target, path, maxBytes: mostBytes, signal: call.signal });
       const names = decodeAnswer(v2List, response, 'tags').tags ?? [];
-      return { items: names.map((name) => placed(name, host, path)), ...nextOf(response, call) };
+      const place = placeOf(host, path);
+      return { items: names.map((name) => placed(name, place)), ...nextOf(response, call) };
     },
   };
 }
@@ -87,25 +89,51 @@ function nextOf(response: HttpResponse, call: TagsCall): { readonly next?: strin
   throw failureOf(response, 'invalid', { code: 'foreignLink' });
 }
 
-function placed(name: string, host: string, path: string): Tag {
-  return { name, path: `${path}:${name}`, location: `${host}/${path}:${name}` };
+/** What the tags of a page have in common. A list may hold 100,000 of them: equal texts are kept once. */
+interface Place {
+  readonly path: string;
+  readonly location: string;
+  readonly texts: Map<string, string>;
 }
 
-function tagOf(tag: v.InferOutput<typeof listedTag>, host: string, path: string): Tag {
-  const isIndex = kindOfMediaType(tag.media_type ?? '') === 'index';
-  const optional = {
-    digest: digestOrUnknown(tag.digest),
-    configDigest: digestOrUnknown(tag.config_digest),
-    mediaType: tag.media_type ?? undefined,
-    sizeBytes: isIndex || tag.size_bytes === 0 ? undefined : (tag.size_bytes ?? undefined),
-    createdAt: tag.created_at ?? undefined,
-    updatedAt: tag.updated_at ?? undefined,
-    publishedAt: tag.published_at ?? undefined,
-  };
-  const known = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return { ...placed(tag.name, host, path), ...(Object.fromEntries(known) as Partial<Tag>) };
+function placeOf(host: string, path: string): Place {
+  return { path: `${path}:`, location: `${host}/${path}:`, texts: new Map() };
 }
 
-function digestOrUnknown(text: string | null | undefined): string | undefined {
-  return typeof text === 'string' && isDigest(text) ? text : undefined;
+type Draft = { -readonly [Key in keyof Tag]: Tag[Key] };
+
+function placed(name: string, { path, location }: Place): Draft {
+  return { name, path: path + name, location: location + name };
+}
+
+function tagOf(tag: v.InferOutput<typeof listedTag>, place: Place): Tag {
+  const found = placed(tag.name, place);
+  const digest = digestOrUnknown(tag.digest, place);
+  if (digest !== undefined) found.digest = digest;
+  const configDigest = digestOrUnknown(tag.config_digest, place);
+  if (configDigest !== undefined) found.configDigest = configDigest;
+  if (typeof tag.media_type === 'string') found.mediaType = once(tag.media_type, place);
+  const isIndex = kindOfMediaType(found.mediaType ?? '') === 'index';
+  if (typeof tag.size_bytes === 'number' && tag.size_bytes !== 0 && !isIndex)
+    found.sizeBytes = tag.size_bytes;
+  addDates(found, tag);
+  return found;
+}
+
+function addDates(found: Draft, tag: v.InferOutput<typeof listedTag>): void {
+  const { created_at: created, updated_at: updated, published_at: published } = tag;
+  if (typeof created === 'string') found.createdAt = created;
+  if (typeof updated === 'string') found.updatedAt = updated;
+  // Most tags were never moved, and have the same date twice.
+  if (typeof published === 'string') found.publishedAt = published === created ? created : published;
+}
+
+function digestOrUnknown(text: string | null | undefined, place: Place): string | undefined {
+  return typeof text === 'string' && isDigest(text) ? once(text, place) : undefined;
+}
+
+function once(text: string, { texts }: Place): string {
+  const known = texts.get(text);
+  if (known === undefined) texts.set(text, text);
+  return known ?? text;
 }
