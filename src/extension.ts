@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     selection: () => view.selection,
     signIn,
-    workspaceInstances: async () => [...new Set((await workspaceRemotes()).map(instanceOfRemote))],
+    workspaceInstances: instancesOfWorkspace,
     connections,
     showConnectionDetails: (id) => pages.details.show(id),
     regexTesters: pages.regexTesters,
@@ -100,4 +100,8 @@ function openPages(context: PanelContext, { connections, catalog, signIn }: Data
 
 async function projectsOfWorkspace(instanceUrl: string): Promise<readonly string[]> {
   return (await workspaceRemotes()).flatMap((remote) => projectOnInstance(remote, instanceUrl) ?? []);
+}
+
+async function instancesOfWorkspace(): Promise<readonly string[]> {
+  return [...new Set((await workspaceRemotes()).flatMap((remote) => instanceOfRemote(remote) ?? []))];
 }

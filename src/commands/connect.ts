@@ -16,47 +16,71 @@ export interface Connector {
 
 const totalSteps = 3;
 
+/** What was answered so far; going back keeps it. */
+interface Answers {
+  instance?: InstanceUrl;
+  tried?: TriedToken;
+}
+
+type Position = { readonly title: string; readonly step: number; readonly totalSteps: number };
+
 /** “Connect to GitLab…”: which instance, which token, what name. Nothing is stored before the last step. */
 export function connect(
   connector: Connector,
   workspaceInstances: () => Promise<readonly string[]>,
 ): CommandHandler {
   return async () => {
-    const title = vscode.l10n.t('Connect to GitLab');
-    let instance: InstanceUrl | undefined;
-    let tried: TriedToken | undefined;
-    for (let step = 1; step <= totalSteps;) {
-      const answer = await ask();
-      if (answer === 'cancelled') return;
-      step += answer === 'back' ? -1 : 1;
-
-      async function ask(): Promise<'cancelled' | 'back' | 'next'> {
-        if (step === 1 || instance === undefined)
-          return keep(await askInstance(title, await workspaceInstances()), (value) => (instance = value));
-        const position = { title, step, totalSteps };
-        if (step === 2 || tried === undefined) {
-          return keep(
-            await askForToken(instance.url, connector.tryToken, position),
-            (value) => (tried = value),
-          );
-        }
-        const named = await askName(position, instance, tried);
-        if (typeof named === 'string') return named;
-        await keepToken(connector.add(instance, tried, named.value));
-        await vscode.commands.executeCommand('gitlabRegistry.images.focus');
-        return 'next';
-      }
+    const answers: Answers = {};
+    const position = (step: number): Position => ({
+      title: vscode.l10n.t('Connect to GitLab'),
+      step,
+      totalSteps,
+    });
+    const steps = [
+      async () =>
+        keep(
+          await askInstance(position(1), await workspaceInstances()),
+          (value) => (answers.instance = value),
+        ),
+      async () => {
+        const url = answers.instance?.url ?? '';
+        return keep(
+          await askForToken(url, connector.tryToken, position(2)),
+          (value) => (answers.tried = value),
+        );
+      },
+      () => nameAndStore(position(3), answers, connector),
+    ];
+    for (let step = 0; step < steps.length;) {
+      const outcome = await steps[step]?.();
+      if (outcome === undefined || outcome === 'cancelled') return;
+      step += outcome === 'back' ? -1 : 1;
     }
   };
 }
 
-function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): 'cancelled' | 'back' | 'next' {
+type Outcome = 'cancelled' | 'back' | 'next';
+
+function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): Outcome {
   if (typeof answer === 'string') return answer;
   store(answer.value);
   return 'next';
 }
 
-async function askInstance(title: string, known: readonly string[]): Promise<StepAnswer<InstanceUrl>> {
+async function nameAndStore(
+  position: Position,
+  { instance, tried }: Answers,
+  connector: Connector,
+): Promise<Outcome> {
+  if (instance === undefined || tried === undefined) return 'back';
+  const named = await askName(position, instance, tried);
+  if (typeof named === 'string') return named;
+  await keepToken(connector.add(instance, tried, named.value));
+  await vscode.commands.executeCommand('gitlabRegistry.images.focus');
+  return 'next';
+}
+
+async function askInstance(position: Position, known: readonly string[]): Promise<StepAnswer<InstanceUrl>> {
   const { t } = vscode.l10n;
   const choices: Choice<string | undefined>[] = [
     ...known.map((url) => ({
@@ -84,23 +108,20 @@ async function askInstance(title: string, known: readonly string[]): Promise<Ste
       value: undefined,
     },
   ];
-  const position = { title, step: 1, totalSteps, placeholder: t('Which GitLab?') };
   const unique = choices.filter(
     (one, index) => choices.findIndex(({ value }) => value === one.value) === index,
   );
-  const chosen = await askChoice(position, unique);
+  const chosen = await askChoice({ ...position, placeholder: t('Which GitLab?') }, unique);
   if (typeof chosen === 'string') return chosen;
-  if (chosen.value === undefined) return askUrl(title);
+  if (chosen.value === undefined) return askUrl(position);
   const instance = parseInstanceUrl(chosen.value);
-  return typeof instance === 'string' ? askUrl(title, chosen.value) : { value: instance };
+  return typeof instance === 'string' ? askUrl(position, chosen.value) : { value: instance };
 }
 
-async function askUrl(title: string, initial = ''): Promise<StepAnswer<InstanceUrl>> {
+function askUrl(position: Position, initial = ''): Promise<StepAnswer<InstanceUrl>> {
   const { t } = vscode.l10n;
   return askText<InstanceUrl>({
-    title,
-    step: 1,
-    totalSteps,
+    ...position,
     initial,
     prompt: t('The address at which you open GitLab in a browser, with its path if it has one'),
     placeholder: 'https://gitlab.example.com',
@@ -139,11 +160,7 @@ function problemText(problem: InstanceUrlProblem): string {
   return texts[problem];
 }
 
-function askName(
-  position: { readonly title: string; readonly step: number; readonly totalSteps: number },
-  instance: InstanceUrl,
-  tried: TriedToken,
-): Promise<StepAnswer<string>> {
+function askName(position: Position, instance: InstanceUrl, tried: TriedToken): Promise<StepAnswer<string>> {
   const { t } = vscode.l10n;
   return askText<string>({
     ...position,

@@ -54,9 +54,13 @@ export function projectOnInstance(remote: RemoteProject, instanceUrl: string): s
   return remote.path.startsWith(prefix) ? remote.path.slice(prefix.length) : undefined;
 }
 
-/** The instance that an http remote suggests; for ssh the usual https on the same host. */
-export function instanceOfRemote(remote: RemoteProject): string {
-  return `https://${remote.host}`;
+/** Forges whose remotes are common and which are certainly no GitLab. */
+const otherForges = ['github.com', 'ssh.github.com', 'bitbucket.org', 'ssh.dev.azure.com', 'dev.azure.com'];
+
+/** The instance that a remote suggests: https on its host. `undefined` for hosts that are known not to be a GitLab. */
+export function instanceOfRemote(remote: RemoteProject): string | undefined {
+  const host = remote.transport === 'ssh' ? remote.host.replace(/^altssh\./, '') : remote.host;
+  return otherForges.includes(host) ? undefined : `https://${host}`;
 }
 
 /**

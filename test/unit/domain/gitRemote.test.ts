@@ -47,10 +47,18 @@ describe('parseGitRemote and projectOnInstance', () => {
     it(`find no project in “${url}”`, () => assert.equal(parseGitRemote(url), undefined));
   }
 
-  it('suggest https on the host of the remote', () => {
-    const remote = parseGitRemote('git@gitlab.example.com:a/b.git');
-    assert.equal(remote && instanceOfRemote(remote), 'https://gitlab.example.com');
-  });
+  const suggestions: readonly (readonly [url: string, instance: string | undefined])[] = [
+    ['git@gitlab.example.com:a/b.git', 'https://gitlab.example.com'],
+    ['ssh://git@altssh.gitlab.com:443/a/b.git', 'https://gitlab.com'],
+    ['https://gitlab.example.com:8443/a/b.git', 'https://gitlab.example.com:8443'],
+    ['git@github.com:a/b.git', undefined],
+  ];
+  for (const [url, instance] of suggestions) {
+    it(`suggest ${instance ?? 'no instance'} for ${url}`, () => {
+      const remote = parseGitRemote(url);
+      assert.equal(remote && instanceOfRemote(remote), instance);
+    });
+  }
 });
 
 describe('remotesOfGitConfig', () => {
