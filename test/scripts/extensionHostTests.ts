@@ -1,3 +1,4 @@
+import type { StdioOptions } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -45,6 +46,8 @@ export interface ExtensionHostTests {
   /** The folder in test/integration whose tests are run; '.' are those directly in it. */
   readonly suite: string;
   readonly env?: Environment;
+  /** Standard output of the runs, where it is not to be ours. */
+  readonly stdio?: StdioOptions;
 }
 
 /** Runs bundled tests in one VS Code, beside an unlocked keyring, in an empty workspace. Resolves with the exit code. */
@@ -69,10 +72,13 @@ export async function runExtensionHostTests(tests: ExtensionHostTests): Promise<
   const needsDisplay =
     tests.kind === 'desktop' && process.platform === 'linux' && process.env['DISPLAY'] === undefined;
   if (needsDisplay) command.unshift(findProgram('xvfb-run') ?? 'xvfb-run', '-a');
-  console.log(`\nVS Code ${tests.version} (${tests.kind})`);
+  console.error(`\nVS Code ${tests.version} (${tests.kind})`);
   try {
     const [program, ...args] = command;
-    return await runInKeyring(program ?? '', args, { env: { ...tests.env, TEST_SUITE: tests.suite } });
+    return await runInKeyring(program ?? '', args, {
+      env: { ...tests.env, TEST_SUITE: tests.suite },
+      stdio: tests.stdio,
+    });
   } finally {
     temporary.remove();
   }

@@ -13,7 +13,11 @@ ensureNodeModules();
 ensureKeyring();
 ensureRegistryTools();
 ensureChromium();
-const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
+const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
+  cwd: root,
+  // Standard output belongs to the script, which may print JSON there.
+  stdio: ['ignore', 2, 2],
+});
 if (built.status !== 0) process.exit(1);
 const child = spawn(process.execPath, ['--import', 'tsx', `test/scripts/${name}.ts`, ...args], {
   cwd: root,
