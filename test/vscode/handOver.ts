@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** What a browser keeps for the workbench: for each database, the rows of its one table. */
-type BrowserState = Readonly<Record<string, readonly (readonly [key: string, value: unknown])[]>>;
+export type BrowserState = Readonly<Record<string, readonly (readonly [key: string, value: unknown])[]>>;
 
 const table = 'ItemTable';
 
@@ -22,6 +22,11 @@ const read = `(async () => {
   }
   return state;
 })()`;
+
+/** What the page's browser keeps for the workbench at this moment. */
+export async function readBrowserState(page: Page): Promise<BrowserState> {
+  return page.evaluate<BrowserState>(read);
+}
 
 const fill = `
   const open = (name) => new Promise((resolve, reject) => {
@@ -45,7 +50,7 @@ const fill = `
  * No token is in it.
  */
 export async function handOverPage(page: Page): Promise<string> {
-  const state = await page.evaluate<BrowserState>(read);
+  const state = await readBrowserState(page);
   const inline = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
   const script = `const state = ${inline(state)}; const target = ${inline(page.url())};${fill}`;
   return `<!doctype html><title>VS Code</title><script type="module">${script}</script>`;

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, workbenchUrl } from './browser.ts';
+import { readBrowserState } from './handOver.ts';
 import { installVsix, startServer, type Environment, type Server, type ServerOptions } from './server.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { OLDEST } from './versions.ts';
@@ -41,6 +42,20 @@ const readyTimeout = 60_000;
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: readyTimeout });
+  // Before it has restored its parts, it opens and closes some of them itself.
+  const isRestored = "performance.getEntriesByName('code/didStartWorkbench').length > 0";
+  await page.waitForFunction(isRestored, undefined, { timeout: readyTimeout });
+}
+
+/** VS Code writes what it keeps into the browser a moment after it changed: waits until nothing changes for a while. */
+async function settle(page: Page): Promise<void> {
+  let before = '';
+  for (let same = 0; same < 4;) {
+    const now = JSON.stringify(await readBrowserState(page));
+    same = now === before ? same + 1 : 0;
+    before = now;
+    await page.waitForTimeout(250);
+  }
 }
 
 async function openPage(browser: Browser, url: string): Promise<{ context: BrowserContext; page: Page }> {
@@ -75,6 +90,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     const url = workbenchUrl({ ...options, port });
     const { context, page } = await openPage(browser, url);
     const restart = async (): Promise<void> => {
+      await settle(page);
       await page.goto('about:blank');
       await server?.stop();
       server = await startServer({ ...serverOptions, port });
