@@ -13,6 +13,7 @@ import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
 import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
+import { truthfulTags } from './truthfulTags.ts';
 import { readTagStates } from './tagStates.ts';
 
 /** The most tags that one list holds in memory; a repository may have millions. */
@@ -106,14 +107,17 @@ export class Catalog {
     });
   }
 
-  /** Tags of a repository, newest first where the source can. An empty answer is believed only when GitLab counts none either. */
+  /** Tags of a repository, newest first where the source can, checked against GitLab's count of them. */
   tags(connectionId: string, repository: Repository): PagedList<Tag> {
-    const fetch: FetchPage<Tag> = async (cursor, signal) => {
-      const page = await this.#shelf(connectionId).ladder.page(repository, cursor, signal);
-      if (cursor === undefined && page.items.length === 0)
-        await this.#assertEmpty(connectionId, repository, signal);
-      return page;
-    };
+    const fetch = truthfulTags({
+      page: (cursor, signal) => this.#shelf(connectionId).ladder.page(repository, cursor, signal),
+      knownCount: repository.tagCount,
+      countNow: async (signal) => {
+        const { gitlab } = this.#clients.of(connectionId);
+        return (await gitlab.repository(repository.id, { tagCount: true, signal })).tagCount;
+      },
+      host: new URL(this.#connections.get(connectionId).instanceUrl).host,
+    });
     return this.#list<Tag>(connectionId, tagsKey(repository), {
       fetch,
       keyOf: ({ name }) => name,
@@ -179,24 +183,6 @@ export class Catalog {
     this.#changed.fire({ connectionId, repositoryId: repository.id });
   }
 
-  /** GitLab answers 200 with an empty list when its registry fails. Source: GitLab `gitlab_api_client.rb`. */
-  async #assertEmpty(
-    connectionId: string,
-    repository: Repository,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    if (repository.tagCount === 0) return;
-    const fresh = await this.#clients
-      .of(connectionId)
-      .gitlab.repository(repository.id, { tagCount: true, signal });
-    if (fresh.tagCount === undefined || fresh.tagCount === 0) return;
-    const host = new URL(this.#connections.get(connectionId).instanceUrl).host;
-    throw new Failure('offline', `an empty list for ${fresh.tagCount} tags`, {
-      code: 'registryUnavailable',
-      host,
-    });
-  }
-
   #list<T>(
     connectionId: string,
     name: string,
@@ -206,8 +192,8 @@ export class Catalog {
     const known = lists.get(name);
     // A name is used for one type of items only, right above.
     if (known !== undefined) return known as PagedList<T>;
-    const counted: FetchPage<T> = (next, signal): Promise<Page<T>> =>
-      this.#http.during(name, () => from.fetch(next, signal));
+    const counted: FetchPage<T> = (next, signal, have): Promise<Page<T>> =>
+      this.#http.during(name, () => from.fetch(next, signal, have));
     const list = new PagedList(counted, from.keyOf, from.capacity ?? mostRows);
     lists.set(name, list as PagedList<unknown>);
     return list;

@@ -1,10 +1,14 @@
 import type { Page } from '../domain/tag.ts';
 
-/** Fetches the page after `next`; the first one without it. */
-export type FetchPage<T> = (next: string | undefined, signal: AbortSignal | undefined) => Promise<Page<T>>;
+/** Fetches the page after `next`; the first one without it. `have`: how many items the list has by then. */
+export type FetchPage<T> = (
+  next: string | undefined,
+  signal: AbortSignal | undefined,
+  have: number,
+) => Promise<Page<T>>;
 
-/** Why a list is known to be shorter than what the server has. */
-export type Incomplete = 'tooMany' | 'pagingLoop';
+/** Why a list is known to be shorter than what the server has. `truncated`: the server counts more than it listed. */
+export type Incomplete = 'tooMany' | 'pagingLoop' | 'truncated';
 
 /**
  * A list that grows page by page and is replaced as a whole by a refresh. A page that fails changes nothing: what was
@@ -55,14 +59,14 @@ export class PagedList<T> {
   /** Loads the first page unless there is one. */
   start(signal?: AbortSignal): Promise<void> {
     return this.#once(async () => {
-      if (!this.isStarted) this.#append(await this.#fetch(undefined, signal));
+      if (!this.isStarted) this.#append(await this.#fetch(undefined, signal, 0));
     });
   }
 
   /** Loads the next page. Calls wait for each other, so that every page is asked for once. */
   more(signal?: AbortSignal): Promise<void> {
     return this.#once(async () => {
-      if (this.hasMore) this.#append(await this.#fetch(this.#next, signal));
+      if (this.hasMore) this.#append(await this.#fetch(this.#next, signal, this.#items.length));
     });
   }
 
@@ -106,19 +110,27 @@ export class PagedList<T> {
   }
 
   #append(page: Page<T>): void {
-    for (const item of page.items) {
+    const isCut = !this.#addAll(page.items);
+    this.#pages += 1;
+    this.#total = page.expected ?? page.total ?? this.#total;
+    this.#next = page.next;
+    if (isCut || (page.next !== undefined && this.#items.length >= this.#capacity)) this.#stop('tooMany');
+    else if (page.expected !== undefined && this.#items.length < page.expected) this.#stop('truncated');
+    else if (page.next === undefined) return;
+    else if (this.#seenCursors.has(page.next)) this.#stop('pagingLoop');
+    else this.#seenCursors.add(page.next);
+  }
+
+  /** False when not all of them found room: some registries send everything at once. */
+  #addAll(items: readonly T[]): boolean {
+    for (const item of items) {
       const key = this.#keyOf(item);
       if (this.#keys.has(key)) continue;
+      if (this.#items.length >= this.#capacity) return false;
       this.#keys.add(key);
       this.#items.push(item);
     }
-    this.#pages += 1;
-    this.#total = page.total ?? this.#total;
-    this.#next = page.next;
-    if (page.next === undefined) return;
-    if (this.#items.length >= this.#capacity) this.#stop('tooMany');
-    else if (this.#seenCursors.has(page.next)) this.#stop('pagingLoop');
-    else this.#seenCursors.add(page.next);
+    return true;
   }
 
   #stop(why: Incomplete): void {

@@ -4,6 +4,8 @@ export interface Page<T> {
   readonly next?: string;
   /** How many there are in all, when the server says so. */
   readonly total?: number;
+  /** On a last page: how many the list should have by then, because the server counts more than it listed. */
+  readonly expected?: number;
 }
 
 /**

@@ -76,7 +76,7 @@ export interface FailureNode extends NodeBase {
 export interface NoteNode extends NodeBase {
   readonly kind: 'note';
   readonly parentId: string;
-  readonly note: 'noImages' | 'noTags' | 'tooMany' | 'pagingLoop';
+  readonly note: 'noImages' | 'noTags' | 'tooMany' | 'pagingLoop' | 'truncated';
   readonly shown: number;
 }
 

@@ -182,6 +182,7 @@ function noteLook(node: NoteNode): Look {
     noTags: t('No tags'),
     tooMany: t('The list ends here: it shows the first {0}', count(node.shown)),
     pagingLoop: t('The list may be incomplete: the server repeats a page'),
+    truncated: t('The list is incomplete: GitLab counts more than the {0} that it lists', count(node.shown)),
   };
   return { label: labels[node.note], icon: 'info', kindName: '' };
 }

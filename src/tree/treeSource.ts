@@ -9,7 +9,7 @@ export interface Listing<T> {
   readonly total: number | undefined;
   readonly isStarted: boolean;
   readonly hasMore: boolean;
-  readonly incomplete: 'tooMany' | 'pagingLoop' | undefined;
+  readonly incomplete: 'tooMany' | 'pagingLoop' | 'truncated' | undefined;
   start(signal?: AbortSignal): Promise<void>;
   until(count: number, signal?: AbortSignal): Promise<void>;
   refresh(signal?: AbortSignal): Promise<void>;

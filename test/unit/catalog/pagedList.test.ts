@@ -79,6 +79,40 @@ describe('PagedList', () => {
     assert.deepEqual([list.items, list.incomplete, list.hasMore], [['a', 'b'], 'tooMany', false]);
   });
 
+  it('holds no more than its capacity when everything comes on one page', async () => {
+    const { list } = listOf({ first: { items: ['a', 'b', 'c'] } }, 2);
+    await list.start();
+    assert.deepEqual([list.items, list.incomplete], [['a', 'b'], 'tooMany']);
+    const { list: full } = listOf({ first: { items: ['a', 'b', 'a'] } }, 2);
+    await full.start();
+    assert.deepEqual([full.items, full.incomplete], [['a', 'b'], undefined]);
+  });
+
+  it('holds no more than its capacity of 2 million, and asks for no page beyond', async () => {
+    let pages = 0;
+    const list = new PagedList<string>(
+      (next) => {
+        const from = Number(next ?? 0);
+        pages += 1;
+        const items = Array.from({ length: 1000 }, (_, at) => `tag-${from + at}`);
+        return Promise.resolve(from < 1_999_000 ? { items, next: String(from + 1000) } : { items });
+      },
+      (item) => item,
+      200_000,
+    );
+    await list.until(Infinity);
+    assert.deepEqual(
+      [list.items.length, list.incomplete, list.hasMore, pages],
+      [200_000, 'tooMany', false, 200],
+    );
+  });
+
+  it('says that it is truncated when its last page should have been longer', async () => {
+    const { list } = listOf({ first: { items: ['a'], next: '2' }, '2': { items: ['b'], expected: 3 } });
+    await list.until(10);
+    assert.deepEqual([list.items, list.incomplete, list.total], [['a', 'b'], 'truncated', 3]);
+  });
+
   it('takes out what is known to be gone', async () => {
     const { list } = listOf({ first: { items: ['a', 'b', 'c'], total: 3 } });
     await list.start();
