@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
+import type { Deletions } from './catalog/deletions.ts';
+import { openDeletions } from './catalog/openDeletions.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { registerCommands } from './commands/commandTable.ts';
@@ -32,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = createLog();
   const log = redacting(channel, redact);
   const data = openData(context, log);
-  const { catalog, connections, signIn } = data;
+  const { catalog, connections, signIn, deletions } = data;
   const tree = new ImagesTree(
     { listings: catalog, connections, workspaceProjects: projectsOfWorkspace },
     Date.now,
@@ -48,10 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showConnectionDetails: (id) => pages.details.show(id),
     regexTesters: pages.regexTesters,
     digests: catalog,
-    remover: {
-      assertMayDelete: (id) => catalog.assertMayDelete(id),
-      remove: (id, repository, tags, options) => catalog.removeTags(id, repository, tags, options),
-    },
+    deletions,
     forgetRefusals: () => catalog.forgetRefusals(),
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,
@@ -67,6 +66,7 @@ interface Data {
   readonly connections: Connections;
   readonly signIn: SignIn;
   readonly catalog: Catalog;
+  readonly deletions: Deletions;
 }
 
 function openData(context: vscode.ExtensionContext, log: Log): Data {
@@ -78,8 +78,11 @@ function openData(context: vscode.ExtensionContext, log: Log): Data {
     session: openSessionStore(),
   });
   const connections = new Connections(context.globalState, vault, log);
-  const catalog = new Catalog(connections, new ClientPool(connections, http), http, log);
-  return { connections, catalog, signIn: new SignIn(connections, http) };
+  const clients = new ClientPool(connections, http);
+  const catalog = new Catalog(connections, clients, http, log);
+  const { fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'deletions');
+  const deletions = openDeletions(catalog, fsPath, { clients, connections, http });
+  return { connections, catalog, deletions, signIn: new SignIn(connections, http) };
 }
 
 function openPages(context: PanelContext, { connections, catalog, signIn }: Data, tree: ImagesTree) {

@@ -1,7 +1,6 @@
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import { missingScope } from '../domain/access.ts';
-import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { Group, Project } from '../domain/project.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { Page, Tag } from '../domain/tag.ts';
@@ -9,12 +8,10 @@ import type { ClientPool } from '../connections/clients.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Http } from '../net/http.ts';
 import type { Log } from '../net/log.ts';
-import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
-import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
+import { TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
 import { truthfulTags } from './truthfulTags.ts';
-import { readTagStates } from './tagStates.ts';
 
 /** The most tags that one list holds in memory; a repository may have millions. */
 const mostTags = 200_000;
@@ -134,27 +131,6 @@ export class Catalog {
     return digest;
   }
 
-  /** Deletes tags and takes those that are certainly gone out of the lists. Settles always, see `removeTags`. */
-  async removeTags(
-    connectionId: string,
-    repository: Repository,
-    doomed: readonly DoomedName[],
-    options: RemovalOptions,
-  ): Promise<readonly TagOutcome[]> {
-    const { gitlab, registry } = this.#clients.of(connectionId);
-    const sources = { gitlab, registry: registry(registryHostOf(repository)) };
-    const needs = {
-      calls: gitlab,
-      readStates: (names: readonly string[]) => readTagStates(sources, repository, names),
-      record: () => Promise.resolve(),
-      recordOutcomes: () => Promise.resolve(),
-    };
-    const remove = () => removeTags(needs, repository, doomed, options);
-    const outcomes = await this.#http.during(`delete ${doomed.length} tags of ${repository.path}`, remove);
-    this.#forgetTags(connectionId, repository, goneNames(outcomes));
-    return outcomes;
-  }
-
   /** Which source lists the tags of each registry host seen so far, and why. */
   ladderStates(connectionId: string): readonly LadderState[] {
     return this.#shelf(connectionId).ladder.states();
@@ -165,14 +141,8 @@ export class Catalog {
     for (const { ladder } of this.#shelves.values()) ladder.forget();
   }
 
-  /** Throws `insufficientScope` when the token's scopes cannot delete. */
-  assertMayDelete(connectionId: string): void {
-    const scope = missingScope('deleteTags', this.#connections.get(connectionId).scopes);
-    if (scope !== undefined)
-      throw new Failure('denied', 'the token cannot delete', { code: 'insufficientScope', scope });
-  }
-
-  #forgetTags(connectionId: string, repository: Repository, names: ReadonlySet<string>): void {
+  /** Takes tags that are certainly gone out of the lists. */
+  tagsGone(connectionId: string, repository: Repository, names: ReadonlySet<string>): void {
     if (names.size === 0) return;
     this.#shelf(connectionId).lists.get(tagsKey(repository))?.remove(names);
     const { tagCount } = repository;
@@ -181,6 +151,27 @@ export class Catalog {
       projectList.replace({ ...repository, tagCount: Math.max(0, tagCount - names.size) });
     }
     this.#changed.fire({ connectionId, repositoryId: repository.id });
+  }
+
+  /** Lists a repository again into which tags have come. */
+  async tagsBack(connectionId: string, repositoryPath: string): Promise<void> {
+    const { lists } = this.#shelf(connectionId);
+    const shown = [...lists].filter(
+      ([name]) => name === `repository ${repositoryPath}` || isProjectAbove(name, repositoryPath),
+    );
+    await Promise.allSettled(shown.map(([, list]) => list.refresh()));
+    const repositories = shown.flatMap(([name, list]) =>
+      name.startsWith('project ') ? (list.items as readonly Repository[]) : [],
+    );
+    const found = repositories.find(({ path }) => path === repositoryPath);
+    if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
+  }
+
+  /** Throws `insufficientScope` when the token's scopes cannot delete. */
+  assertMayDelete(connectionId: string): void {
+    const scope = missingScope('deleteTags', this.#connections.get(connectionId).scopes);
+    if (scope !== undefined)
+      throw new Failure('denied', 'the token cannot delete', { code: 'insufficientScope', scope });
   }
 
   #list<T>(
@@ -214,4 +205,11 @@ export class Catalog {
 
 function tagsKey(repository: Repository): string {
   return `repository ${repository.path}`;
+}
+
+function isProjectAbove(listName: string, repositoryPath: string): boolean {
+  const project = listName.startsWith('project ')
+    ? listName.slice('project '.length).toLowerCase()
+    : undefined;
+  return project !== undefined && `${repositoryPath}/`.startsWith(`${project}/`);
 }

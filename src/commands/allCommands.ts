@@ -8,6 +8,7 @@ import { copyPullCommandFor } from './copyPullCommandFor.ts';
 import { copyReference, type DigestSource } from './copyReference.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteTags, type TagRemover } from './deleteTags.ts';
+import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.ts';
 import { openInGitlab } from './openInGitlab.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
 import { removeConnection } from './removeConnection.ts';
@@ -30,7 +31,7 @@ export interface CommandNeeds {
   };
   readonly showConnectionDetails: (id: string) => void;
   readonly digests: DigestSource;
-  readonly remover: TagRemover;
+  readonly deletions: TagRemover & DeletionHistory;
   readonly regexTesters: RegexTesting;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
@@ -63,7 +64,8 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     copyDigestReference: copyReference(targets, write, digests, 'digest'),
     copyPinnedReference: copyReference(targets, write, digests, 'pinned'),
     copyPath: copyPath(targets, write),
-    deleteTags: deleteTags(targets, needs.remover),
+    deleteTags: deleteTags(targets, needs.deletions, needs.deletions),
+    restoreDeletedTags: restoreDeletedTags(needs.deletions),
     testRegex: testRegex(needs.regexTesters),
   };
 }

@@ -22,6 +22,7 @@ export const commandNames = [
   'copyPinnedReference',
   'copyPath',
   'deleteTags',
+  'restoreDeletedTags',
   'testRegex',
 ] as const;
 

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { isWorthAnotherTry, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
+import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { TagNode } from '../tree/nodes.ts';
 import { count } from '../ui/numbers.ts';
 import { confirmDeletion } from '../ui/confirmDeletion.ts';
 import { showOutcomes, type RepositoryOutcome } from '../ui/deletionResult.ts';
 import type { CommandHandler } from './commandTable.ts';
+import { restoreEntries, type DeletionHistory } from './restoreDeletedTags.ts';
 import type { Targets } from './targets.ts';
 
 /** Deletes tags by name and tells what happened to each. */
@@ -20,12 +22,17 @@ export interface TagRemover {
     connectionId: string,
     repository: Repository,
     tags: readonly DoomedName[],
-    options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
+    options: {
+      readonly signal: AbortSignal;
+      readonly onDone: (settled: number) => void;
+      /** Whether a tag whose manifest cannot be kept for “Undo” must not be deleted. */
+      readonly mustBeUndoable: boolean;
+    },
   ): Promise<readonly TagOutcome[]>;
 }
 
 /** Deletes the selected tags, after a question that names them. */
-export function deleteTags(targets: Targets, remover: TagRemover): CommandHandler {
+export function deleteTags(targets: Targets, remover: TagRemover, history: DeletionHistory): CommandHandler {
   return async (node, nodes) => {
     const tags = await targets.many(['tag'], node, nodes);
     if (tags.length === 0) return;
@@ -35,8 +42,10 @@ export function deleteTags(targets: Targets, remover: TagRemover): CommandHandle
     let orders = ordersOf(tags);
     while (orders.length > 0) {
       const results = await carryOut(orders, remover);
-      const isRetry = (await showOutcomes(results)) === 'retry';
-      orders = isRetry ? failedOf(orders, results) : [];
+      const undoable = await undoableOf(results, history);
+      const wish = await showOutcomes(results, undoable.length > 0);
+      if (wish === 'undo') await restoreEntries(history, undoable);
+      orders = wish === 'retry' ? failedOf(orders, results) : [];
     }
   };
 }
@@ -68,7 +77,11 @@ async function carryOut(
         shown = before + settled;
       };
       const { signal } = controller;
-      const outcomes = await remover.remove(connectionId, repository, tags, { signal, onDone });
+      const outcomes = await remover.remove(connectionId, repository, tags, {
+        signal,
+        onDone,
+        mustBeUndoable: false,
+      });
       results.push({ repositoryPath: repository.path, outcomes });
       before += tags.length;
     }
@@ -90,6 +103,17 @@ function ordersOf(nodes: readonly TagNode[]): readonly Order[] {
     repository,
     tags: [...tags.values()],
   }));
+}
+
+/** What the journal can put back of what has just been deleted. */
+async function undoableOf(
+  results: readonly RepositoryOutcome[],
+  history: DeletionHistory,
+): Promise<readonly JournalEntry[]> {
+  const gone = results.flatMap(({ outcomes }) => outcomes).filter(({ result }) => result === 'deleted');
+  const ids = new Set(gone.map(({ entryId }) => entryId));
+  const entries = ids.size === 0 ? [] : await history.entries();
+  return entries.filter((entry) => ids.has(entry.id) && isRestorable(entry));
 }
 
 /** What another try could do of the same orders. */

@@ -2,6 +2,7 @@ import { contentCalls, type ContentCalls, type RegistryCall } from './content.ts
 import { referrerCalls, type ReferrerCalls } from './referrers.ts';
 import { tagPageCalls, type TagPageCalls } from './tagPages.ts';
 import { createTransport, type RegistryOptions } from './transport.ts';
+import { uploadCalls, type UploadCalls } from './uploads.ts';
 
 /** What a registry says about itself on `/v2/`. */
 export interface RegistryKind {
@@ -12,7 +13,7 @@ export interface RegistryKind {
 }
 
 /** Everything that this extension asks a registry. Every call rejects with a Failure and nothing else. */
-export interface RegistryClient extends ContentCalls, TagPageCalls, ReferrerCalls {
+export interface RegistryClient extends ContentCalls, TagPageCalls, ReferrerCalls, UploadCalls {
   /** `host[:port]`. */
   readonly host: string;
   kind(call?: RegistryCall): Promise<RegistryKind>;
@@ -27,6 +28,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     ...content,
     ...tagPageCalls(send, options.host),
     ...referrerCalls(send, content),
+    ...uploadCalls(send),
     kind: async (call = {}) => {
       const { headers } = await send({ target: '/v2/', path: undefined, signal: call.signal });
       const gitlabVersion = headers.get('gitlab-container-registry-version');

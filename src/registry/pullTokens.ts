@@ -22,15 +22,18 @@ export interface PullTokenOptions {
   readonly now?: () => number;
 }
 
-/** Short-lived registry tokens that may pull from one repository each. */
+/** What a token may do in its repository. Asking for `push` makes GitLab create the repository, so only writing asks for it. */
+export type Access = 'pull' | 'pull,push';
+
+/** Short-lived registry tokens for one repository each. */
 export interface PullTokens {
   /**
-   * A token for pulling from a repository; without a path, one that only says who we are. Kept until shortly before it
-   * expires. Throws `tokenInvalid`, and `denied` when GitLab does not let this person pull.
+   * A token for pulling from (and pushing to) a repository; without a path, one that only says who we are. Kept until shortly
+   * before it expires. Throws `tokenInvalid`, and `denied` when GitLab does not let this person do it.
    */
-  get(path: string | undefined, signal: AbortSignal | undefined): Promise<string>;
+  get(path: string | undefined, signal: AbortSignal | undefined, access?: Access): Promise<string>;
   /** Forgets a token that the registry refused. Another one that came in its place meanwhile stays. */
-  forget(path: string | undefined, token: string): Promise<void>;
+  forget(path: string | undefined, token: string, access?: Access): Promise<void>;
 }
 
 interface Kept {
@@ -49,29 +52,32 @@ const mostKept = 500;
 export function createPullTokens(options: PullTokenOptions): PullTokens {
   const now = options.now ?? Date.now;
   const kept = new Map<string, Promise<Kept>>();
-  const fetchToken = (path: string): Promise<Kept> => {
-    const fetched = requestToken(options, path, now);
+  const fetchToken = (path: string, access: Access): Promise<Kept> => {
+    const key = `${access} ${path}`;
+    const fetched = requestToken(options, { path, access }, now);
     fetched.catch(() => {
-      if (kept.get(path) === fetched) kept.delete(path);
+      if (kept.get(key) === fetched) kept.delete(key);
     });
-    kept.delete(path);
-    kept.set(path, fetched);
+    kept.delete(key);
+    kept.set(key, fetched);
     for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
     return fetched;
   };
   return {
-    get: async (path = '', signal) => {
-      const known = kept.get(path);
+    get: async (path = '', signal, access = 'pull') => {
+      const key = `${access} ${path}`;
+      const known = kept.get(key);
       const usable = known === undefined ? undefined : await unlessCancelled(known, signal);
       if (usable !== undefined && usable.until > now()) return usable.token;
-      const renewed = kept.get(path);
-      const next = renewed === undefined || renewed === known ? fetchToken(path) : renewed;
+      const renewed = kept.get(key);
+      const next = renewed === undefined || renewed === known ? fetchToken(path, access) : renewed;
       return (await unlessCancelled(next, signal)).token;
     },
-    forget: async (path = '', token) => {
-      const known = kept.get(path);
+    forget: async (path = '', token, access = 'pull') => {
+      const key = `${access} ${path}`;
+      const known = kept.get(key);
       const entry = await known?.catch(() => undefined);
-      if (entry?.token === token && kept.get(path) === known) kept.delete(path);
+      if (entry?.token === token && kept.get(key) === known) kept.delete(key);
     },
   };
 }
@@ -92,10 +98,16 @@ async function unlessCancelled<T>(promise: Promise<T>, signal: AbortSignal | und
   }
 }
 
-async function requestToken(options: PullTokenOptions, path: string, now: () => number): Promise<Kept> {
+interface Grant {
+  readonly path: string;
+  readonly access: Access;
+}
+
+async function requestToken(options: PullTokenOptions, grant: Grant, now: () => number): Promise<Kept> {
+  const { path, access } = grant;
   const url = new URL(`${options.instanceUrl}/jwt/auth`);
   url.searchParams.set('service', service);
-  if (path !== '') url.searchParams.set('scope', `repository:${path}:pull`);
+  if (path !== '') url.searchParams.set('scope', `repository:${path}:${access}`);
   const start = now();
   const response = await options.http.send({
     method: 'GET',
@@ -111,7 +123,7 @@ async function requestToken(options: PullTokenOptions, path: string, now: () => 
   });
   const failure = failureOfRegistry(response);
   if (failure !== undefined) throw failure;
-  return readToken(response, path, start);
+  return readToken(response, grant, start);
 }
 
 const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\w.~+/=-]+$/)) });
@@ -124,13 +136,16 @@ const claims = v.object({
 });
 
 /** GitLab strips what a person may not do from the token without a word: 200 with a token that opens nothing. */
-function readToken(response: HttpResponse, path: string, start: number): Kept {
+function readToken(response: HttpResponse, { path, access: wanted }: Grant, start: number): Kept {
   const parsed = v.safeParse(answer, jsonOf(response));
   if (!parsed.success) throw failureOf(response, 'invalid', { code: 'wrongShape', field: 'token' });
   const { token } = parsed.output;
   const { exp, iat, access } = claimsOf(token);
   const lifeSeconds = exp === undefined ? defaultSeconds : exp - (iat ?? start / 1000);
-  const isGranted = access?.some(({ name, actions }) => name === path && actions?.includes('pull') === true);
+  const isGranted = access?.some(
+    ({ name, actions }) =>
+      name === path && wanted.split(',').every((action) => actions?.includes(action) === true),
+  );
   if (path !== '' && isGranted === false) throw failureOf(response, 'denied', { code: 'insufficientRole' });
   return { token, until: start + lifeSeconds * 1000 - Math.min(marginMs, lifeSeconds * 500) };
 }

@@ -17,6 +17,7 @@ const meanings: Readonly<Record<string, readonly [FailureReason, FailureCode | u
   NAME_UNKNOWN: ['missing', undefined],
   MANIFEST_UNKNOWN: ['missing', undefined],
   BLOB_UNKNOWN: ['missing', undefined],
+  MANIFEST_BLOB_UNKNOWN: ['missing', undefined],
   UNAVAILABLE: ['missing', undefined],
   UNSUPPORTED: ['invalid', 'unsupported'],
   TOOMANYREQUESTS: ['rateLimited', undefined],

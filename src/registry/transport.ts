@@ -5,11 +5,14 @@ import type { Redirects } from '../net/redirect.ts';
 import { parseUrl } from '../net/url.ts';
 import { mayBeWrongScheme, schemesFor } from './address.ts';
 import { parseChallenges } from './challenge.ts';
-import { createPullTokens, type PullTokenOptions } from './pullTokens.ts';
+import { createPullTokens, type Access, type PullTokenOptions } from './pullTokens.ts';
 import { failureOfRegistry, wantsNewToken } from './registryFailure.ts';
 
-/** A GET to the registry. */
+/** A request to the registry. */
 export interface RegistryRequest {
+  /** GET unless told. PUT asks for a token that may push, and is sent once. */
+  readonly method?: 'GET' | 'HEAD' | 'PUT';
+  readonly content?: { readonly text: string; readonly mediaType: string };
   /** Begins with `/`, encoded, with its query. */
   readonly target: string;
   /** The repository to pull from; without one, the token only says who we are. */
@@ -20,7 +23,7 @@ export interface RegistryRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends with a pull token; any answer that is no success is a Failure. */
+/** Sends with a token; any answer that is no success is a Failure. */
 export type RegistryTransport = (request: RegistryRequest) => Promise<HttpResponse>;
 
 /** Where a registry is and how it is entered. */
@@ -32,7 +35,7 @@ export interface RegistryOptions extends PullTokenOptions {
 type Scheme = 'https:' | 'http:';
 
 /**
- * GETs to one registry. The token's place of origin is known (the connection's own GitLab), so the first request already
+ * Requests to one registry. The token's place of origin is known (the connection's own GitLab), so the first request already
  * carries one, and whatever realm a registry names never learns our credentials. A refused token is renewed once.
  */
 export function createTransport(options: RegistryOptions): RegistryTransport {
@@ -43,7 +46,8 @@ export function createTransport(options: RegistryOptions): RegistryTransport {
   const sendOnce = async (request: RegistryRequest, scheme: Scheme, token: string): Promise<HttpResponse> =>
     options.http.send({
       ...boundsOf(request),
-      method: 'GET',
+      method: request.method ?? 'GET',
+      ...(request.content === undefined ? {} : { body: request.content.text }),
       url: new URL(`${scheme}//${options.host}${request.target}`),
       authorization: () => Promise.resolve(`Bearer ${token}`),
       retry: settled !== undefined,
@@ -65,25 +69,34 @@ export function createTransport(options: RegistryOptions): RegistryTransport {
     return response;
   };
 
-  return async (request) => {
-    let token = await tokens.get(request.path, request.signal);
+  const transport: RegistryTransport = async (request) => {
+    const { path, signal } = request;
+    const isWriting = request.method === 'PUT';
+    const access: Access = isWriting ? 'pull,push' : 'pull';
+    // Which scheme the registry speaks is found out with a request that may be sent twice.
+    if (isWriting && settled === undefined) await transport({ target: '/v2/', path, signal });
+    let token = await tokens.get(path, signal, access);
     let response = await sendAnyhow(request, token);
     if (wantsNewToken(response)) {
-      await tokens.forget(request.path, token);
-      token = await tokens.get(request.path, request.signal);
+      await tokens.forget(path, token, access);
+      token = await tokens.get(path, signal, access);
       response = await sendAnyhow(request, token);
     }
     const failure = failureOfToken(response, options.instanceUrl) ?? failureOfRegistry(response);
     if (failure !== undefined) throw failure;
     return response;
   };
+  return transport;
 }
 
 function boundsOf(
   request: RegistryRequest,
 ): Pick<HttpRequest, 'headers' | 'maxBytes' | 'redirects' | 'signal'> {
   return {
-    headers: { accept: request.accept ?? 'application/json' },
+    headers: {
+      accept: request.accept ?? 'application/json',
+      ...(request.content === undefined ? {} : { 'content-type': request.content.mediaType }),
+    },
     redirects: request.redirects ?? 'sameOrigin',
     signal: request.signal,
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),

@@ -11,34 +11,39 @@ export interface RepositoryOutcome {
   readonly outcomes: readonly TagOutcome[];
 }
 
-/**
- * Says what happened: one sentence when everything went, else the counts and a document that lists every tag. `retry`: the
- * person wants another try for what failed.
- */
-export async function showOutcomes(results: readonly RepositoryOutcome[]): Promise<'retry' | undefined> {
+/** What the person wants after reading what happened: another try for what failed, or to have back what went. */
+export type Wish = 'retry' | 'undo' | undefined;
+
+/** Says what happened: one sentence when everything went, else the counts and a document that lists every tag. */
+export async function showOutcomes(
+  results: readonly RepositoryOutcome[],
+  isUndoable: boolean,
+): Promise<Wish> {
   const { t } = vscode.l10n;
   const all = results.flatMap(({ outcomes }) => outcomes);
-  const went = all.filter(({ result }) => result === 'deleted').length;
-  if (went === all.length) {
-    const done =
-      went === 1
-        ? t('Deleted the tag “{0}”.', visible(all[0]?.name ?? ''))
-        : t('Deleted {0} tags.', count(went));
-    vscode.window.setStatusBarMessage(`$(check) ${done}`, 5000);
-    void vscode.window.showInformationMessage(done);
-    return undefined;
-  }
+  const isAll = all.every(({ result }) => result === 'deleted');
   const details = t('Show Details');
-  const retry = t('Retry Failed Only');
-  const [only] = all;
-  const sentence =
-    all.length === 1 && only !== undefined
-      ? `${visible(only.name)}: ${textOf(only)}`
-      : t('{0} of {1} tags were deleted. {2}', count(went), count(all.length), restOf(all));
-  const buttons = all.some(isWorthAnotherTry) ? [retry, details] : [details];
-  const chosen = await vscode.window.showWarningMessage(sentence, ...buttons);
+  const wishes = new Map<string, Wish>();
+  if (all.some(isWorthAnotherTry)) wishes.set(t('Retry Failed Only'), 'retry');
+  if (isUndoable) wishes.set(t('Undo'), 'undo');
+  const chosen = isAll
+    ? await vscode.window.showInformationMessage(sentenceOf(all), ...wishes.keys())
+    : await vscode.window.showWarningMessage(sentenceOf(all), ...wishes.keys(), details);
   if (chosen === details) await openReport(t('Deleted tags'), reportOf(results));
-  return chosen === retry ? 'retry' : undefined;
+  return chosen === undefined ? undefined : wishes.get(chosen);
+}
+
+function sentenceOf(all: readonly TagOutcome[]): string {
+  const { t } = vscode.l10n;
+  const [only] = all;
+  const went = all.filter(({ result }) => result === 'deleted').length;
+  if (all.length === 1 && only !== undefined)
+    return went === 1
+      ? t('Deleted the tag “{0}”.', visible(only.name))
+      : `${visible(only.name)}: ${textOf(only)}`;
+  return went === all.length
+    ? t('Deleted {0} tags.', count(went))
+    : t('{0} of {1} tags were deleted. {2}', count(went), count(all.length), restOf(all));
 }
 
 /** “2 were already gone, 1 refused.” */

@@ -15,6 +15,8 @@ export interface TagOutcome {
   readonly name: string;
   readonly result: 'deleted' | 'gone' | 'refused' | 'failed' | 'unclear' | 'notTried';
   readonly failure?: Failure;
+  /** Under which it stands in the journal of deletions. */
+  readonly entryId?: string;
 }
 
 /** Names of the tags that are certainly no longer there. */

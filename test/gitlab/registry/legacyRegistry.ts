@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { BackendTag, BuiltImage, RegistryBackend, TagDeletion } from './backend.ts';
 import { jsonBytes, mediaTypes, blobOf, type Descriptor } from './blobs.ts';
 import type { RegistryOptions } from './metadataRegistry.ts';
@@ -12,6 +15,8 @@ import { Turns } from './turns.ts';
 /** Debian's `docker-registry` with what GitLab makes of it. */
 export interface LegacyRegistry extends RegistryBackend {
   readonly kind: 'legacy';
+  /** Removes what no tag leads to, as an administrator does now and then. */
+  collectGarbage(): Promise<void>;
   /** Content of a blob of the repository. */
   readBlob(path: string, digest: string): Promise<Uint8Array | undefined>;
 }
@@ -59,6 +64,10 @@ function backendOf(
     deleteTag: (path, name) => deletions.take(() => deleteTag(client, path, name)),
     manifest: (path, reference) => client.manifest(path, reference, fullAccept),
     repositorySize: () => Promise.resolve(undefined),
+    collectGarbage: async () => {
+      const configuration = join(process.directory, 'config.yml');
+      await promisify(execFile)('docker-registry', ['garbage-collect', '--delete-untagged', configuration]);
+    },
     readBlob: (path, digest) => client.blob(path, digest),
     put: push,
   };

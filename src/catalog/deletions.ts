@@ -1,0 +1,132 @@
+import { Failure } from '../base/failure.ts';
+import { limit } from '../base/limit.ts';
+import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
+import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
+import type { Restoration } from '../domain/deletion/restoration.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Clients } from '../connections/clients.ts';
+import type { ConnectionRecord } from '../connections/record.ts';
+import type { Http } from '../net/http.ts';
+import type { DeletionJournal } from './deletionJournal.ts';
+import { RemovalRecord } from './removalRecord.ts';
+import { removeTags, type RemovalOptions } from './removeTags.ts';
+import { restoreTag } from './restoreTag.ts';
+import { ManifestSaver } from './saveManifests.ts';
+import { registryHostOf } from './tagLadder.ts';
+import { readTagStates } from './tagStates.ts';
+
+/** What deleting works with. */
+export interface DeletionNeeds {
+  readonly clients: { of(connectionId: string): Clients };
+  readonly connections: { list(): readonly ConnectionRecord[] };
+  readonly journal: DeletionJournal;
+  readonly http: Pick<Http, 'during'>;
+  /** Throws when nothing may be deleted over this connection. */
+  readonly assertMayDelete: (connectionId: string) => void;
+  /** The lists of a repository have to follow: these tags are gone, or some have come back. */
+  readonly onGone: (connectionId: string, repository: Repository, names: ReadonlySet<string>) => void;
+  readonly onBack: (connectionId: string, repositoryPath: string) => void;
+}
+
+/** How tags are deleted. */
+export interface DeletionOptions extends RemovalOptions {
+  /** Whether a tag whose manifest cannot be kept for “Undo” must not be deleted. */
+  readonly mustBeUndoable: boolean;
+}
+
+/** Deletes tags with a journal, and puts them back from it. */
+export class Deletions {
+  readonly #needs: DeletionNeeds;
+
+  constructor(needs: DeletionNeeds) {
+    this.#needs = needs;
+  }
+
+  assertMayDelete(connectionId: string): void {
+    this.#needs.assertMayDelete(connectionId);
+  }
+
+  /** Settles always, see `removeTags`. What each outcome was put on record as is its `entryId`. */
+  async remove(
+    connectionId: string,
+    repository: Repository,
+    doomed: readonly DoomedName[],
+    options: DeletionOptions,
+  ): Promise<readonly TagOutcome[]> {
+    const { clients, connections, journal, http } = this.#needs;
+    const { gitlab, registry: registryAt } = clients.of(connectionId);
+    const { id: repositoryId, path } = repository;
+    const host = registryHostOf(repository);
+    const registry = registryAt(host);
+    const instanceUrl = connections.list().find(({ id }) => id === connectionId)?.instanceUrl ?? '';
+    const record = new RemovalRecord({
+      journal,
+      saver: new ManifestSaver(registry, path),
+      place: { connectionId, instanceUrl, repositoryId, host, path },
+      mustBeUndoable: options.mustBeUndoable,
+    });
+    const needs = {
+      calls: gitlab,
+      readStates: (names: readonly string[]) => readTagStates({ gitlab, registry }, repository, names),
+      record: (batch: readonly DoomedName[]) => record.record(batch),
+      recordOutcomes: (outcomes: readonly TagOutcome[]) => record.recordOutcomes(outcomes),
+    };
+    const remove = () => removeTags(needs, repository, doomed, options);
+    const outcomes = await http.during(`delete ${doomed.length} tags of ${path}`, remove);
+    this.#needs.onGone(connectionId, repository, goneNames(outcomes));
+    return outcomes.map((outcome) => {
+      const entryId = record.idOf(outcome.name);
+      return entryId === undefined ? outcome : { ...outcome, entryId };
+    });
+  }
+
+  /** Everything in the journal, the newest first. */
+  entries(): Promise<readonly JournalEntry[]> {
+    return this.#needs.journal.entries();
+  }
+
+  /** Puts tags back, oldest deletion first. Settles always, with one result for each entry, in the order given. */
+  async restore(
+    entries: readonly JournalEntry[],
+    { signal, onDone }: RemovalOptions,
+  ): Promise<readonly Restoration[]> {
+    const run = limit(4);
+    let settled = 0;
+    const restorations = await Promise.all(
+      entries.map((entry) =>
+        run(async (): Promise<Restoration> => {
+          if (signal.aborted) return { entry, result: 'notTried' };
+          const restoration = await this.#restoreOne(entry, signal);
+          settled += 1;
+          onDone(settled);
+          return restoration;
+        }),
+      ),
+    );
+    const back = restorations.filter(({ result }) => result === 'restored' || result === 'alreadyThere');
+    await this.#needs.journal.restored(back.map(({ entry }) => entry.id));
+    const places = new Map(back.map(({ entry }) => [`${entry.connectionId} ${entry.path}`, entry]));
+    for (const { connectionId, path } of places.values()) this.#needs.onBack(connectionId, path);
+    return restorations;
+  }
+
+  async #restoreOne(entry: JournalEntry, signal: AbortSignal): Promise<Restoration> {
+    if (!isRestorable(entry)) return { entry, result: 'notSaved' };
+    const connections = this.#needs.connections.list();
+    const connection =
+      connections.find(({ id }) => id === entry.connectionId) ??
+      connections.find(({ instanceUrl }) => instanceUrl === entry.instanceUrl);
+    if (connection === undefined) {
+      const failure = new Failure('missing', 'the connection was removed', { host: entry.instanceUrl });
+      return { entry, result: 'failed', failure };
+    }
+    try {
+      this.#needs.assertMayDelete(connection.id);
+    } catch (error) {
+      return { entry, result: 'refused', failure: Failure.from(error) };
+    }
+    const registry = this.#needs.clients.of(connection.id).registry(entry.host);
+    const restore = () => restoreTag(registry, entry, signal);
+    return this.#needs.http.during(`restore ${entry.path}:${entry.name}`, restore);
+  }
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
+import type { Restoration } from '../domain/deletion/restoration.ts';
+import { count, relativeTime } from '../ui/numbers.ts';
+import { showRestorations } from '../ui/restorationResult.ts';
+import { visible } from '../ui/visibleText.ts';
+import type { CommandHandler } from './commandTable.ts';
+
+/** What was deleted, and putting it back. */
+export interface DeletionHistory {
+  /** The newest first. */
+  entries(): Promise<readonly JournalEntry[]>;
+  /** Settles always, with one result for each entry. */
+  restore(
+    entries: readonly JournalEntry[],
+    options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
+  ): Promise<readonly Restoration[]>;
+}
+
+interface EntryPick extends vscode.QuickPickItem {
+  readonly entry: JournalEntry;
+}
+
+/** Shows what was deleted from this computer, to search, export and restore. */
+export function restoreDeletedTags(history: DeletionHistory): CommandHandler {
+  return async () => {
+    const { t } = vscode.l10n;
+    const all = await history.entries();
+    const entries = all.filter(
+      ({ result, restoredAt }) => (result === 'deleted' || result === 'unclear') && restoredAt === undefined,
+    );
+    if (entries.length === 0) {
+      await vscode.window.showInformationMessage(
+        t('There is nothing to restore: no tag was deleted from this computer.'),
+      );
+      return;
+    }
+    const chosen = await choose(entries, all);
+    if (chosen.length > 0) await restoreEntries(history, chosen);
+  };
+}
+
+/** Puts tags back with progress, and says what came of it. */
+export async function restoreEntries(
+  history: DeletionHistory,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  const title = vscode.l10n.t('Restoring tags');
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const restorations = await vscode.window.withProgress(options, (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const onDone = (settled: number): void => {
+      const message = vscode.l10n.t('{0} of {1}', count(settled), count(entries.length));
+      progress.report({ message, increment: 100 / entries.length });
+    };
+    return history.restore(entries, { signal: controller.signal, onDone });
+  });
+  await showRestorations(restorations);
+}
+
+function choose(
+  entries: readonly JournalEntry[],
+  all: readonly JournalEntry[],
+): Promise<readonly JournalEntry[]> {
+  const { t } = vscode.l10n;
+  const pick = vscode.window.createQuickPick<EntryPick>();
+  const exporting = { iconPath: new vscode.ThemeIcon('json'), tooltip: t('Export All as JSON') };
+  pick.title = t('Restore Deleted Tags');
+  pick.placeholder = t('Choose the tags to restore');
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = [exporting];
+  pick.items = entries.map(pickOf);
+  return new Promise((resolve) => {
+    const end = (chosen: readonly JournalEntry[]): void => {
+      resolve(chosen);
+      pick.dispose();
+    };
+    pick.onDidTriggerButton(() => void exportEntries(all));
+    pick.onDidAccept(() => end(pick.selectedItems.map(({ entry }) => entry)));
+    pick.onDidHide(() => end([]));
+    pick.show();
+  });
+}
+
+function pickOf(entry: JournalEntry): EntryPick {
+  const { t } = vscode.l10n;
+  const notes = [
+    relativeTime(entry.at, Date.now()),
+    entry.digest,
+    entry.result === 'unclear' ? t('may still be there') : undefined,
+    isRestorable(entry) ? undefined : t('its manifest could not be saved'),
+  ];
+  return {
+    entry,
+    label: visible(entry.name),
+    description: visible(`${entry.host}/${entry.path}`),
+    detail: notes.filter((note) => note !== undefined).join(' · '),
+  };
+}
+
+async function exportEntries(entries: readonly JournalEntry[]): Promise<void> {
+  const content = JSON.stringify(entries, undefined, 2);
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: 'json', content }),
+  );
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Restoration } from '../domain/deletion/restoration.ts';
+import { failureText } from './failureText.ts';
+import { count } from './numbers.ts';
+import { openReport } from './reportDocument.ts';
+import { visible } from './visibleText.ts';
+
+/** Says what came of putting tags back: one sentence when all are there, else the counts and a document with every tag. */
+export async function showRestorations(restorations: readonly Restoration[]): Promise<void> {
+  const { t } = vscode.l10n;
+  const back = restorations.filter(({ result }) => result === 'restored' || result === 'alreadyThere').length;
+  if (back === restorations.length) {
+    const [only] = restorations;
+    const name = visible(only?.entry.name ?? '');
+    void vscode.window.showInformationMessage(
+      back === 1 ? t('Restored the tag “{0}”.', name) : t('Restored {0} tags.', count(back)),
+    );
+    return;
+  }
+  const details = t('Show Details');
+  const [only] = restorations;
+  const sentence =
+    restorations.length === 1 && only !== undefined
+      ? `${visible(only.entry.name)}: ${restorationText(only)}`
+      : t('{0} of {1} tags were restored.', count(back), count(restorations.length));
+  const chosen = await vscode.window.showWarningMessage(sentence, details);
+  if (chosen !== details) return;
+  const rows = restorations.map((one) =>
+    visible(`${one.entry.path}:${one.entry.name}  ${restorationText(one)}`),
+  );
+  await openReport(t('Restored tags'), `${rows.join('\n')}\n`);
+}
+
+function restorationText({ result, failure, missing = [] }: Restoration): string {
+  const { t } = vscode.l10n;
+  const why = failure === undefined ? '' : failureText(failure).why;
+  const texts: Readonly<Record<Restoration['result'], string>> = {
+    restored: t('restored'),
+    alreadyThere: t('is there already'),
+    occupied: t('not restored: the name belongs to another image now, which was left alone'),
+    contentGone: t(
+      'cannot be restored: the registry has thrown away {0} of its parts. {1}',
+      missing.length === 0 ? '?' : count(missing.length),
+      missing.slice(0, 3).join(', '),
+    ),
+    notSaved: t('cannot be restored: its manifest could not be saved when it was deleted'),
+    refused: t('refused. {0}', why),
+    failed: t('failed. {0}', why),
+    unclear: t('unclear: it may be restored or not. {0}', why),
+    notTried: t('not tried. {0}', why),
+  };
+  return texts[result].trim();
+}

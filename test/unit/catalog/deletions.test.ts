@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import type { Restoration } from '../../../src/domain/deletion/restoration.ts';
+import { startBox, type Box } from '../../gitlab/box.ts';
+import type { FaultAction } from '../../gitlab/faultAction.ts';
+import type { BuiltImage, RegistryBackend } from '../../gitlab/registry/backend.ts';
+import { rateLimited } from '../../gitlab/faults.ts';
+import { buildIndex } from '../../gitlab/registry/images.ts';
+import type { LegacyRegistry } from '../../gitlab/registry/legacyRegistry.ts';
+import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
+import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
+
+const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestations: true });
+
+/** What a fault on the PUT that writes the tag leads to. */
+const faults: Readonly<Record<string, readonly [FaultAction, Restoration['result']]>> = {
+  'no answer in time, nothing done': [{ kind: 'silence', when: 'before' }, 'failed'],
+  'no answer in time, all done': [{ kind: 'silence', when: 'after' }, 'restored'],
+  'a reset before': [{ kind: 'reset', when: 'before' }, 'failed'],
+  'a reset after': [{ kind: 'reset', when: 'after' }, 'restored'],
+  '401': [{ kind: 'status', status: 401 }, 'failed'],
+  '403': [{ kind: 'status', status: 403, body: '{"errors":[{"code":"DENIED"}]}' }, 'refused'],
+  '404': [{ kind: 'status', status: 404 }, 'failed'],
+  '409': [{ kind: 'status', status: 409 }, 'failed'],
+  '429': [rateLimited(0), 'failed'],
+  '500': [{ kind: 'status', status: 500 }, 'failed'],
+  '502': [{ kind: 'status', status: 502 }, 'failed'],
+  'a cut body': [{ kind: 'rewrite', body: () => 'x' }, 'restored'],
+  'a sign-in page': [{ kind: 'html' }, 'failed'],
+};
+const onLegacy = ['a reset after', '500'];
+
+for (const kind of ['metadataDatabase', 'legacy'] as const) {
+  describe(`undoing a deletion in a ${kind} registry`, function () {
+    this.timeout(20_000);
+    const folder = folderForEach();
+    let box: Box;
+    before(async () => {
+      box = await startBox({ kind, seed: plantMany(3) });
+      await box.backend.put(manyPath, 'multi', multi);
+    });
+    after(() => box.close());
+    beforeEach(async () => {
+      box.knobs.faults = [];
+      box.log.clear();
+      const there = await box.backend.tagNames(manyPath);
+      if (!there.includes('multi')) await box.backend.put(manyPath, 'multi', multi);
+      if (!there.includes('t0002')) await box.backend.put(manyPath, 't0002', smallImage(2));
+    });
+
+    const open = () => {
+      const clients = clientsOf(box);
+      const back: string[] = [];
+      return { clients, back, deletions: deletionsOf(box, clients, journalIn(folder()), back) };
+    };
+    const remove = async (...names: string[]): Promise<void> => {
+      const { clients, deletions } = open();
+      const doomed = names.map((name) => ({ name }));
+      const outcomes = await deletions.remove('c', await repositoryOf(clients), doomed, unwatched());
+      assert.deepEqual(
+        outcomes.map(({ result }) => result),
+        names.map(() => 'deleted'),
+      );
+      assert.ok(outcomes.every(({ entryId }) => entryId !== undefined));
+    };
+    const restoreAll = async (): Promise<readonly Restoration[]> => {
+      const { deletions } = open();
+      return deletions.restore(await deletions.entries(), unwatched());
+    };
+
+    it('puts back an image and a whole index, byte for byte, also after a restart', async () => {
+      const was = await digests(box.backend, ['t0002', 'multi']);
+      await remove('t0002', 'multi');
+      assert.equal((await box.backend.tagNames(manyPath)).includes('multi'), false);
+      const { deletions, back } = open();
+      const restorations = await deletions.restore(await deletions.entries(), unwatched());
+      assert.deepEqual(
+        restorations.map(({ result }) => result),
+        ['restored', 'restored'],
+      );
+      assert.deepEqual(await digests(box.backend, ['t0002', 'multi']), was);
+      assert.deepEqual(back, [manyPath]);
+      const again = await open().deletions.entries();
+      assert.ok(again.every(({ restoredAt }) => restoredAt !== undefined));
+    });
+
+    it('asks for the right to push only then', async () => {
+      const pushes = (): number => box.log.entries.filter(({ path }) => /jwt.*push/.test(path)).length;
+      await remove('t0002');
+      assert.equal(pushes(), 0);
+      await restoreAll();
+      assert.equal(pushes(), 1);
+    });
+
+    it('does not take a name from another image', async () => {
+      await remove('t0002');
+      await box.backend.put(manyPath, 't0002', smallImage('newer'));
+      const [restoration] = await restoreAll();
+      assert.equal(restoration?.result, 'occupied');
+      assert.equal((await digests(box.backend, ['t0002']))[0], smallImage('newer').digest);
+      await box.backend.deleteTag(manyPath, 't0002');
+    });
+
+    for (const [what, [act, result]] of Object.entries(faults)) {
+      if (kind === 'legacy' && !onLegacy.includes(what)) continue;
+      it(`tells the truth after ${what}`, async () => {
+        await remove('t0002');
+        box.knobs.faults = [{ act, method: 'PUT', path: /manifests/, host: 'registry' }];
+        const [restoration] = await restoreAll();
+        box.knobs.faults = [];
+        assert.equal(restoration?.result, result);
+        const isThere = (await box.backend.tagNames(manyPath)).includes('t0002');
+        assert.equal(isThere, result === 'restored');
+        assert.equal(restoration.failure === undefined, result === 'restored');
+      });
+    }
+
+    it('says that it cannot be done without the registry, and that the entry is still there', async () => {
+      await remove('t0002');
+      box.knobs.faults = [{ act: { kind: 'status', status: 502 }, host: 'registry' }];
+      const [restoration] = await restoreAll();
+      assert.equal(restoration?.result, 'failed');
+      assert.equal((await open().deletions.entries())[0]?.restoredAt, undefined);
+    });
+
+    if (kind === 'legacy')
+      it('says plainly when the layers are gone, and writes nothing', async () => {
+        await remove('t0002', 'multi');
+        await (box.backend as LegacyRegistry).collectGarbage();
+        box.log.clear();
+        const restorations = await restoreAll();
+        assert.deepEqual(
+          restorations.map(({ result }) => result),
+          ['contentGone', 'contentGone'],
+        );
+        // A config and a layer of the image; three platforms' and their attestations' configs and layers of the index.
+        const missing = restorations.map((one) => one.missing?.length);
+        assert.deepEqual(missing.sort(), [blobsOf(multi), 2].sort());
+        assert.ok(box.log.entries.every(({ method }) => method === 'GET' || method === 'HEAD'));
+        assert.ok((await box.backend.tagNames(manyPath)).includes('alias'));
+      });
+
+    it('does not delete what it cannot keep when it was told to keep it', async () => {
+      const { clients, deletions } = open();
+      const repository = await repositoryOf(clients);
+      box.knobs.faults = [{ act: { kind: 'status', status: 502 }, host: 'registry' }];
+      const doomed = [{ name: 't0002' }];
+      const [outcome] = await deletions.remove('c', repository, doomed, unwatched());
+      assert.equal(outcome?.result, 'notTried');
+      assert.ok((await box.backend.tagNames(manyPath)).includes('t0002'));
+      const careless = { ...unwatched(), mustBeUndoable: false };
+      const [second] = await deletions.remove('c', repository, doomed, careless);
+      assert.equal(second?.result, 'deleted');
+      const [entry] = await deletions.entries();
+      assert.deepEqual([entry?.result, entry?.manifests], ['deleted', undefined]);
+    });
+  });
+}
+
+function blobsOf({ blobs }: BuiltImage): number {
+  return blobs.size;
+}
+
+async function digests(backend: RegistryBackend, names: readonly string[]): Promise<readonly unknown[]> {
+  const manifests = await Promise.all(names.map((name) => backend.manifest(manyPath, name)));
+  return manifests.map(
+    (manifest) => manifest && `sha256:${createHash('sha256').update(manifest.bytes).digest('hex')}`,
+  );
+}
