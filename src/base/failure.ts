@@ -54,6 +54,8 @@ export interface FailureDetails {
   readonly field?: string;
   /** What the server said: one line, printable, at most 300 characters. */
   readonly serverMessage?: string;
+  /** What the server said about single fields of the input, by the server's name for the field; cleaned as above. */
+  readonly fieldMessages?: Readonly<Record<string, string>>;
   /** Whether the same request may succeed later; without it the reason decides. */
   readonly temporary?: boolean;
   readonly cause?: unknown;

@@ -53,7 +53,11 @@ function failureOfRefusal(response: HttpResponse, body: ErrorBody): Failure {
     case 405:
       return failureOf(response, 'invalid', { code: 'unsupported', ...said });
     default:
-      return failureOf(response, 'invalid', { code: 'badInput', ...said, ...fieldMessagesOf(response, body) });
+      return failureOf(response, 'invalid', {
+        code: 'badInput',
+        ...said,
+        ...fieldMessagesOf(response, body),
+      });
   }
 }
 
@@ -77,10 +81,14 @@ function messageOf(response: HttpResponse, body: ErrorBody): { serverMessage?: s
 }
 
 /** The last part of Rails' names: `container_expiration_policy.name_regex` is `name_regex`. */
-function fieldMessagesOf(response: HttpResponse, { message }: ErrorBody): Pick<FailureDetails, 'fieldMessages'> {
+function fieldMessagesOf(
+  response: HttpResponse,
+  { message }: ErrorBody,
+): Pick<FailureDetails, 'fieldMessages'> {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return {};
   const messages = Object.entries(message).map(
-    ([key, value]) => [key.slice(key.lastIndexOf('.') + 1), response.clean(flatten(value))] as const,
+    ([key, value]) =>
+      [response.clean(key.slice(key.lastIndexOf('.') + 1)), response.clean(flatten(value))] as const,
   );
   return { fieldMessages: Object.fromEntries(messages) };
 }

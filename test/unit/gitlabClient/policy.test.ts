@@ -72,6 +72,7 @@ describe('the GitLab client reads and writes cleanup policies', () => {
     await rejectsWith(client().changePolicy('g/p', { nameRegex: '(' }), 'invalid', {
       code: 'badInput',
       serverMessage,
+      fieldMessages: { name_regex: 'not valid RE2 syntax: missing )' },
     });
   });
 
