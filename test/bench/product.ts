@@ -4,7 +4,7 @@ import { Connections } from '../../src/connections/connections.ts';
 import { TokenVault } from '../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../src/credentials/fallbackStores.ts';
 import type { Repository } from '../../src/domain/repository.ts';
-import { createHttp } from '../../src/net/http.ts';
+import { createHttp, type HttpOptions } from '../../src/net/http.ts';
 import type { Log } from '../../src/net/log.ts';
 import type { Box } from '../gitlab/box.ts';
 
@@ -20,11 +20,12 @@ export interface Product {
   readonly clients: ClientPool;
 }
 
-/** A product that is connected to GitLab at `url` as the person with the token. `log` gets what the output channel would. */
+/** A product that is connected to GitLab at `url` as the person with the token. Tests replace its log and how it waits. */
 export async function coldProduct(
   { url, token }: { readonly url: string; readonly token: string },
-  log: Log = silent,
+  options: Partial<HttpOptions> = {},
 ): Promise<Product> {
+  const { log = silent } = options;
   const stored = new Map<string, unknown>();
   const memento = {
     get: (key: string) => stored.get(key),
@@ -39,7 +40,7 @@ export async function coldProduct(
     { instanceUrl: url, name: 'Box' },
     { token, account, place: 'session' },
   );
-  const http = createHttp({ log, userAgent: 'bench' });
+  const http = createHttp({ log, userAgent: 'bench', ...options });
   const clients = new ClientPool(connections, http);
   return { catalog: new Catalog(connections, clients, http, log), connections, clients };
 }
