@@ -9,3 +9,19 @@ export function visible(text: string): string {
   const shown = text.replace(invisible, '\ufffd');
   return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
 }
+
+/** A server's text of several lines; nothing can hide in it but tabs. What is longer than `most` ends with `…`. */
+export function visibleBlock(text: string, most: number): string {
+  const shown = text
+    .slice(0, most)
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) =>
+      line
+        .split('\t')
+        .map((part) => part.replace(invisible, '\ufffd'))
+        .join('\t'),
+    )
+    .join('\n');
+  return text.length > most ? `${shown}…` : shown;
+}

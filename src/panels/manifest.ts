@@ -1,0 +1,185 @@
+import * as v from 'valibot';
+import { env, l10n } from 'vscode';
+import { isDigest } from '../domain/digest.ts';
+import { kindOfType } from '../domain/image/artifactKind.ts';
+import { ownPlatform } from '../domain/image/indexPlatforms.ts';
+import type { Referrer } from '../domain/manifest.ts';
+import { copyTargets, documentTargets, type Manifest, type ReferrerRow } from '../protocol/manifest.ts';
+import type { PageFailure } from '../protocol/pageFailure.ts';
+import { failureText } from '../ui/failureText.ts';
+import { visible } from '../ui/visibleText.ts';
+import { imageText } from './imageText.ts';
+import { ManifestSession, type ImageSource } from './manifestSession.ts';
+import { manifestStrings } from './manifestStrings.ts';
+import { manifestView, type ImageTarget, type OpenedReference, type ViewContext } from './manifestView.ts';
+import type { Page } from './panel.ts';
+import { noParams, type Handlers } from './pageServer.ts';
+
+/** What the page asks others to do. */
+export interface ImageActions {
+  /** Opens a document of the repository, read-only. */
+  openDocument(
+    target: ImageTarget,
+    what: 'manifest' | 'config' | 'dockerfile',
+    digest: string,
+  ): Promise<void>;
+  /** Opens a page for another digest of the repository. */
+  openDigest(target: ImageTarget, digest: string): void;
+  /** The command line that fetches an image, for the program that the person prefers. */
+  pullCommand(reference: string): string;
+}
+
+/** What the page needs. */
+export interface ManifestPageSource {
+  readonly images: ImageSource;
+  readonly actions: ImageActions;
+  /** Throws `missing` for a key that says nothing, or whose connection is gone. */
+  targetOf(key: string): ImageTarget;
+  /** What the newest listing says of where the tag points. */
+  listedDigest(key: string): string | undefined;
+  /** Is given a way of telling the page what a listing said; returns how to end that. */
+  whenListed(key: string, hear: (digest: string) => void): { dispose(): void };
+}
+
+const digest = v.pipe(v.string(), v.check(isDigest));
+const digestParams = v.object({ digest });
+const copyParams = v.object({ what: v.picklist(copyTargets), digest: v.optional(digest) });
+const documentParams = v.object({ what: v.picklist(documentTargets), digest });
+
+/** The page "Image details". */
+export function manifestPage(source: ManifestPageSource): Page<Manifest> {
+  return {
+    name: 'manifest',
+    icon: 'image',
+    title: (key) => titleOf(source, key),
+    strings: manifestStrings,
+    open: (key, panel) => {
+      const session = lazily(() => new ManifestSession(source.images, source.targetOf(key), own()));
+      const view = (opened: OpenedReference) => manifestView(source.targetOf(key), opened, viewContext());
+      panel.own(
+        source.whenListed(key, (listed) => {
+          if (!session().hear(listed)) return;
+          const whole = session().open(new AbortController().signal);
+          // A failure here leaves the page as it is: Refresh tells why.
+          whole.then((opened) => panel.send('view', view(opened))).catch(() => undefined);
+        }),
+      );
+      const loadFailed = l10n.t('The image could not be loaded');
+      return {
+        ready: {
+          params: noParams,
+          failed: loadFailed,
+          answer: async (_, signal) => view(await session().open(signal, source.listedDigest(key))),
+        },
+        refresh: {
+          params: noParams,
+          failed: loadFailed,
+          answer: async (_, signal) => view(await session().refresh(signal)),
+        },
+        showMoved: {
+          params: noParams,
+          failed: loadFailed,
+          answer: async (_, signal) => view(await session().follow(signal)),
+        },
+        choosePlatform: {
+          params: digestParams,
+          failed: loadFailed,
+          answer: async ({ digest: chosen }, signal) => view(await session().choose(chosen, signal)),
+        },
+        ...beside(source, key, session),
+      };
+    },
+  };
+}
+
+/** What does not change what is shown. */
+function beside(
+  source: ManifestPageSource,
+  key: string,
+  session: () => ManifestSession,
+): Pick<Handlers<Manifest>, 'copy' | 'openDocument' | 'referrers' | 'openDigest'> {
+  const { actions } = source;
+  const target = (): ImageTarget => source.targetOf(key);
+  return {
+    copy: {
+      params: copyParams,
+      failed: l10n.t('It could not be copied'),
+      answer: async (wanted, signal) => {
+        const opened = await session().open(signal);
+        await env.clipboard.writeText(
+          imageText(target(), opened, {
+            ...wanted,
+            pullCommand: (reference) => actions.pullCommand(reference),
+          }),
+        );
+        return undefined;
+      },
+    },
+    openDocument: {
+      params: documentParams,
+      failed: l10n.t('The document could not be opened'),
+      answer: async (wanted) => {
+        await actions.openDocument(target(), wanted.what, wanted.digest);
+        return undefined;
+      },
+    },
+    referrers: {
+      params: noParams,
+      failed: l10n.t('Signatures and attestations could not be listed'),
+      answer: async (_, signal) => (await session().referrers(signal)).map(referrerRow),
+    },
+    openDigest: {
+      params: digestParams,
+      failed: l10n.t('The page could not be opened'),
+      answer: (wanted) => {
+        actions.openDigest(target(), wanted.digest);
+        return undefined;
+      },
+    },
+  };
+}
+
+function referrerRow({ digest: of, artifactType, mediaType, sizeBytes, annotations }: Referrer): ReferrerRow {
+  const type = artifactType ?? mediaType;
+  const created = annotations['org.opencontainers.image.created'];
+  return {
+    digest: of,
+    kind: kindOfType(type ?? '') ?? 'unknown',
+    ...(type === undefined ? {} : { type: visible(type) }),
+    ...(sizeBytes === undefined ? {} : { bytes: sizeBytes }),
+    ...(created === undefined ? {} : { created: visible(created) }),
+  };
+}
+
+const own = () => ownPlatform(process.arch);
+
+function viewContext(): ViewContext {
+  const titles = {
+    image: l10n.t('This image of the index could not be loaded'),
+    config: l10n.t('The config of the image could not be loaded'),
+  };
+  return {
+    own: own(),
+    tell: (failure, what) => ({ reason: failure.reason, title: titles[what], ...failureText(failure) }),
+    notJson: (): PageFailure => ({
+      reason: 'invalid',
+      title: l10n.t('The config of the image is not JSON'),
+      why: l10n.t('Its bytes are those that the manifest names, so it was pushed like this.'),
+    }),
+  };
+}
+
+function titleOf(source: ManifestPageSource, key: string): string {
+  try {
+    const { location, reference } = source.targetOf(key);
+    const name = location.split('/').at(-1) ?? '';
+    return visible(reference.includes(':') ? `${name}@${reference.slice(7, 19)}` : `${name}:${reference}`);
+  } catch {
+    return l10n.t('Image Details');
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,77 @@
+// Tested through the e2e test "looking inside an image".
+import * as v from 'valibot';
+import type { Disposable } from '../base/disposables.ts';
+import { Emitter } from '../base/event.ts';
+import { Failure } from '../base/failure.ts';
+import type { Manifest } from '../protocol/manifest.ts';
+import { manifestPage, type ImageActions } from './manifest.ts';
+import type { ImageSource } from './manifestSession.ts';
+import type { ImageTarget } from './manifestView.ts';
+import { Panels, type PanelContext } from './panel.ts';
+
+/** What the pages need from outside. */
+export interface ManifestPagesNeeds {
+  readonly images: ImageSource;
+  readonly actions: Omit<ImageActions, 'openDigest'>;
+  /** Whether there is such a connection, with such an address. */
+  readonly isConnected: (connectionId: string, instanceUrl: string) => boolean;
+}
+
+const text = v.pipe(v.string(), v.minLength(1));
+const keySchema = v.object({
+  connectionId: text,
+  instanceUrl: text,
+  projectPath: text,
+  location: text,
+  reference: text,
+});
+
+/** The pages "Image details", one for each tag or digest that is looked at. */
+export class ManifestPages implements Disposable {
+  readonly #listed = new Map<string, string>();
+  readonly #wasListed = new Emitter<string>();
+  readonly #panels: Panels<Manifest>;
+
+  constructor({ images, actions, isConnected }: ManifestPagesNeeds, context: PanelContext) {
+    const page = manifestPage({
+      images,
+      actions: {
+        openDocument: (target, what, digest) => actions.openDocument(target, what, digest),
+        pullCommand: (reference) => actions.pullCommand(reference),
+        openDigest: (target, reference) => this.show({ ...target, reference }),
+      },
+      targetOf: (key) => {
+        const target = targetOf(key);
+        if (isConnected(target.connectionId, target.instanceUrl)) return target;
+        throw new Failure('missing', 'the connection is gone');
+      },
+      listedDigest: (key) => this.#listed.get(key),
+      whenListed: (key, hear) =>
+        this.#wasListed.event((listed) => {
+          const digest = this.#listed.get(key);
+          if (listed === key && digest !== undefined) hear(digest);
+        }),
+    });
+    this.#panels = new Panels(page, context);
+  }
+
+  /** Shows the page of a tag or digest. `listedDigest`: what the list that it was chosen from says of it. */
+  show(target: ImageTarget, listedDigest?: string): void {
+    const { connectionId, instanceUrl, projectPath, location, reference } = target;
+    const key = JSON.stringify({ connectionId, instanceUrl, projectPath, location, reference });
+    if (listedDigest !== undefined) this.#listed.set(key, listedDigest);
+    this.#panels.show(key);
+    this.#wasListed.fire(key);
+  }
+
+  dispose(): void {
+    this.#panels.dispose();
+  }
+}
+
+/** Reads a key of `show`; it comes back from VS Code's storage after a restart. */
+function targetOf(key: string): ImageTarget {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), keySchema), key);
+  if (!parsed.success) throw new Failure('missing', 'the page was opened for something unknown');
+  return parsed.output;
+}

@@ -1,0 +1,92 @@
+import type { ManifestView, ReferrerRow } from '../../src/protocol/manifest.ts';
+import type { PageFailure } from '../../src/protocol/pageFailure.ts';
+
+/** Everything the page shows. Without a view it is loading, or it failed to. */
+export interface ManifestModel {
+  readonly view?: ManifestView;
+  readonly failure?: PageFailure;
+  /** Whether the person waits for an answer. */
+  readonly isBusy: boolean;
+  /** What refers to the shown digest, once it was looked for. */
+  readonly referrers?: readonly ReferrerRow[];
+  /** Lists that are shown to their end, by name. */
+  readonly expanded: ReadonlySet<string>;
+}
+
+/** What can happen to the page. */
+export type ManifestChange =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'viewed'; readonly view: ManifestView }
+  | { readonly kind: 'referrersFound'; readonly referrers: readonly ReferrerRow[] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'expanded'; readonly list: string }
+  /** A cancelled request fails without anything to say. */
+  | { readonly kind: 'failed'; readonly failure: PageFailure | undefined };
+
+/** Before the first question. */
+export const initialModel: ManifestModel = { isBusy: false, expanded: new Set() };
+
+/** The next state. A failure keeps the view; what was found of one digest is not shown for another. */
+export function changed(model: ManifestModel, change: ManifestChange): ManifestModel {
+  const rest = withoutFailure(model);
+  switch (change.kind) {
+    case 'asked':
+      return { ...rest, isBusy: true };
+    case 'viewed':
+      return { ...withoutOld(rest, change.view), view: change.view, isBusy: false };
+    case 'referrersFound':
+      return { ...rest, referrers: change.referrers, isBusy: false };
+    case 'done':
+      return { ...rest, isBusy: false };
+    case 'expanded':
+      return { ...model, expanded: new Set([...model.expanded, change.list]) };
+    case 'failed':
+      return { ...rest, isBusy: false, ...(change.failure === undefined ? {} : { failure: change.failure }) };
+  }
+}
+
+function withoutFailure({ view, isBusy, referrers, expanded }: ManifestModel): ManifestModel {
+  return {
+    isBusy,
+    expanded,
+    ...(view === undefined ? {} : { view }),
+    ...(referrers === undefined ? {} : { referrers }),
+  };
+}
+
+function withoutOld(model: ManifestModel, view: ManifestView): ManifestModel {
+  const before = model.view;
+  const isSame = before?.digest === view.digest;
+  const isSameImage = isSame && before.image?.digest === view.image?.digest;
+  const { referrers, ...rest } = model;
+  return {
+    ...rest,
+    ...(isSame && referrers !== undefined ? { referrers } : {}),
+    expanded: isSameImage ? model.expanded : new Set(),
+  };
+}
+
+/** `41.2 MB`: decimal units, as `docker` prints them. */
+export function byteSize(bytes: number, language: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** power);
+}
+
+/** `12 %`; what is less than one in a hundred, but something, is `<1 %`. */
+export function percent(share: number, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  return share > 0 && share < 0.01 ? `<${format.format(0.01)}` : format.format(share);
+}
+
+/** A date and time in the person's language and zone; a text that is no date as it is. */
+export function dateTime(iso: string, language: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(date);
+}
