@@ -26,6 +26,7 @@ describe('a list of tags meets bad input', () => {
     const write = (line: string): void => void lines.push(line);
     product = await coldProduct(ofBox(box), {
       log: { trace: write, debug: write, info: write, warn: write, error: write },
+      now: () => Date.now() + waits.reduce((sum, ms) => sum + ms, 0),
       wait: (ms) => {
         waits.push(ms);
         return new Promise((resolve) => setImmediate(resolve));
