@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
 import type { Deletions } from './catalog/deletions.ts';
 import { openDeletions } from './catalog/openDeletions.ts';
+import { imageDocuments } from './catalog/imageDocuments.ts';
+import { Images } from './catalog/images.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { registerCommands } from './commands/commandTable.ts';
@@ -18,15 +20,17 @@ import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
+import { ManifestPages } from './panels/manifestPages.ts';
 import { Panels, type PanelContext } from './panels/panel.ts';
 import { RegexTesters, type NameSource } from './panels/regexTesters.ts';
 import { ImagesTree } from './tree/imagesTree.ts';
 import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
 import { failureText } from './ui/failureText.ts';
+import { ImageDocuments } from './ui/imageDocuments.ts';
 import { createImagesView } from './ui/imagesView.ts';
 import { createLog } from './ui/log.ts';
-import { preferredPullTool } from './ui/settings.ts';
+import { preferredPullCommand, preferredPullTool } from './ui/settings.ts';
 import { workspaceRemotes } from './ui/workspaceRemotes.ts';
 
 /** Puts the parts together. Nothing is read, asked or loaded before a person opens the view or runs a command. */
@@ -49,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     showConnectionDetails: (id) => pages.details.show(id),
     regexTesters: pages.regexTesters,
+    images: pages,
     digests: catalog,
     deletions,
     forgetRefusals: () => catalog.forgetRefusals(),
@@ -66,6 +71,7 @@ interface Data {
   readonly connections: Connections;
   readonly signIn: SignIn;
   readonly catalog: Catalog;
+  readonly images: Images;
   readonly deletions: Deletions;
 }
 
@@ -79,13 +85,14 @@ function openData(context: vscode.ExtensionContext, log: Log): Data {
   });
   const connections = new Connections(context.globalState, vault, log);
   const clients = new ClientPool(connections, http);
+  const images = new Images(clients, http, connections.onDidChange);
   const catalog = new Catalog(connections, clients, http, log);
   const { fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'deletions');
   const deletions = openDeletions(catalog, fsPath, { clients, connections, http });
-  return { connections, catalog, deletions, signIn: new SignIn(connections, http) };
+  return { connections, catalog, images, deletions, signIn: new SignIn(connections, http) };
 }
 
-function openPages(context: PanelContext, { connections, catalog, signIn }: Data, tree: ImagesTree) {
+function openPages(context: PanelContext, { connections, catalog, signIn, images }: Data, tree: ImagesTree) {
   const details = connectionDetailsPage({
     onDidChange: connections.onDidChange,
     nameOf: (id) => connections.list().find((one) => one.id === id)?.name,
@@ -98,7 +105,10 @@ function openPages(context: PanelContext, { connections, catalog, signIn }: Data
     namesOf: (where, signal) => namesOfRepository(catalog, where, signal),
     choose: () => pickRepository(tree),
   };
-  return { details: new Panels(details, context), regexTesters: new RegexTesters(names, context) };
+  const documents = new ImageDocuments(imageDocuments(images));
+  const manifests = new ManifestPages({ images, connections, documents, preferredPullCommand }, context);
+  const regexTesters = new RegexTesters(names, context);
+  return { details: new Panels(details, context), regexTesters, manifests, documents };
 }
 
 async function projectsOfWorkspace(instanceUrl: string): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import type { Event } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import { isDigest } from '../domain/digest.ts';
 import { parseImageReference } from '../domain/imageReference.ts';
@@ -62,11 +63,17 @@ export class Images {
   readonly #configs = new ContentCache<ConfigDocument>(mostBytes);
   readonly #pointers = new Map<string, Pointer>();
 
-  /** `now`: milliseconds since 1970. */
-  constructor(pool: RegistryPool, http: Pick<Http, 'during'>, now: () => number = Date.now) {
+  /** `onDidChange` tells the id of a connection whose token may see others now; `now`: milliseconds since 1970. */
+  constructor(
+    pool: RegistryPool,
+    http: Pick<Http, 'during'>,
+    onDidChange: Event<string>,
+    now: () => number = Date.now,
+  ) {
     this.#pool = pool;
     this.#http = http;
     this.#now = now;
+    onDidChange((id) => this.#forget(id));
   }
 
   /** What a tag or digest points at. Rejects as the registry client does. */
@@ -115,8 +122,7 @@ export class Images {
     return this.#http.during(`referrers ${path}`, () => registry.referrers(path, digest, options));
   }
 
-  /** Forgets what a connection's images said: its token may see others now. */
-  forget(connectionId: string): void {
+  #forget(connectionId: string): void {
     this.#manifests.deleteWhere((key) => key.startsWith(`${connectionId} `));
     this.#configs.deleteWhere((key) => key.startsWith(`${connectionId} `));
     for (const key of this.#pointers.keys())

@@ -10,10 +10,12 @@ import type { WriteClipboard } from './copyLines.ts';
 import { deleteTags, type TagRemover } from './deleteTags.ts';
 import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.ts';
 import { openInGitlab } from './openInGitlab.ts';
+import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
+import { showManifest, type ManifestShowing } from './showManifest.ts';
 import { signInAgain, type SignIn } from './signInAgain.ts';
 import { createTargets, type Rows } from './targets.ts';
 import { testRegex, type RegexTesting } from './testRegex.ts';
@@ -30,6 +32,7 @@ export interface CommandNeeds {
     remove(id: string): Promise<void>;
   };
   readonly showConnectionDetails: (id: string) => void;
+  readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments };
   readonly digests: DigestSource;
   readonly deletions: TagRemover & DeletionHistory;
   readonly regexTesters: RegexTesting;
@@ -58,6 +61,9 @@ export function allCommands(needs: CommandNeeds): CommandTable {
       return Promise.resolve();
     },
     openInGitlab: openInGitlab(targets),
+    showManifest: showManifest(targets, needs.images.manifests),
+    openRawManifest: openRawDocument(targets, needs.images.documents, 'manifest'),
+    openRawConfig: openRawDocument(targets, needs.images.documents, 'config'),
     copyPullCommand: copyPullCommand(targets, write, preferredPullTool),
     copyPullCommandFor: copyPullCommandFor(targets, write, preferredPullTool),
     copyReference: copyReference(targets, write, digests, 'tag'),

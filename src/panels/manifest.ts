@@ -24,9 +24,9 @@ export interface ImageActions {
     digest: string,
   ): Promise<void>;
   /** Opens a page for another digest of the repository. */
-  openDigest(target: ImageTarget, digest: string): void;
+  readonly openDigest: (target: ImageTarget, digest: string) => void;
   /** The command line that fetches an image, for the program that the person prefers. */
-  pullCommand(reference: string): string;
+  readonly pullCommand: (reference: string) => string;
 }
 
 /** What the page needs. */

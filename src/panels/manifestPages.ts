@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Disposable } from '../base/disposables.ts';
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
-import type { Manifest } from '../protocol/manifest.ts';
+import type { documentTargets, Manifest } from '../protocol/manifest.ts';
 import { manifestPage, type ImageActions } from './manifest.ts';
 import type { ImageSource } from './manifestSession.ts';
 import type { ImageTarget } from './manifestView.ts';
@@ -12,9 +12,14 @@ import { Panels, type PanelContext } from './panel.ts';
 /** What the pages need from outside. */
 export interface ManifestPagesNeeds {
   readonly images: ImageSource;
-  readonly actions: Omit<ImageActions, 'openDigest'>;
-  /** Whether there is such a connection, with such an address. */
-  readonly isConnected: (connectionId: string, instanceUrl: string) => boolean;
+  readonly documents: {
+    open(
+      address: ImageTarget & { readonly what: (typeof documentTargets)[number]; readonly digest: string },
+      name: string,
+    ): Promise<void>;
+  };
+  readonly preferredPullCommand: ImageActions['pullCommand'];
+  readonly connections: { list(): readonly { readonly id: string; readonly instanceUrl: string }[] };
 }
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -32,17 +37,24 @@ export class ManifestPages implements Disposable {
   readonly #wasListed = new Emitter<string>();
   readonly #panels: Panels<Manifest>;
 
-  constructor({ images, actions, isConnected }: ManifestPagesNeeds, context: PanelContext) {
+  constructor(
+    { images, connections, documents, preferredPullCommand }: ManifestPagesNeeds,
+    context: PanelContext,
+  ) {
     const page = manifestPage({
       images,
       actions: {
-        openDocument: (target, what, digest) => actions.openDocument(target, what, digest),
-        pullCommand: (reference) => actions.pullCommand(reference),
+        pullCommand: preferredPullCommand,
+        openDocument: (target, what, digest) => documents.open({ ...target, what, digest }, target.reference),
         openDigest: (target, reference) => this.show({ ...target, reference }),
       },
       targetOf: (key) => {
         const target = targetOf(key);
-        if (isConnected(target.connectionId, target.instanceUrl)) return target;
+        const { connectionId, instanceUrl } = target;
+        const isThere = connections
+          .list()
+          .some((one) => one.id === connectionId && one.instanceUrl === instanceUrl);
+        if (isThere) return target;
         throw new Failure('missing', 'the connection is gone');
       },
       listedDigest: (key) => this.#listed.get(key),

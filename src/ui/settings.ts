@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pullTools, type PullTool } from '../domain/pullCommand.ts';
+import { pullCommand, pullTools, type PullTool } from '../domain/pullCommand.ts';
 
 /** The prefix of all settings, commands and views. */
 export const prefix = 'gitlabRegistry';
@@ -8,4 +8,9 @@ export const prefix = 'gitlabRegistry';
 export function preferredPullTool(): PullTool {
   const value = vscode.workspace.getConfiguration(prefix).get<string>('pullCommand.tool');
   return pullTools.find((tool) => tool === value) ?? 'docker';
+}
+
+/** The command line that fetches an image with that program. */
+export function preferredPullCommand(reference: string): string {
+  return pullCommand(preferredPullTool(), reference);
 }

@@ -165,8 +165,18 @@ describe('the pages', () => {
     const pages = allMatches(sources, /Page\([^)]*\)?[^{]*\{\s*return \{\s*name: '(\w+)'/g);
     assert.ok(pages.length > 0);
     assert.deepEqual(
-      sorted(manifest.activationEvents),
+      sorted(manifest.activationEvents.filter((event) => event.startsWith('onWebviewPanel:'))),
       sorted(pages.map((page) => `onWebviewPanel:${prefix}.${page}`)),
+    );
+  });
+});
+
+describe('the file systems', () => {
+  it('wake the extension when a document of theirs is open', () => {
+    const schemes = allMatches(sources, /const scheme = '([\w-]+)'/g);
+    assert.deepEqual(
+      manifest.activationEvents.filter((event) => event.startsWith('onFileSystem:')),
+      schemes.map((scheme) => `onFileSystem:${scheme}`),
     );
   });
 });

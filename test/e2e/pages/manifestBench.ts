@@ -86,7 +86,7 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
     clients.set(host, client);
     return client;
   };
-  const images = new Images({ of: () => ({ registry }) }, http);
+  const images = new Images({ of: () => ({ registry }) }, http, () => ({ dispose: () => undefined }));
   return {
     box,
     opened,

@@ -1,5 +1,6 @@
 // Against GitLab in a box and its registry; the requests are counted there.
 import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/base/event.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { Images } from '../../../src/catalog/images.ts';
 import { createRegistryClient } from '../../../src/registry/client.ts';
@@ -9,6 +10,7 @@ import type { TokenName } from '../../gitlab/seed/people.ts';
 import { plantShop, shopTags } from '../../e2e/shop.ts';
 import { testHttp } from '../net/server.ts';
 
+const changed = new Emitter<string>();
 const { http } = testHttp({ now: Date.now });
 const one = buildImage({ seed: 'shop 1', created: '2026-01-05T08:00:00Z' });
 
@@ -32,7 +34,7 @@ describe('Images', () => {
       clients.set(host, known);
       return known;
     };
-    return new Images({ of: () => ({ registry }) }, http, () => now);
+    return new Images({ of: () => ({ registry }) }, http, changed.event, () => now);
   }
 
   /** The requests that some work takes, without the redirects from the registry to its storage. */
@@ -113,7 +115,7 @@ describe('Images', () => {
 
   it('are forgotten with their connection', async () => {
     await openImage('1.0.0');
-    images.forget('c');
+    changed.fire('c');
     assert.equal((await requests(() => openImage('1.0.0'))).length, 2);
   });
 

@@ -1,0 +1,75 @@
+import { Failure } from '../base/failure.ts';
+import { dockerfileOf } from '../domain/image/dockerfile.ts';
+import { formatJson } from '../domain/image/formatJson.ts';
+import { readImageConfig } from '../domain/image/imageConfig.ts';
+import { ownPlatform, partsOfIndex } from '../domain/image/indexPlatforms.ts';
+import type { ImageManifest } from '../domain/manifest.ts';
+import type { ImagePlace, Images } from './images.ts';
+
+/** A document of an image: the manifest or index as it was sent, its config, or the text like a Dockerfile made of that. */
+export type DocumentKind = 'manifest' | 'config' | 'dockerfile';
+
+/** A document, by the digest of the manifest or config that it is or is made of. */
+export interface DocumentPlace extends ImagePlace {
+  readonly what: DocumentKind;
+  readonly digest: string;
+}
+
+/** Finds and reads the documents of images. */
+export function imageDocuments(images: Pick<Images, 'manifest' | 'config'>): {
+  read(place: DocumentPlace): Promise<string>;
+  find(
+    place: ImagePlace & { readonly reference: string; readonly listedDigest?: string | undefined },
+    what: 'manifest' | 'config',
+    signal: AbortSignal,
+  ): Promise<DocumentPlace>;
+} {
+  return {
+    read: (place) => readImageDocument(images, place),
+    find: (place, what, signal) => findImageDocument(images, place, what, signal),
+  };
+}
+
+/** The text of a document; JSON with line breaks, otherwise as it was sent. */
+async function readImageDocument(
+  images: Pick<Images, 'manifest' | 'config'>,
+  place: DocumentPlace,
+): Promise<string> {
+  const { what, digest } = place;
+  if (what === 'manifest') return formatJson((await images.manifest(place, digest)).text);
+  const { text, json } = await images.config(place, { digest, sizeBytes: 0 });
+  if (what === 'dockerfile') return dockerfileOf(readImageConfig(json));
+  return json === undefined ? text : formatJson(text);
+}
+
+/**
+ * Finds the document of a tag. The config of an index is that of its image for this machine.
+ * Rejects with `missing` for the config of an index without images.
+ */
+async function findImageDocument(
+  images: Pick<Images, 'manifest'>,
+  place: ImagePlace & { readonly reference: string; readonly listedDigest?: string | undefined },
+  what: 'manifest' | 'config',
+  signal: AbortSignal,
+): Promise<DocumentPlace> {
+  const { connectionId, location, reference, listedDigest } = place;
+  const { digest, manifest } = await images.manifest(place, reference, { signal, listedDigest });
+  if (what === 'manifest') return { connectionId, location, what, digest };
+  const image = manifest.kind === 'image' ? manifest : await imageOfIndex(images, place, digest, signal);
+  return { connectionId, location, what, digest: image.config.digest };
+}
+
+/** The image that this machine would pull by an index. */
+export async function imageOfIndex(
+  images: Pick<Images, 'manifest'>,
+  place: ImagePlace,
+  digest: string,
+  signal: AbortSignal,
+): Promise<ImageManifest> {
+  const { manifest } = await images.manifest(place, digest, { signal });
+  if (manifest.kind === 'image') return manifest;
+  const first = partsOfIndex(manifest, ownPlatform(process.arch)).images[0]?.descriptor;
+  const chosen = first && (await images.manifest(place, first.digest, { signal })).manifest;
+  if (chosen?.kind === 'image') return chosen;
+  throw new Failure('missing', 'the index has no image');
+}

@@ -1,0 +1,137 @@
+// Tested through the e2e test "looking inside an image".
+import * as vscode from 'vscode';
+import { Disposables, type Disposable } from '../base/disposables.ts';
+import { Failure } from '../base/failure.ts';
+import { isDigest, shortDigest } from '../domain/digest.ts';
+import { failureText } from './failureText.ts';
+
+/** Which documents there are. */
+const kinds = ['manifest', 'config', 'dockerfile'] as const;
+
+/** Where a document is. */
+export interface DocumentAddress {
+  readonly connectionId: string;
+  /** `registry.host[:port]/group/project[/name]`. */
+  readonly location: string;
+  readonly what: (typeof kinds)[number];
+  readonly digest: string;
+}
+
+/** Where documents come from. Both reject with a `Failure`. */
+export interface DocumentSource {
+  read(address: DocumentAddress): Promise<string>;
+  /** Finds the manifest (or index), or the config, of a tag. */
+  find(image: ImageAddress, what: 'manifest' | 'config', signal: AbortSignal): Promise<DocumentAddress>;
+}
+
+/** Where an image is. */
+export interface ImageAddress {
+  readonly connectionId: string;
+  readonly location: string;
+  readonly reference: string;
+  /** What a listing says the tag points at. */
+  readonly listedDigest?: string | undefined;
+}
+
+/** `package.json` names it too, so that documents which were open come back after a restart. */
+const scheme = 'gitlab-registry';
+
+/**
+ * Documents of images as files that cannot be written: VS Code's own search, folding and comparison work on them, and they
+ * come back after a restart. What is addressed by its digest never changes.
+ */
+export class ImageDocuments implements Disposable {
+  readonly #owned = new Disposables();
+  readonly #source: DocumentSource;
+
+  constructor(source: DocumentSource) {
+    this.#source = source;
+    const provider = new DocumentFiles((address) => source.read(address));
+    this.#owned.add(vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly: true }));
+  }
+
+  /** Opens a document. `name`: what it is called by people, such as a tag. */
+  async open(address: DocumentAddress, name: string): Promise<void> {
+    await vscode.window.showTextDocument(uriOf(address, name), { preview: true });
+  }
+
+  /** Opens the manifest (or index), or the config, of a tag. */
+  async openRaw(image: ImageAddress, what: 'manifest' | 'config', signal: AbortSignal): Promise<void> {
+    await this.open(await this.#source.find(image, what, signal), image.reference);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+/** A file name that tells which image it is of; everything that counts is in the query. */
+function uriOf({ connectionId, location, what, digest }: DocumentAddress, name: string): vscode.Uri {
+  const [, ...path] = location.split('/');
+  const label = isDigest(name) ? shortDigest(name) : name.replace(/[^\w.-]/g, '_');
+  const extension = what === 'dockerfile' ? 'dockerfile' : `${what}.json`;
+  return vscode.Uri.from({
+    scheme,
+    authority: connectionId,
+    path: `/${path.join('/')}/${path.at(-1) ?? ''}-${label}.${extension}`,
+    query: new URLSearchParams({ location, what, digest }).toString(),
+  });
+}
+
+function addressOf({ authority, query }: vscode.Uri): DocumentAddress {
+  const parameters = new URLSearchParams(query);
+  const what = kinds.find((kind) => kind === parameters.get('what'));
+  const location = parameters.get('location') ?? '';
+  const digest = parameters.get('digest') ?? '';
+  if (what === undefined || !isDigest(digest)) throw vscode.FileSystemError.FileNotFound();
+  return { connectionId: authority, location, what, digest };
+}
+
+class DocumentFiles implements vscode.FileSystemProvider {
+  readonly #read: DocumentSource['read'];
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  constructor(read: DocumentSource['read']) {
+    this.#read = read;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { byteLength } = await this.readFile(uri);
+    const permissions = vscode.FilePermission.Readonly;
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: byteLength, permissions };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    try {
+      return new TextEncoder().encode(await this.#read(addressOf(uri)));
+    } catch (error) {
+      if (error instanceof vscode.FileSystemError) throw error;
+      const { why, next } = failureText(Failure.from(error));
+      throw vscode.FileSystemError.Unavailable(`${why} ${next}`);
+    }
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  writeFile(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  delete(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  rename(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+}
