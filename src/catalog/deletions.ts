@@ -2,6 +2,7 @@ import { Failure } from '../base/failure.ts';
 import { limit } from '../base/limit.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
+import type { RepositoryKnowledge } from '../domain/deletion/plan.ts';
 import type { Restoration } from '../domain/deletion/restoration.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Clients } from '../connections/clients.ts';
@@ -10,6 +11,7 @@ import type { Http } from '../net/http.ts';
 import type { DeletionJournal } from './deletionJournal.ts';
 import { RemovalRecord } from './removalRecord.ts';
 import { removeTags, type RemovalOptions } from './removeTags.ts';
+import { knowRepository } from './repositoryKnowledge.ts';
 import { restoreTag } from './restoreTag.ts';
 import { ManifestSaver } from './saveManifests.ts';
 import { registryHostOf } from './tagLadder.ts';
@@ -44,6 +46,19 @@ export class Deletions {
 
   assertMayDelete(connectionId: string): void {
     this.#needs.assertMayDelete(connectionId);
+  }
+
+  /** What a person should know before tags are deleted; see `knowRepository`. */
+  know(
+    connectionId: string,
+    repository: Repository,
+    doomed: readonly DoomedName[],
+    signal: AbortSignal,
+  ): Promise<RepositoryKnowledge> {
+    const { gitlab, registry: registryAt } = this.#needs.clients.of(connectionId);
+    const registry = registryAt(registryHostOf(repository));
+    const know = () => knowRepository({ gitlab, registry }, repository, doomed, signal);
+    return this.#needs.http.during(`plan to delete tags of ${repository.path}`, know);
   }
 
   /** Settles always, see `removeTags`. What each outcome was put on record as is its `entryId`. */

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { isWorthAnotherTry, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
+import { planDeletion, type DeletionPlan, type RepositoryKnowledge } from '../domain/deletion/plan.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { TagNode } from '../tree/nodes.ts';
 import { count } from '../ui/numbers.ts';
 import { confirmDeletion } from '../ui/confirmDeletion.ts';
 import { showOutcomes, type RepositoryOutcome } from '../ui/deletionResult.ts';
+import { workspaceReferences } from '../ui/workspaceReferences.ts';
 import type { CommandHandler } from './commandTable.ts';
 import { restoreEntries, type DeletionHistory } from './restoreDeletedTags.ts';
 import type { Targets } from './targets.ts';
@@ -14,6 +16,13 @@ import type { Targets } from './targets.ts';
 export interface TagRemover {
   /** Rejects with `denied`/`insufficientScope` when the token cannot delete anything. */
   assertMayDelete(connectionId: string): void;
+  /** What is known of the repository that the plan needs; rejects for `cancelled` only. */
+  know(
+    connectionId: string,
+    repository: Repository,
+    tags: readonly DoomedName[],
+    signal: AbortSignal,
+  ): Promise<RepositoryKnowledge>;
   /**
    * Settles always: what could not be done is in the outcomes, one for each tag, in the order asked. `onDone` gets how many
    * are settled so far. Aborting stops after what is in flight.
@@ -37,9 +46,9 @@ export function deleteTags(targets: Targets, remover: TagRemover, history: Delet
     const tags = await targets.many(['tag'], node, nodes);
     if (tags.length === 0) return;
     for (const id of new Set(tags.map(({ connectionId }) => connectionId))) remover.assertMayDelete(id);
-    if (!(await confirmDeletion(tags.map((row) => ({ tag: row.tag, repositoryPath: row.repository.path })))))
-      return;
-    let orders = ordersOf(tags);
+    const drafts = await planAll(ordersOf(tags), remover);
+    if (!(await confirmDeletion(drafts))) return;
+    let orders: readonly Order[] = drafts.map(({ order, plan }) => plannedOrder(order, plan));
     while (orders.length > 0) {
       const results = await carryOut(orders, remover);
       const undoable = await undoableOf(results, history);
@@ -55,6 +64,42 @@ interface Order {
   readonly connectionId: string;
   readonly repository: Repository;
   readonly tags: readonly DoomedName[];
+  /** Whether nothing may be deleted that cannot be kept for “Undo”, since that was promised. */
+  readonly mustBeUndoable: boolean;
+}
+
+interface Draft {
+  readonly order: Order;
+  readonly repositoryPath: string;
+  readonly plan: DeletionPlan;
+}
+
+async function planAll(orders: readonly Order[], remover: TagRemover): Promise<readonly Draft[]> {
+  const title = vscode.l10n.t('Looking at what deleting touches');
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    return Promise.all(
+      orders.map(async (order): Promise<Draft> => {
+        const { connectionId, repository, tags } = order;
+        const [known, mentions] = await Promise.all([
+          remover.know(connectionId, repository, tags, controller.signal),
+          workspaceReferences(repository),
+        ]);
+        return { order, repositoryPath: repository.path, plan: planDeletion(known, mentions) };
+      }),
+    );
+  });
+}
+
+/** What was confirmed is the image that each tag points at in the plan. */
+function plannedOrder(order: Order, plan: DeletionPlan): Order {
+  const tags = order.tags.map((tag) => {
+    const digest = plan.tags.find(({ name }) => name === tag.name)?.digest ?? tag.digest;
+    return { name: tag.name, ...(digest === undefined ? {} : { digest }) };
+  });
+  return { ...order, tags, mustBeUndoable: plan.canUndo };
 }
 
 async function carryOut(
@@ -70,7 +115,7 @@ async function carryOut(
     const results: RepositoryOutcome[] = [];
     let before = 0;
     let shown = 0;
-    for (const { connectionId, repository, tags } of orders) {
+    for (const { connectionId, repository, tags, mustBeUndoable } of orders) {
       const onDone = (settled: number): void => {
         const message = vscode.l10n.t('{0} of {1}', count(before + settled), count(total));
         progress.report({ message, increment: ((before + settled - shown) * 100) / total });
@@ -80,7 +125,7 @@ async function carryOut(
       const outcomes = await remover.remove(connectionId, repository, tags, {
         signal,
         onDone,
-        mustBeUndoable: false,
+        mustBeUndoable,
       });
       results.push({ repositoryPath: repository.path, outcomes });
       before += tags.length;
@@ -102,6 +147,7 @@ function ordersOf(nodes: readonly TagNode[]): readonly Order[] {
     connectionId,
     repository,
     tags: [...tags.values()],
+    mustBeUndoable: false,
   }));
 }
 

@@ -1,47 +1,53 @@
 import * as vscode from 'vscode';
-import type { Tag } from '../domain/tag.ts';
+import type { DeletionPlan } from '../domain/deletion/plan.ts';
+import { planLines, tagLines } from './impactText.ts';
 import { count } from './numbers.ts';
+import { openReport } from './reportDocument.ts';
 import { visible } from './visibleText.ts';
 
-/** How many tags a question names before it only counts. */
-const named = 20;
+/** From more tags on, the list is a document and a sentence has to be typed. */
+const mostInModal = 20;
 
-/** One tag that is about to be deleted. */
-export interface DoomedTag {
-  readonly tag: Tag;
+/** What is to be deleted in one repository, and what that means. */
+export interface RepositoryPlan {
   readonly repositoryPath: string;
+  readonly plan: DeletionPlan;
 }
 
-/** Asks whether these tags may be deleted. The question names them and says what will be refused and what stays. */
-export async function confirmDeletion(doomed: readonly DoomedTag[]): Promise<boolean> {
+/** Asks whether these tags may be deleted, and says what else that touches. */
+export async function confirmDeletion(plans: readonly RepositoryPlan[]): Promise<boolean> {
   const { t } = vscode.l10n;
-  const isOne = doomed.length === 1;
-  const question = isOne
-    ? t('Delete the tag “{0}”?', visible(doomed[0]?.tag.name ?? ''))
-    : t('Delete {0} tags?', count(doomed.length));
-  const button = isOne ? t('Delete Tag') : t('Delete {0} Tags', count(doomed.length));
-  const answer = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail: detailOf(doomed) },
-    button,
-  );
-  return answer === button;
+  const names = plans.flatMap(({ plan }) => plan.tags.map(({ name }) => name));
+  const number = count(names.length);
+  if (names.length > mostInModal) return confirmMany(plans, number);
+  const [only] = names;
+  const isOne = names.length === 1 && only !== undefined;
+  const question = isOne ? t('Delete the tag “{0}”?', visible(only)) : t('Delete {0} tags?', number);
+  const button = isOne ? t('Delete Tag') : t('Delete {0} Tags', number);
+  const detail = detailOf(plans);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
 }
 
-function detailOf(doomed: readonly DoomedTag[]): string {
+/** Too many for a question: the list opens as a document that can be searched, and a sentence is to be typed beside it. */
+async function confirmMany(plans: readonly RepositoryPlan[], number: string): Promise<boolean> {
   const { t } = vscode.l10n;
-  const lines = doomed
-    .slice(0, named)
-    .map(({ tag, repositoryPath }) => visible(`${repositoryPath}:${tag.name}`));
-  if (doomed.length > named) lines.push(t('… and {0} more', count(doomed.length - named)));
-  const guarded = doomed
-    .filter(({ tag }) => tag.protection !== undefined)
-    .map(({ tag }) => visible(tag.name));
-  const notes = [
-    guarded.length === 0
-      ? undefined
-      : t('Protected, so GitLab may refuse: {0}.', guarded.slice(0, named).join(', ')),
-    t('Tags are deleted by name: other tags of the same image stay. This cannot be undone.'),
-  ];
-  return [...lines, '', ...notes.filter((note) => note !== undefined)].join('\n');
+  await openReport(t('Tags to be deleted: {0}', number), `${detailOf(plans)}\n`);
+  const sentence = t('delete {0} tags', number);
+  const typed = await vscode.window.showInputBox({
+    title: t('Delete {0} tags?', number),
+    prompt: t('Read the list, then type “{0}”.', sentence),
+    placeHolder: sentence,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === sentence ? undefined : t('Type “{0}” to delete them.', sentence)),
+  });
+  return typed === sentence;
+}
+
+function detailOf(plans: readonly RepositoryPlan[]): string {
+  const parts = plans.map(({ repositoryPath, plan }) => [
+    ...plan.tags.flatMap((tag) => tagLines(repositoryPath, tag)),
+    '',
+    ...planLines(plan),
+  ]);
+  return parts.map((lines) => lines.join('\n')).join('\n\n');
 }
