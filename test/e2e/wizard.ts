@@ -1,0 +1,70 @@
+import type { Locator, Page } from 'playwright-core';
+import { sideBarOf } from './sideBar.ts';
+
+/** The wizard “Connect to GitLab” with what it says when something is wrong. */
+export interface Wizard {
+  /** Opens it at the choice of an instance. */
+  start(): Promise<void>;
+  /** Goes on to the token of an instance that is not in the list; `http` ones need the warning confirmed. */
+  choose(url: string): Promise<void>;
+  /** Types a token, waits for the sentence below the box and gives it back. */
+  refusal(token: string): Promise<string>;
+  /** Types a token that is accepted, and stores the connection under a name. */
+  accept(token: string, name: string): Promise<void>;
+  /** What stands in the box now. */
+  draft(): Promise<string>;
+  /** What the box says besides. */
+  readonly text: Locator;
+  close(): Promise<void>;
+}
+
+/** How long GitLab may take to refuse, in ms: requests are tried three times with growing pauses. */
+const patience = 30_000;
+
+/** Drives the wizard of a workbench. */
+export function wizardOf(page: Page): Wizard {
+  const bar = sideBarOf(page);
+  const widget = page.locator('.quick-input-widget');
+  const input = widget.locator('input').first();
+  const message = widget.locator('.quick-input-message');
+
+  /** A step that is still being drawn puts its own first text into the box. */
+  const type = async (text: string): Promise<void> => {
+    for (let stable = 0; stable < 3; stable += 1) {
+      if ((await input.inputValue()) !== text) {
+        await input.fill(text);
+        stable = 0;
+      }
+      await page.waitForTimeout(100);
+    }
+    await input.press('Enter');
+  };
+
+  return {
+    text: widget,
+    start: () => bar.command('Connect to GitLab'),
+    choose: async (url) => {
+      await widget.getByText('Other GitLab…').click();
+      await message.getByText('The address at which').waitFor();
+      await type(url);
+      if (url.startsWith('http:')) await bar.answer('Connect Without Encryption');
+      await message.getByText('access token with the scope').waitFor();
+    },
+    refusal: async (token) => {
+      await type(token);
+      await widget.locator('.monaco-inputbox.error, .monaco-inputbox.warning').waitFor({ timeout: patience });
+      return message.innerText();
+    },
+    accept: async (token, name) => {
+      await type(token);
+      await message.getByText('Press Enter to store').waitFor({ timeout: patience });
+      await type(name);
+      await widget.waitFor({ state: 'hidden' });
+    },
+    draft: () => input.inputValue(),
+    close: async () => {
+      await page.keyboard.press('Escape');
+      await widget.waitFor({ state: 'hidden' });
+    },
+  };
+}
