@@ -4,6 +4,7 @@ import type { Deletions } from './catalog/deletions.ts';
 import { openDeletions } from './catalog/openDeletions.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
 import { Images } from './catalog/images.ts';
+import { Policies } from './catalog/policies.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { registerCommands } from './commands/commandTable.ts';
@@ -14,7 +15,6 @@ import { SignIn } from './connections/signIn.ts';
 import { TokenVault } from './connections/tokenVault.ts';
 import { openSecretStorage, openSessionStore } from './credentials/fallbackStores.ts';
 import { openKeychain } from './credentials/keychain.ts';
-import { instanceOfRemote, projectOnInstance } from './domain/gitRemote.ts';
 import { createHttp } from './net/http.ts';
 import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
@@ -22,6 +22,7 @@ import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
 import { ManifestPages } from './panels/manifestPages.ts';
 import { Panels, type PanelContext } from './panels/panel.ts';
+import { CleanupWorkbenches } from './panels/cleanupWorkbenches.ts';
 import { RegexTesters, type NameSource } from './panels/regexTesters.ts';
 import { ImagesTree } from './tree/imagesTree.ts';
 import { withBoundary } from './ui/boundary.ts';
@@ -31,7 +32,7 @@ import { ImageDocuments } from './ui/imageDocuments.ts';
 import { createImagesView } from './ui/imagesView.ts';
 import { createLog } from './ui/log.ts';
 import { preferredPullCommand, preferredPullTool } from './ui/settings.ts';
-import { workspaceRemotes } from './ui/workspaceRemotes.ts';
+import { instancesOfWorkspace, projectsOfWorkspace } from './ui/workspaceRemotes.ts';
 
 /** Puts the parts together. Nothing is read, asked or loaded before a person opens the view or runs a command. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -53,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     showConnectionDetails: (id) => pages.details.show(id),
     regexTesters: pages.regexTesters,
+    cleanupPages: pages.cleanup,
+    policies: data.policies,
     images: pages,
     digests: catalog,
     deletions,
@@ -73,6 +76,8 @@ interface Data {
   readonly catalog: Catalog;
   readonly images: Images;
   readonly deletions: Deletions;
+  readonly policies: Policies;
+  readonly drafts: vscode.Memento;
 }
 
 function openData(context: vscode.ExtensionContext, log: Log): Data {
@@ -87,12 +92,15 @@ function openData(context: vscode.ExtensionContext, log: Log): Data {
   const clients = new ClientPool(connections, http);
   const images = new Images(clients, http, connections.onDidChange);
   const catalog = new Catalog(connections, clients, http, log);
+  const policies = new Policies(connections, clients, catalog, log);
   const { fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'deletions');
   const deletions = openDeletions(catalog, fsPath, { clients, connections, http });
-  return { connections, catalog, images, deletions, signIn: new SignIn(connections, http) };
+  const drafts = context.workspaceState;
+  return { connections, catalog, images, deletions, policies, drafts, signIn: new SignIn(connections, http) };
 }
 
-function openPages(context: PanelContext, { connections, catalog, signIn, images }: Data, tree: ImagesTree) {
+function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
+  const { connections, catalog, signIn, images } = data;
   const details = connectionDetailsPage({
     onDidChange: connections.onDidChange,
     nameOf: (id) => connections.list().find((one) => one.id === id)?.name,
@@ -101,20 +109,10 @@ function openPages(context: PanelContext, { connections, catalog, signIn, images
       return connectionFacts(connections.get(id), catalog.ladderStates(id));
     },
   });
-  const names: NameSource = {
-    namesOf: (where, signal) => namesOfRepository(catalog, where, signal),
-    choose: () => pickRepository(tree),
-  };
+  const namesOf: NameSource['namesOf'] = (where, signal) => namesOfRepository(catalog, where, signal);
   const documents = new ImageDocuments(imageDocuments(images));
   const manifests = new ManifestPages({ images, connections, documents, preferredPullCommand }, context);
-  const regexTesters = new RegexTesters(names, context);
-  return { details: new Panels(details, context), regexTesters, manifests, documents };
-}
-
-async function projectsOfWorkspace(instanceUrl: string): Promise<readonly string[]> {
-  return (await workspaceRemotes()).flatMap((remote) => projectOnInstance(remote, instanceUrl) ?? []);
-}
-
-async function instancesOfWorkspace(): Promise<readonly string[]> {
-  return [...new Set((await workspaceRemotes()).flatMap((remote) => instanceOfRemote(remote) ?? []))];
+  const regexTesters = new RegexTesters({ namesOf, choose: () => pickRepository(tree) }, context);
+  const cleanup = new CleanupWorkbenches(data, regexTesters, context);
+  return { details: new Panels(details, context), regexTesters, cleanup, manifests, documents };
 }

@@ -5,10 +5,12 @@ import { connect, type Connector } from './connect.ts';
 import { copyPath } from './copyPath.ts';
 import { copyPullCommand } from './copyPullCommand.ts';
 import { copyPullCommandFor } from './copyPullCommandFor.ts';
+import { explainTag, type TagExplainer } from './explainTag.ts';
 import { copyReference, type DigestSource } from './copyReference.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteTags, type TagRemover } from './deleteTags.ts';
 import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.ts';
+import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
 import { openInGitlab } from './openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
@@ -36,6 +38,8 @@ export interface CommandNeeds {
   readonly digests: DigestSource;
   readonly deletions: TagRemover & DeletionHistory;
   readonly regexTesters: RegexTesting;
+  readonly cleanupPages: CleanupPages;
+  readonly policies: TagExplainer;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
   readonly preferredPullTool: () => PullTool;
@@ -73,5 +77,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     deleteTags: deleteTags(targets, needs.deletions, needs.deletions),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
     testRegex: testRegex(needs.regexTesters),
+    openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
+    explainTag: explainTag(targets, needs.policies, needs.cleanupPages),
   };
 }

@@ -27,6 +27,8 @@ export const commandNames = [
   'deleteTags',
   'restoreDeletedTags',
   'testRegex',
+  'openCleanupWorkbench',
+  'explainTag',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -39,6 +39,11 @@ export function count(value: number): string {
   return new Intl.NumberFormat(language()).format(value);
 }
 
+/** A date in a few characters, in the person's language and zone. */
+export function shortDate(at: number): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(at);
+}
+
 /** A date and time a person can read, in their language and zone. */
 export function dateTime(iso: string): string {
   const date = new Date(iso);

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
-import { parseGitRemote, remotesOfGitConfig, type RemoteProject } from '../domain/gitRemote.ts';
+import {
+  instanceOfRemote,
+  parseGitRemote,
+  projectOnInstance,
+  remotesOfGitConfig,
+  type RemoteProject,
+} from '../domain/gitRemote.ts';
 
 /** How many folders above an opened one are searched for its git repository. */
 const levels = 10;
 
 /** The projects that the git remotes of the open folders point at, folder by folder, each once. No program is started. */
-export async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
+async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const configs = await Promise.all(folders.map(({ uri }) => gitConfigAbove(uri)));
   const remotes = configs.flatMap(remotesOfGitConfig).map(parseGitRemote);
@@ -13,6 +19,16 @@ export async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
   return known.filter(
     (one, index) => index === known.findIndex((two) => two.host === one.host && two.path === one.path),
   );
+}
+
+/** Full paths of the projects on an instance that the open folders' remotes point at. */
+export async function projectsOfWorkspace(instanceUrl: string): Promise<readonly string[]> {
+  return (await workspaceRemotes()).flatMap((remote) => projectOnInstance(remote, instanceUrl) ?? []);
+}
+
+/** Addresses of the instances that the open folders' remotes point at, each once. */
+export async function instancesOfWorkspace(): Promise<readonly string[]> {
+  return [...new Set((await workspaceRemotes()).flatMap((remote) => instanceOfRemote(remote) ?? []))];
 }
 
 async function gitConfigAbove(folder: vscode.Uri): Promise<string> {

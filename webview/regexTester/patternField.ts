@@ -6,7 +6,7 @@ import type {
   TesterPatterns,
 } from '../../src/protocol/regexTester.ts';
 import { format } from '../shared/format.ts';
-import { segmentsOf } from './model.ts';
+import { segmentsOf } from '../shared/segments.ts';
 
 /** What the host says of a pattern, below its field. */
 export function patternNotes(

@@ -9,9 +9,10 @@ import type {
 } from '../../src/protocol/regexTester.ts';
 import { failureView, loadingView } from '../shared/failureView.ts';
 import { format } from '../shared/format.ts';
+import { segmentsOf } from '../shared/segments.ts';
 import type { VirtualColumn } from '../shared/virtualTable.ts';
 import type { VirtualWindow } from '../shared/virtualWindow.ts';
-import { meetsExpectation, segmentsOf, type RegexTesterModel, type TesterSettings } from './model.ts';
+import { meetsExpectation, type RegexTesterModel, type TesterSettings } from './model.ts';
 import { patternNotes } from './patternField.ts';
 
 /** What the person can do on the page. */
@@ -163,12 +164,14 @@ function list(model: RegexTesterModel, context: Context): TemplateResult {
           (filter) => html`<vscode-option value=${filter}>${strings[`filter.${filter}`]}</vscode-option>`,
         )}
       </vscode-dropdown>
-      <vscode-text-field
+      <input
+        class="select"
+        type="search"
         aria-label=${strings.filterText}
         placeholder=${strings.filterText}
         .value=${settings.text}
         @input=${(event: Event) => actions.set({ text: valueOf(event) })}
-      ></vscode-text-field>
+      />
       ${marks(model, context)}
     </div>
     <p role="status" class="summary">${summary(model, strings)}</p>

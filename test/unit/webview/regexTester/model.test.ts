@@ -5,9 +5,9 @@ import {
   initialModel,
   meetsExpectation,
   missingRows,
-  segmentsOf,
   settingsFrom,
 } from '../../../../webview/regexTester/model.ts';
+import { segmentsOf } from '../../../../webview/shared/segments.ts';
 
 const rows = (...names: readonly string[]): readonly TesterRow[] =>
   names.map((name) => ({ name, outcome: 'goes' }));

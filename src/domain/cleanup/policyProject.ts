@@ -1,0 +1,52 @@
+// Types only.
+import type { Failure } from '../../base/failure.ts';
+import type { CleanupStatus } from '../repository.ts';
+import type { Tag } from '../tag.ts';
+import type { CleanupPolicy } from './policy.ts';
+import type { RegistryKind } from './run.ts';
+
+/** Where a project is; survives a restart. */
+export interface ProjectAddress {
+  readonly connectionId: string;
+  readonly projectPath: string;
+}
+
+/** A project as far as its cleanup policy goes. */
+export interface PolicyProject {
+  readonly fullPath: string;
+  readonly webUrl: string;
+  /** Without a trailing slash. */
+  readonly instanceUrl: string;
+  readonly id: number;
+  /** `undefined`: GitLab shows none. */
+  readonly policy?: CleanupPolicy;
+  /** Patterns of the tag protection rules; `undefined` where this GitLab does not tell them. */
+  readonly protections?: readonly string[];
+  /** What `olderThan` may be here; empty where this GitLab does not tell. */
+  readonly olderThanValues: readonly string[];
+  /** Whether this person may save, and else what is lacking: the role Maintainer or the token's scope `api`. */
+  readonly access: 'editor' | 'role' | 'scope';
+}
+
+/** All tags of one repository, or those that could be had. */
+export interface RepositoryTags {
+  /** `group/project[/name]`. */
+  readonly path: string;
+  readonly tags: readonly Tag[];
+  readonly total?: number;
+  readonly state: 'complete' | 'loading' | 'stopped' | 'tooMany' | 'pagingLoop' | 'truncated' | 'failed';
+  /** Present where the state is `failed`. */
+  readonly failure?: Failure;
+  readonly registry: RegistryKind;
+  /** Where the only listing that works gives names alone, no date is known here though GitLab has them. */
+  readonly hasDates: boolean;
+  readonly cleanup?: CleanupStatus;
+  /** ISO 8601. */
+  readonly cleanupStartedAt?: string;
+}
+
+/** What became of saving. `changedMeanwhile`: nothing was sent, because GitLab has another policy than the person saw. */
+export interface PolicySaving {
+  readonly code: 'saved' | 'changedMeanwhile';
+  readonly project: PolicyProject;
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
+import type { Disposable } from '../base/disposables.ts';
+import type { CleanupPolicy } from '../domain/cleanup/policy.ts';
+import { changedFields, type PolicyFields } from '../domain/cleanup/policyChange.ts';
+import type {
+  PolicyProject,
+  PolicySaving,
+  ProjectAddress,
+  RepositoryTags,
+} from '../domain/cleanup/policyProject.ts';
+import type { CleanupWorkbenchView, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
+import { draftOf, draftSchema, fieldsOf } from './cleanupDraft.ts';
+import { CleanupSession } from './cleanupSession.ts';
+import { cleanupView, type CleanupState, type Describe } from './cleanupView.ts';
+
+/** Where policies and tags come from. Everything rejects with a `Failure`. */
+export interface CleanupSource {
+  project(address: ProjectAddress, signal: AbortSignal): Promise<PolicyProject>;
+  /** Sends nothing and says `changedMeanwhile` when GitLab has another policy than `seen`. */
+  save(
+    address: ProjectAddress,
+    seen: CleanupPolicy | undefined,
+    wanted: PolicyFields,
+    signal: AbortSignal,
+  ): Promise<PolicySaving>;
+  /** All tags of the project, as far as they can be had. */
+  tags(
+    address: ProjectAddress,
+    options: {
+      readonly signal: AbortSignal;
+      readonly isFresh: boolean;
+      readonly onProgress: (tags: readonly RepositoryTags[]) => void;
+    },
+  ): Promise<readonly RepositoryTags[]>;
+}
+
+/** Keeps drafts between sessions; what comes back may be from another version. */
+export interface DraftStore {
+  read(key: string): unknown;
+  write(key: string, value: unknown): void;
+}
+
+/** What a desk needs besides. */
+export interface DeskContext {
+  readonly source: CleanupSource;
+  readonly drafts: DraftStore;
+  readonly describe: Describe;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Gets the view each time it changed by itself. */
+  readonly onChanged: (view: CleanupWorkbenchView) => void;
+}
+
+const storedSchema = v.object({ draft: draftSchema, base: draftSchema });
+
+/** How often progress is shown, ms. */
+const progressEvery = 250;
+
+/** The policy of one project on the desk: what GitLab has, the person's draft, and the tags that it is tried on. */
+export class CleanupDesk implements Disposable {
+  readonly session: CleanupSession;
+  readonly #address: ProjectAddress;
+  readonly #key: string;
+  readonly #context: DeskContext;
+  #state: CleanupState | undefined;
+  #loading = new AbortController();
+  #shownAt = 0;
+
+  constructor(address: ProjectAddress, key: string, context: DeskContext) {
+    this.#address = address;
+    this.#key = key;
+    this.#context = context;
+    this.session = new CleanupSession(context.now);
+  }
+
+  /** Reads the policy with the first call and begins to list tags, which goes on after it. */
+  async open(signal: AbortSignal): Promise<CleanupWorkbenchView> {
+    if (this.#state === undefined) {
+      const project = await this.#context.source.project(this.#address, signal);
+      this.#begin(project);
+      void this.#list(false);
+    }
+    return cleanupView(this.#opened());
+  }
+
+  /** Reads everything again; the draft stays. */
+  async refresh(signal: AbortSignal): Promise<CleanupWorkbenchView> {
+    const project = await this.#context.source.project(this.#address, signal);
+    if (this.#state === undefined) this.#begin(project);
+    else this.#accept(project);
+    void this.#list(true);
+    return cleanupView(this.#opened());
+  }
+
+  /** Ends the listing; what is there stays. */
+  stop(): void {
+    this.#loading.abort();
+  }
+
+  /** What GitLab has. */
+  get project(): PolicyProject {
+    return this.#opened().project;
+  }
+
+  /** Keeps the draft; one that is what GitLab has needs no keeping. */
+  keep(draft: PolicyDraft): void {
+    const state = this.#opened();
+    if (isSame(draft, state.draft)) return;
+    this.#state = { ...state, draft };
+    this.#store(draft, draftOf(state.project.policy));
+  }
+
+  /** Throws the draft away. */
+  discard(): CleanupWorkbenchView {
+    const state = this.#opened();
+    const draft = draftOf(state.project.policy);
+    this.#context.drafts.write(this.#key, undefined);
+    this.#state = { ...state, draft, draftVersion: randomUUID(), isOvertaken: false };
+    return cleanupView(this.#state);
+  }
+
+  /** Saves the draft. The draft is let go of only when GitLab has it. */
+  async save(draft: PolicyDraft, signal: AbortSignal): Promise<PolicySaving['code']> {
+    this.keep(draft);
+    const { project } = this.#opened();
+    const saving = await this.#context.source.save(this.#address, project.policy, fieldsOf(draft), signal);
+    this.#accept(saving.project);
+    if (saving.code === 'saved') this.discard();
+    return saving.code;
+  }
+
+  /** The view as it is now. */
+  view(): CleanupWorkbenchView {
+    return cleanupView(this.#opened());
+  }
+
+  dispose(): void {
+    this.#loading.abort();
+  }
+
+  #begin(project: PolicyProject): void {
+    const saved = draftOf(project.policy);
+    const stored = v.safeParse(storedSchema, this.#context.drafts.read(this.#key));
+    const { draft, base } = stored.success ? stored.output : { draft: saved, base: saved };
+    this.#state = {
+      project,
+      draft,
+      draftVersion: randomUUID(),
+      isOvertaken: !isSame(base, saved),
+      repositories: [],
+      isLoading: true,
+      failure: undefined,
+      describe: this.#context.describe,
+    };
+    this.session.setProject(project);
+  }
+
+  /** Takes over what GitLab has by now. A draft that did not differ from the old policy follows it. */
+  #accept(project: PolicyProject): void {
+    const state = this.#opened();
+    const [before, after] = [draftOf(state.project.policy), draftOf(project.policy)];
+    const isUntouched = isSame(state.draft, before);
+    this.session.setProject(project);
+    this.#state = {
+      ...state,
+      project,
+      isOvertaken: !isUntouched && (state.isOvertaken || !isSame(before, after)),
+      ...(isUntouched && !isSame(before, after) ? { draft: after, draftVersion: randomUUID() } : {}),
+    };
+    if (!isUntouched) this.#store(this.#opened().draft, after);
+  }
+
+  #store(draft: PolicyDraft, base: PolicyDraft): void {
+    this.#context.drafts.write(this.#key, isSame(draft, base) ? undefined : { draft, base });
+  }
+
+  async #list(isFresh: boolean): Promise<void> {
+    this.#loading.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    const { source, now } = this.#context;
+    let known: readonly RepositoryTags[] = this.#opened().repositories;
+    this.#show({ isLoading: true, failure: undefined });
+    const onProgress = (tags: readonly RepositoryTags[]): void => {
+      known = tags;
+      if (loading !== this.#loading || now() - this.#shownAt < progressEvery) return;
+      this.#shownAt = now();
+      this.#show({ repositories: tags });
+    };
+    try {
+      known = await source.tags(this.#address, { signal: loading.signal, isFresh, onProgress });
+      if (loading === this.#loading) this.#finish(known, undefined);
+    } catch (error) {
+      const failure = Failure.from(error);
+      const stopped = known.map((one) =>
+        one.state === 'loading' ? { ...one, state: 'stopped' as const } : one,
+      );
+      if (loading === this.#loading)
+        this.#finish(stopped, failure.reason === 'cancelled' ? undefined : failure);
+    }
+  }
+
+  #finish(repositories: readonly RepositoryTags[], failure: Failure | undefined): void {
+    this.session.setTags(repositories);
+    this.#show({ repositories, failure, isLoading: false });
+  }
+
+  #show(change: Partial<CleanupState>): void {
+    this.#state = { ...this.#opened(), ...change };
+    this.#context.onChanged(cleanupView(this.#state));
+  }
+
+  #opened(): CleanupState {
+    if (this.#state === undefined) throw new Failure('missing', 'the page has not asked for its view yet');
+    return this.#state;
+  }
+}
+
+function isSame(one: PolicyDraft, other: PolicyDraft): boolean {
+  return changedFields(fieldsOf(one), fieldsOf(other)).length === 0;
+}

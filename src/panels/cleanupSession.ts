@@ -1,0 +1,141 @@
+import type { PolicyProject, RepositoryTags } from '../domain/cleanup/policyProject.ts';
+import { changedFields, type PolicyFields } from '../domain/cleanup/policyChange.ts';
+import { durationSeconds } from '../domain/cleanup/policy.ts';
+import type {
+  CleanupForecast,
+  CleanupQuery,
+  CleanupReport,
+  CleanupRows,
+  PolicyDraft,
+} from '../protocol/cleanupWorkbench.ts';
+import { draftOf, fieldsOf } from './cleanupDraft.ts';
+import { forecastView, noForecast, type ProjectForecast } from './cleanupForecast.ts';
+import { reportOf } from './cleanupReport.ts';
+import { placesOf, rowOf, type Judged } from './cleanupRows.ts';
+import { forecastProject, simulateProject, type ProjectSimulation } from './cleanupSimulation.ts';
+import { indexProject, type IndexedTags } from './cleanupTags.ts';
+
+/** The tags of one open page, the policy that GitLab has, and the last simulation, from which rows are had. */
+export class CleanupSession {
+  readonly #now: () => number;
+  #sources: readonly RepositoryTags[] = [];
+  #tags: IndexedTags | undefined;
+  #project: PolicyProject | undefined;
+  #baseline: Uint8Array | undefined;
+  #judged: Judged | undefined;
+  #fields: PolicyFields | undefined;
+  #order: { readonly key: string; readonly places: Uint32Array } | undefined;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The policy that GitLab has, and the rules. */
+  setProject(project: PolicyProject): void {
+    this.#project = project;
+    this.#forget();
+  }
+
+  /** Tags as far as they are listed. */
+  setTags(sources: readonly RepositoryTags[]): void {
+    this.#sources = sources;
+    this.#tags = undefined;
+    this.#forget();
+  }
+
+  /** The last simulation, for reports of it. */
+  get judged(): Judged | undefined {
+    return this.#judged;
+  }
+
+  /** Judges all tags. */
+  simulate(draft: PolicyDraft, query: CleanupQuery): CleanupRows & { readonly report: CleanupReport } {
+    const judged = this.judge(draft);
+    const rows = this.rows(query);
+    return { ...rows, report: reportOf(judged, draft, this.#project) };
+  }
+
+  /** The same without rows. */
+  judge(draft: PolicyDraft): Judged {
+    const fields = fieldsOf(draft);
+    const now = this.#now();
+    const simulation = this.#run(fields, now);
+    const goes = doomedBy(simulation);
+    const effect = fields.enabled ? goes : new Uint8Array(goes.length);
+    this.#baseline ??= this.#effectOfSaved(now);
+    this.#fields = fields;
+    this.#order = undefined;
+    this.#judged = { simulation, goes, effect, baseline: this.#baseline, forecast: undefined };
+    return this.#judged;
+  }
+
+  /** Rows of the last simulation; none before the first. */
+  rows(query: CleanupQuery): CleanupRows {
+    const judged = this.#judged;
+    if (judged === undefined) return { rowCount: 0, rows: [] };
+    const { slice, ...rest } = query;
+    const key = JSON.stringify([rest, judged.forecast !== undefined]);
+    if (this.#order?.key !== key) this.#order = { key, places: placesOf(judged, query) };
+    const { places } = this.#order;
+    const wanted = [...places.subarray(slice.from, slice.from + slice.count)];
+    return { rowCount: places.length, rows: wanted.map((tag) => rowOf(judged, tag)) };
+  }
+
+  /** Plays the coming runs of the last simulation; rows know from now on when tags go. */
+  forecast(): CleanupForecast {
+    const judged = this.#judged;
+    const fields = this.#fields;
+    if (judged === undefined || fields === undefined) return noForecast;
+    const schedule = this.scheduleOf(fields);
+    const forecast: ProjectForecast = { byRepository: forecastProject(judged.simulation, schedule) };
+    this.#judged = { ...judged, forecast };
+    return forecastView(this.#judged, fields);
+  }
+
+  /** When a policy would run: as planned where nothing changes, otherwise one interval after saving it now. */
+  scheduleOf(fields: PolicyFields): {
+    readonly enabled: boolean;
+    readonly cadence: string;
+    readonly nextRunAt: string | undefined;
+  } {
+    const { enabled, cadence } = fields;
+    const policy = this.#project?.policy;
+    const isSaved = policy !== undefined && changedFields(policy, fields).length === 0;
+    if (isSaved) return { enabled, cadence, nextRunAt: policy.nextRunAt };
+    const interval = durationSeconds(cadence);
+    const nextRunAt =
+      interval === undefined ? undefined : new Date(this.#now() + interval * 1000).toISOString();
+    return { enabled, cadence, nextRunAt };
+  }
+
+  /** Which tags the saved policy deletes: none where it is not enabled. */
+  #effectOfSaved(now: number): Uint8Array {
+    const fields = fieldsOf(draftOf(this.#project?.policy));
+    if (this.#project?.policy?.enabled !== true) return new Uint8Array(this.#indexed().names.length);
+    return doomedBy(this.#run(fields, now));
+  }
+
+  #run(fields: PolicyFields, now: number): ProjectSimulation {
+    return simulateProject(this.#indexed(), fields, this.#project?.protections ?? [], now);
+  }
+
+  #indexed(): IndexedTags {
+    this.#tags ??= indexProject(this.#sources);
+    return this.#tags;
+  }
+
+  #forget(): void {
+    this.#baseline = undefined;
+    this.#judged = undefined;
+    this.#order = undefined;
+  }
+}
+
+/** By number of the tag: 1 where it goes, or may go. */
+function doomedBy({ verdicts }: ProjectSimulation): Uint8Array {
+  const doomed = new Uint8Array(verdicts.length);
+  verdicts.forEach(({ code }, tag) => {
+    if (code === 'deleted') doomed[tag] = 1;
+  });
+  return doomed;
+}

@@ -1,0 +1,95 @@
+// Tested through the e2e test "the cleanup workbench".
+import { env, l10n, window, workspace } from 'vscode';
+import * as v from 'valibot';
+import type { Disposable } from '../base/disposables.ts';
+import { Failure } from '../base/failure.ts';
+import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
+import type { CleanupWorkbench } from '../protocol/cleanupWorkbench.ts';
+import { CleanupDesk, type CleanupSource } from './cleanupDesk.ts';
+import { cleanupHandlers, type CleanupOutside } from './cleanupWorkbench.ts';
+import { cleanupWorkbenchStrings } from './cleanupWorkbenchStrings.ts';
+import { Panels, type OpenPanel, type PanelContext } from './panel.ts';
+import type { Handlers } from './pageServer.ts';
+
+/** The part of VS Code's `Memento` that is used. */
+interface Memento {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+/** What the pages need from the rest. */
+export interface CleanupData {
+  readonly policies: CleanupSource;
+  /** Of the workspace. */
+  readonly drafts: Memento;
+}
+
+/** Opens the regex tester without a repository. */
+interface Testers {
+  show(repository: undefined, patterns: Parameters<CleanupOutside['testPatterns']>[0]): void;
+}
+
+const address = v.object({ connectionId: v.string(), projectPath: v.string() });
+
+/** The cleanup workbenches: one page for each project. */
+export class CleanupWorkbenches implements Disposable {
+  readonly #panels: Panels<CleanupWorkbench>;
+
+  constructor(data: CleanupData, testers: Testers, context: PanelContext) {
+    this.#panels = new Panels(
+      {
+        name: 'cleanupWorkbench',
+        icon: 'cleanup',
+        title: (key) => l10n.t('Cleanup: {0}', addressOf(key).projectPath.split('/').at(-1) ?? ''),
+        strings: cleanupWorkbenchStrings,
+        open: (key, panel) => openDesk(key, panel, { data, testers, context }),
+      },
+      context,
+    );
+  }
+
+  /** Shows the page of a project. */
+  show({ connectionId, projectPath }: ProjectAddress): void {
+    this.#panels.show(JSON.stringify({ connectionId, projectPath }));
+  }
+
+  dispose(): void {
+    this.#panels.dispose();
+  }
+}
+
+function openDesk(
+  key: string,
+  panel: OpenPanel<CleanupWorkbench>,
+  needs: { readonly data: CleanupData; readonly testers: Testers; readonly context: PanelContext },
+): Handlers<CleanupWorkbench> {
+  const { policies, drafts } = needs.data;
+  const { describe, log } = needs.context;
+  const desk = new CleanupDesk(addressOf(key), `cleanupDraft:${key}`, {
+    source: policies,
+    describe,
+    now: Date.now,
+    onChanged: (view) => panel.send('view', view),
+    drafts: {
+      read: (name) => drafts.get(name),
+      write: (name, value) => {
+        drafts.update(name, value).then(undefined, () => log.error('A draft could not be stored'));
+      },
+    },
+  });
+  panel.own(desk);
+  return cleanupHandlers(desk, {
+    copy: async (text) => env.clipboard.writeText(text),
+    testPatterns: (patterns) => needs.testers.show(undefined, patterns),
+    openText: async (text) => {
+      await window.showTextDocument(await workspace.openTextDocument(text));
+    },
+  });
+}
+
+/** Reads a key of `show`; it comes back from VS Code's storage after a restart. */
+function addressOf(key: string): ProjectAddress {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), address), key);
+  if (!parsed.success) throw new Failure('missing', 'the page was opened for something unknown');
+  return parsed.output;
+}

@@ -1,0 +1,180 @@
+import '../../e2e/pages/vscodeStub.ts';
+import assert from 'node:assert/strict';
+import type { PolicyProject, RepositoryTags } from '../../../src/domain/cleanup/policyProject.ts';
+import type { CleanupSession } from '../../../src/panels/cleanupSession.ts';
+import type { CleanupQuery, PolicyDraft } from '../../../src/protocol/cleanupWorkbench.ts';
+
+const day = 86_400_000;
+const now = Date.parse('2026-11-20T00:00:00Z');
+
+/** Newest first: `dev-1` is one day old, `dev-2` two. */
+function tagsOf(path: string, count: number, extra: Partial<RepositoryTags> = {}): RepositoryTags {
+  const tags = Array.from({ length: count }, (_, index) => ({
+    name: `dev-${index + 1}`,
+    path: `${path}:dev-${index + 1}`,
+    location: `registry.example.com/${path}:dev-${index + 1}`,
+    digest: `sha256:${path}-${index >> 1}`,
+    sizeBytes: 1000,
+    publishedAt: new Date(now - (index + 1) * day).toISOString(),
+  }));
+  return { path, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true, ...extra };
+}
+
+const draft: PolicyDraft = {
+  enabled: true,
+  cadence: '1d',
+  keepN: '1',
+  olderThan: '',
+  nameRegex: 'dev-.*',
+  nameRegexKeep: '',
+};
+const query: CleanupQuery = {
+  filter: 'all',
+  text: '',
+  order: 'name',
+  isDescending: false,
+  slice: { from: 0, count: 100 },
+};
+const project: PolicyProject = {
+  id: 1,
+  fullPath: 'g/p',
+  webUrl: 'https://gitlab.example.com/g/p',
+  instanceUrl: 'https://gitlab.example.com',
+  olderThanValues: [],
+  access: 'editor',
+  protections: [],
+  policy: {
+    enabled: true,
+    cadence: '1d',
+    keepN: 3,
+    olderThan: undefined,
+    nameRegex: 'dev-.*',
+    nameRegexKeep: undefined,
+    nextRunAt: '2026-11-20T12:00:00Z',
+  },
+};
+
+describe('A session of the cleanup workbench', () => {
+  let session: CleanupSession;
+
+  beforeEach(async () => {
+    const { CleanupSession: Session } = await import('../../../src/panels/cleanupSession.ts');
+    session = new Session(() => now);
+    session.setProject(project);
+  });
+
+  it('judges each repository on its own, and counts what differs from the saved policy', () => {
+    session.setTags([tagsOf('g/p/b', 4), tagsOf('g/p/a', 3)]);
+    const { report, rows, rowCount } = session.simulate(draft, query);
+    assert.deepEqual([report.goes, report.stays, report.undecided, rowCount], [5, 2, 0, 7]);
+    // The saved policy keeps three of each: it deletes b:dev-4 only.
+    assert.equal(report.changed, 4);
+    assert.deepEqual(
+      rows.map(({ repository, name, verdict }) => `${repository.at(-1)} ${name} ${verdict}`),
+      [
+        'a dev-1 keptNewest',
+        'a dev-2 deleted',
+        'a dev-3 deleted',
+        'b dev-1 keptNewest',
+        'b dev-2 deleted',
+        'b dev-3 deleted',
+        'b dev-4 deleted',
+      ],
+    );
+  });
+
+  it('frees an image only when no tag of it stays, and counts it once', () => {
+    session.setTags([tagsOf('g/p/a', 6)]);
+    // dev-1 stays and has the image of dev-2; dev-3 with dev-4, dev-5 with dev-6: two images of 1,000 bytes.
+    const { report } = session.simulate(draft, query);
+    assert.ok(
+      report.summary.some((line) => line.includes('2 kB')),
+      report.summary.join('\n'),
+    );
+  });
+
+  it('deletes nothing in effect while the draft is not enabled, and still shows what it would do', () => {
+    session.setTags([tagsOf('g/p/a', 4)]);
+    const { report } = session.simulate({ ...draft, enabled: false }, query);
+    assert.deepEqual([report.goes, report.changed], [3, 1]);
+    assert.deepEqual(session.forecast().runs, []);
+  });
+
+  it('filters, searches and orders rows', () => {
+    session.setTags([tagsOf('g/p/a', 4), tagsOf('g/p/b', 4)]);
+    session.simulate(draft, query);
+    const names = (change: Partial<CleanupQuery>) =>
+      session
+        .rows({ ...query, ...change })
+        .rows.map(({ repository, name }) => `${repository.at(-1)}${name.slice(4)}`);
+    assert.deepEqual(names({ filter: 'goes' }), ['a2', 'a3', 'a4', 'b2', 'b3', 'b4']);
+    assert.deepEqual(names({ filter: 'stays' }), ['a1', 'b1']);
+    assert.deepEqual(names({ filter: 'changed' }), ['a2', 'a3', 'b2', 'b3']);
+    assert.deepEqual(names({ text: 'P/B:DEV' }), ['b1', 'b2', 'b3', 'b4']);
+    assert.deepEqual(names({ text: '4', order: 'date' }), ['a4', 'b4']);
+    assert.deepEqual(names({ order: 'date' }).slice(0, 3), ['a4', 'b4', 'a3']);
+    assert.deepEqual(names({ order: 'date', isDescending: true }).slice(0, 3), ['a1', 'b1', 'a2']);
+    assert.deepEqual(names({ isDescending: true }).slice(0, 2), ['b4', 'b3']);
+    assert.deepEqual(names({ slice: { from: 6, count: 5 } }), ['b3', 'b4']);
+  });
+
+  it('foretells with the planned run where nothing changed, and one interval from now otherwise', () => {
+    session.setTags([tagsOf('g/p/a', 5)]);
+    session.simulate({ ...draft, keepN: '3' }, query);
+    assert.deepEqual(
+      session.forecast().runs.map(({ at, total }) => [new Date(at).toISOString(), total]),
+      [['2026-11-20T12:00:00.000Z', 2]],
+    );
+    session.simulate({ ...draft, cadence: '7d' }, query);
+    const { runs } = session.forecast();
+    assert.deepEqual(
+      runs.map(({ at, total }) => [new Date(at).toISOString(), total]),
+      [['2026-11-27T00:00:00.000Z', 4]],
+    );
+    assert.equal(session.rows({ ...query, filter: 'gone', by: runs[0]!.at }).rowCount, 4);
+    assert.equal(session.rows({ ...query, filter: 'gone', by: runs[0]!.at - 1 }).rowCount, 0);
+    assert.notEqual(session.rows({ ...query, filter: 'goes' }).rows[0]?.goesAt, '');
+  });
+
+  it('says nothing about candidates of a list without dates, where dates decide', () => {
+    const undated = tagsOf('g/p/a', 4).tags.map(({ name, path, location }) => ({ name, path, location }));
+    session.setTags([tagsOf('g/p/a', 0, { tags: undated, hasDates: false })]);
+    const { report } = session.simulate(draft, query);
+    assert.deepEqual([report.goes, report.undecided], [0, 4]);
+    assert.ok(report.warnings.some(({ text }) => text.includes('No date')));
+    assert.equal(session.simulate({ ...draft, keepN: '' }, query).report.goes, 4);
+  });
+
+  it('takes build dates on a legacy registry, and says so', () => {
+    const tags = tagsOf('g/p/a', 2).tags.map((tag, index) => ({
+      ...tag,
+      // The other way round than the dates of pushing.
+      createdAt: new Date(now - (10 - index) * day).toISOString(),
+    }));
+    session.setTags([tagsOf('g/p/a', 0, { tags, registry: 'legacy' })]);
+    const { rows, report } = session.simulate(draft, query);
+    assert.deepEqual(
+      rows.map(({ verdict }) => verdict),
+      ['deleted', 'keptNewest'],
+    );
+    assert.ok(report.warnings.some(({ text }) => text.includes('when images were built')));
+  });
+
+  it('offers to group alternatives, and answers for a pattern that RE2 refuses', () => {
+    session.setTags([tagsOf('g/p/a', 2)]);
+    const { advice } = session.simulate({ ...draft, nameRegex: 'dev|main' }, query).report;
+    const fix = advice.nameRegex.flatMap(({ fixes = [] }) => fixes)[0];
+    assert.equal(fix?.draft.nameRegex, '(?:dev|main)');
+    const invalid = session.simulate({ ...draft, nameRegex: '(?!x)' }, query).report;
+    assert.equal(invalid.undecided, 2);
+    assert.equal(invalid.advice.nameRegex[0]?.level, 'error');
+  });
+
+  it('takes values that it does not know for what they are', () => {
+    session.setTags([tagsOf('g/p/a', 2)]);
+    const { report } = session.simulate({ ...draft, keepN: 'SEVEN_TAGS', olderThan: 'soon' }, query);
+    assert.equal(report.undecided, 2);
+    assert.equal(report.advice.keepN[0]?.level, 'warning');
+    assert.equal(report.advice.olderThan[0]?.level, 'warning');
+  });
+});
