@@ -37,6 +37,9 @@ export const openPages = new Set<Page>();
 /** How long one click may take, in ms. */
 const clickTimeout = 20_000;
 
+/** How often VS Code saves its state in a browser, in ms. */
+const saveInterval = 5_000;
+
 const readyTimeout = 60_000;
 
 async function open(page: Page, url: string): Promise<void> {
@@ -47,12 +50,17 @@ async function open(page: Page, url: string): Promise<void> {
   await page.waitForFunction(isRestored, undefined, { timeout: readyTimeout });
 }
 
-/** VS Code writes what it keeps into the browser a moment after it changed: waits until nothing changes for a while. */
+/**
+ * In a browser VS Code saves its state every five seconds while it is idle, because it cannot while it closes
+ * (browser/storageService.ts): waits until nothing was written for longer than that.
+ */
 async function settle(page: Page): Promise<void> {
+  const longest = Date.now() + 5 * saveInterval;
   let before = '';
-  for (let same = 0; same < 4;) {
+  let since = Date.now();
+  while (Date.now() < longest && Date.now() - since < 1.3 * saveInterval) {
     const now = JSON.stringify(await readBrowserState(page));
-    same = now === before ? same + 1 : 0;
+    if (now !== before) since = Date.now();
     before = now;
     await page.waitForTimeout(250);
   }
