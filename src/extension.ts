@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
+import { TagViews } from './catalog/tagViews.ts';
 import type { Deletions } from './catalog/deletions.ts';
 import { openDeletions } from './catalog/openDeletions.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
@@ -39,26 +40,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = createLog();
   const log = redacting(channel, redact);
   const data = openData(context, log);
-  const { catalog, connections, signIn, deletions } = data;
+  const { catalog, connections, tagViews } = data;
   const tree = new ImagesTree(
-    { listings: catalog, connections, workspaceProjects: projectsOfWorkspace },
+    { listings: catalog, connections, tagViews, workspaceProjects: projectsOfWorkspace },
     Date.now,
   );
   const view = createImagesView(tree);
   const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
   const commands = allCommands({
+    ...data,
     tree,
     selection: () => view.selection,
-    signIn,
     workspaceInstances: instancesOfWorkspace,
-    connections,
     showConnectionDetails: (id) => pages.details.show(id),
     regexTesters: pages.regexTesters,
     cleanupPages: pages.cleanup,
-    policies: data.policies,
     images: pages,
     digests: catalog,
-    deletions,
     forgetRefusals: () => catalog.forgetRefusals(),
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,
@@ -76,6 +74,7 @@ interface Data {
   readonly catalog: Catalog;
   readonly images: Images;
   readonly deletions: Deletions;
+  readonly tagViews: TagViews;
   readonly policies: Policies;
   readonly drafts: vscode.Memento;
 }
@@ -96,7 +95,9 @@ function openData(context: vscode.ExtensionContext, log: Log): Data {
   const { fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'deletions');
   const deletions = openDeletions(catalog, fsPath, { clients, connections, http });
   const drafts = context.workspaceState;
-  return { connections, catalog, images, deletions, policies, drafts, signIn: new SignIn(connections, http) };
+  const tagViews = new TagViews(context.globalState);
+  const signIn = new SignIn(connections, http);
+  return { connections, catalog, images, deletions, policies, drafts, tagViews, signIn };
 }
 
 function openPages(context: PanelContext, data: Data, tree: ImagesTree) {

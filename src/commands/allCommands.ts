@@ -1,6 +1,9 @@
 import type { PullTool } from '../domain/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
 import type { CommandTable } from './commandTable.ts';
+import { clearTagFilter, filterTags } from './filterTags.ts';
+import { selectTags, type WholeTags } from './selectTags.ts';
+import { sortTags, type TagViewStore } from './sortTags.ts';
 import { connect, type Connector } from './connect.ts';
 import { copyPath } from './copyPath.ts';
 import { copyPullCommand } from './copyPullCommand.ts';
@@ -24,7 +27,7 @@ import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
 export interface CommandNeeds {
-  readonly tree: Rows & Refreshable;
+  readonly tree: Rows & Refreshable & WholeTags;
   readonly selection: () => readonly Node[];
   readonly signIn: Connector & SignIn;
   /** URLs of the instances that the open folders' git remotes point at. */
@@ -40,6 +43,7 @@ export interface CommandNeeds {
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
+  readonly tagViews: TagViewStore;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
   readonly preferredPullTool: () => PullTool;
@@ -76,6 +80,10 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     copyPath: copyPath(targets, write),
     deleteTags: deleteTags(targets, needs.deletions, needs.deletions),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
+    sortTags: sortTags(targets, needs.tagViews),
+    filterTags: filterTags(targets, needs.tagViews),
+    clearTagFilter: clearTagFilter(targets, needs.tagViews),
+    selectTags: selectTags(targets, tree, Date.now),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
     explainTag: explainTag(targets, needs.policies, needs.cleanupPages),

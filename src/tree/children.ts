@@ -1,5 +1,7 @@
 import { arrangeProjects, type ProjectBranch } from '../domain/projectTree.ts';
 import { projectPathOf } from '../domain/repository.ts';
+import type { Tag } from '../domain/tag.ts';
+import { needsWholeList, sharedDigests, viewTags } from '../domain/tagView.ts';
 import {
   repositoryNode,
   tagNode,
@@ -20,6 +22,8 @@ export interface Level {
   rows(): readonly Node[];
   /** What to say when there is no row though everything is loaded. */
   readonly whenEmpty: NoteNode['note'];
+  /** Whether the rows are right only when the lists are loaded to their ends. */
+  readonly needsAll?: boolean;
 }
 
 /** Describes what is below a row. It sends no request, except that a connection asks for the workspace's remotes. */
@@ -79,17 +83,29 @@ function belowProject(parent: ProjectNode, source: TreeSource): Level {
   const rows = (): readonly Node[] =>
     [...listing.items]
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-      .map((repository) => repositoryNode(parent, repository));
+      .map((repository) =>
+        repositoryNode(parent, repository, source.tagViews.get(parent.connectionId, repository.id)),
+      );
   return { listings: [listing], rows, whenEmpty: 'noImages' };
 }
 
 function belowRepository(parent: RepositoryNode, source: TreeSource): Level {
   const listing = source.listings.tags(parent.connectionId, parent.repository);
-  return {
-    listings: [listing],
-    rows: () => listing.items.map((tag) => tagNode(parent, tag)),
-    whenEmpty: 'noTags',
+  const view = source.tagViews.get(parent.connectionId, parent.repository.id);
+  let made:
+    { readonly of: readonly Tag[]; readonly length: number; readonly rows: readonly Node[] } | undefined;
+  const rows = (): readonly Node[] => {
+    const { items } = listing;
+    if (made?.of === items && made.length === items.length) return made.rows;
+    const shared = sharedDigests(items);
+    const siblings = ({ digest = '', name }: Tag): readonly string[] =>
+      shared.get(digest)?.filter((other) => other !== name) ?? [];
+    const tags = viewTags(items, view);
+    made = { of: items, length: items.length, rows: tags.map((tag) => tagNode(parent, tag, siblings(tag))) };
+    return made.rows;
   };
+  const whenEmpty = view.filter === undefined ? 'noTags' : 'noMatch';
+  return { listings: [listing], rows, whenEmpty, needsAll: needsWholeList(view) };
 }
 
 function branchNode(parent: GroupNode, branch: ProjectBranch): Node {

@@ -26,17 +26,29 @@ export function framed(parent: ParentNode, level: Level, { shown, failure }: Sho
 
 function endOf(
   parent: ParentNode,
-  { listings }: Level,
+  { listings, needsAll = false }: Level,
   count: { readonly rows: number; readonly all: number },
 ): readonly Node[] {
   const { connectionId, instanceUrl } = parent;
   const base = { connectionId, instanceUrl, parentId: parent.id, shown: count.rows };
   if (count.rows < count.all || listings.some((listing) => listing.isStarted && listing.hasMore)) {
-    const total = parent.kind === 'repository' ? listings[0]?.total : undefined;
-    return [{ kind: 'more', id: `${parent.id}/more`, ...base, ...(total !== undefined && { total }) }];
+    const total = totalOf(parent, listings);
+    const more = {
+      kind: 'more',
+      id: `${parent.id}/more`,
+      ...base,
+      ...(total !== undefined && { total }),
+    } as const;
+    if (!needsAll || !listings.some((listing) => listing.hasMore)) return [more];
+    const loaded = listings.reduce((sum, listing) => sum + listing.items.length, 0);
+    return [{ kind: 'note', id: `${parent.id}/partial`, ...base, note: 'partial', shown: loaded }, more];
   }
   const incomplete = listings.find((listing) => listing.incomplete !== undefined)?.incomplete;
   return incomplete === undefined
     ? []
     : [{ kind: 'note', id: `${parent.id}/end`, ...base, note: incomplete }];
+}
+
+function totalOf(parent: ParentNode, listings: Level['listings']): number | undefined {
+  return parent.kind === 'repository' ? listings[0]?.total : undefined;
 }

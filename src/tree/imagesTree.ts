@@ -3,6 +3,9 @@ import { Failure } from '../base/failure.ts';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import { levelBelow, type Level } from './children.ts';
 import { framed } from './frame.ts';
+import { loadAll } from './loadAll.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode } from './nodes.ts';
 import { toTreeItem } from './treeItem.ts';
 import { tooltipOf } from './tooltip.ts';
@@ -19,6 +22,8 @@ interface ParentState {
   shown: number;
   failure: Failure | undefined;
   wantsRefresh: boolean;
+  /** The person stopped the loading of a whole list. */
+  hasStopped: boolean;
 }
 
 /** The tree of connections, groups, projects, repositories and tags. */
@@ -41,6 +46,12 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     this.#now = now;
     this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
+    this.#subscriptions.add(
+      source.tagViews.onDidChange((changed) => {
+        for (const state of this.#states.values()) state.hasStopped = false;
+        this.#redraw(changed);
+      }),
+    );
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -77,8 +88,18 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   more(parentId: string): void {
     const parent = this.#nodes.get(parentId);
     if (parent === undefined || !isParent(parent)) return;
-    this.#stateOf(parent).shown += step;
+    const state = this.#stateOf(parent);
+    state.shown += step;
+    state.hasStopped = false;
     this.#changed.fire(parent);
+  }
+
+  /** All tags of a repository; loads what is missing, with a progress. `undefined` when the person stopped it. */
+  async all(connectionId: string, repository: Repository): Promise<readonly Tag[] | undefined> {
+    const listing = this.#source.listings.tags(connectionId, repository);
+    await listing.start();
+    const isWhole = await loadAll(listing, vscode.l10n.t('Loading all tags of {0}', repository.path));
+    return isWhole ? listing.items : undefined;
   }
 
   /** The row with this id, if it was shown. */
@@ -134,7 +155,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   #stateOf(node: ParentNode): ParentState {
     const known = this.#states.get(node.id);
     if (known !== undefined) return known;
-    const state: ParentState = { shown: step, failure: undefined, wantsRefresh: false };
+    const state: ParentState = { shown: step, failure: undefined, wantsRefresh: false, hasStopped: false };
     this.#states.set(node.id, state);
     return state;
   }
@@ -151,11 +172,17 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
 async function load(level: Level, state: ParentState): Promise<Failure | undefined> {
   const wantsRefresh = state.wantsRefresh;
   state.wantsRefresh = false;
+  if (wantsRefresh) state.hasStopped = false;
   const results = await Promise.allSettled(
     level.listings.map(async (listing) => {
       if (wantsRefresh && listing.isStarted) await listing.refresh();
       else await listing.start();
-      await loadRows(level, listing, state.shown);
+      if (level.needsAll !== true) await loadRows(level, listing, state.shown);
+      else if (!state.hasStopped)
+        state.hasStopped = !(await loadAll(
+          listing,
+          vscode.l10n.t('Loading all tags, to sort and filter them'),
+        ));
     }),
   );
   const failed = results.find((result) => result.status === 'rejected');

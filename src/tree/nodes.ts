@@ -2,6 +2,7 @@ import type { Failure } from '../base/failure.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { ProjectBranch } from '../domain/projectTree.ts';
 import type { Tag } from '../domain/tag.ts';
+import type { TagView } from '../domain/tagView.ts';
 
 interface NodeBase {
   /** Path of stable keys from the root, so that expansion and selection survive a refresh. */
@@ -45,6 +46,8 @@ export interface RepositoryNode extends NodeBase {
   readonly kind: 'repository';
   readonly repository: Repository;
   readonly projectPath: string;
+  /** How its tags are sorted and filtered. */
+  readonly view: TagView;
 }
 
 /** A tag of a repository. */
@@ -53,6 +56,8 @@ export interface TagNode extends NodeBase {
   readonly repository: Repository;
   readonly projectPath: string;
   readonly tag: Tag;
+  /** Names of other listed tags on the same digest. */
+  readonly siblings: readonly string[];
 }
 
 /** The row below an unfinished list; a click loads more. */
@@ -76,7 +81,7 @@ export interface FailureNode extends NodeBase {
 export interface NoteNode extends NodeBase {
   readonly kind: 'note';
   readonly parentId: string;
-  readonly note: 'noImages' | 'noTags' | 'tooMany' | 'pagingLoop' | 'truncated';
+  readonly note: 'noImages' | 'noTags' | 'tooMany' | 'pagingLoop' | 'truncated' | 'noMatch' | 'partial';
   readonly shown: number;
 }
 
@@ -103,7 +108,7 @@ export function isParent(node: Node): node is ParentNode {
 }
 
 /** The row of a repository below another row. */
-export function repositoryNode(parent: ParentNode, repository: Repository): RepositoryNode {
+export function repositoryNode(parent: ParentNode, repository: Repository, view: TagView): RepositoryNode {
   return {
     kind: 'repository',
     id: `${parent.id}/r:${repository.id}`,
@@ -111,11 +116,12 @@ export function repositoryNode(parent: ParentNode, repository: Repository): Repo
     instanceUrl: parent.instanceUrl,
     repository,
     projectPath: projectPathOf(repository),
+    view,
   };
 }
 
 /** The row of a tag below its repository's. */
-export function tagNode(parent: RepositoryNode, tag: Tag): TagNode {
+export function tagNode(parent: RepositoryNode, tag: Tag, siblings: readonly string[] = []): TagNode {
   const { connectionId, instanceUrl, repository, projectPath } = parent;
   return {
     kind: 'tag',
@@ -125,6 +131,7 @@ export function tagNode(parent: RepositoryNode, tag: Tag): TagNode {
     repository,
     projectPath,
     tag,
+    siblings,
   };
 }
 

@@ -4,6 +4,7 @@ import { shortDigest } from '../domain/digest.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { failureText, repairOf } from '../ui/failureText.ts';
 import { byteSize, count, relativeTime } from '../ui/numbers.ts';
+import { tagViewText } from '../ui/tagViewText.ts';
 import { visible } from '../ui/visibleText.ts';
 import type {
   ConnectionNode,
@@ -107,6 +108,7 @@ function repositoryLook(node: RepositoryNode): Look {
     isRoot ? t('the project’s own image') : undefined,
     repository.tagCount === undefined ? undefined : tagCountText(repository.tagCount),
     statusText(node),
+    tagViewText(node.view),
   ];
   const isGoing = repository.deletion === 'scheduled' || repository.deletion === 'ongoing';
   return {
@@ -115,6 +117,7 @@ function repositoryLook(node: RepositoryNode): Look {
     icon: isGoing ? 'trash' : 'package',
     kindName: t('repository'),
     state: Collapsed,
+    words: node.view.filter === undefined ? 'repository' : 'repository filtered',
   };
 }
 
@@ -139,6 +142,7 @@ function tagLook(node: TagNode, now: number): Look {
     date === undefined ? undefined : relativeTime(date, now),
     tag.sizeBytes === undefined ? undefined : byteSize(tag.sizeBytes),
     tag.digest === undefined ? undefined : shortDigest(tag.digest),
+    siblingsText(node.siblings),
     tag.protection === undefined ? undefined : tag.protection.isImmutable ? t('immutable') : t('protected'),
   ];
   return {
@@ -148,6 +152,17 @@ function tagLook(node: TagNode, now: number): Look {
     kindName: t('tag'),
     words: tag.digest === undefined ? 'tag' : 'tag digest',
   };
+}
+
+/** How many of the tags on the same image a row names. */
+const mostSiblings = 3;
+
+/** “= latest, 1.4”: other names of the same image. */
+function siblingsText(names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  const rest = names.length - mostSiblings;
+  const shown = names.slice(0, mostSiblings).join(', ');
+  return rest > 0 ? t('= {0} and {1} more', shown, count(rest)) : `= ${shown}`;
 }
 
 function moreLook(node: MoreNode): Look {
@@ -182,6 +197,8 @@ function noteLook(node: NoteNode): Look {
     noTags: t('No tags'),
     tooMany: t('The list ends here: it shows the first {0}', count(node.shown)),
     pagingLoop: t('The list may be incomplete: the server repeats a page'),
+    noMatch: t('No tag matches the filter'),
+    partial: t('Sorted and filtered among the first {0} tags only', count(node.shown)),
     truncated: t('The list is incomplete: GitLab counts more than the {0} that it lists', count(node.shown)),
   };
   return { label: labels[node.note], icon: 'info', kindName: '' };

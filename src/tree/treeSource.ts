@@ -2,6 +2,7 @@ import type { Event } from '../base/event.ts';
 import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
+import type { TagView } from '../domain/tagView.ts';
 
 /** A list that loads page by page; a call that rejects leaves what was there as it was. */
 export interface Listing<T> {
@@ -44,6 +45,11 @@ export interface TreeSource {
   readonly connections: {
     readonly onDidChange: Event<unknown>;
     list(): readonly ConnectionSummary[];
+  };
+  /** How the tags of each repository are sorted and filtered. */
+  readonly tagViews: {
+    readonly onDidChange: Event<{ readonly connectionId: string; readonly repositoryId: number }>;
+    get(connectionId: string, repositoryId: number): TagView;
   };
   /** Full paths of the projects that the open folders' git remotes point at on this instance. */
   readonly workspaceProjects: (instanceUrl: string) => Promise<readonly string[]>;

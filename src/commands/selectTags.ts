@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { compileTagFilter, parseTagFilter } from '../domain/tagFilter.ts';
+import { dateOfTag, type Tag } from '../domain/tag.ts';
+import type { Repository } from '../domain/repository.ts';
+import { tagNode, type RepositoryNode, type TagNode } from '../tree/nodes.ts';
+import { count, relativeTime } from '../ui/numbers.ts';
+import { prefix } from '../ui/settings.ts';
+import { visible } from '../ui/visibleText.ts';
+import type { CommandHandler } from './commandTable.ts';
+import { askTagPattern } from './filterTags.ts';
+import type { Targets } from './targets.ts';
+
+/** All tags of a repository, for choosing among them. */
+export interface WholeTags {
+  /** Loads what is missing, with a progress; `undefined` when the person stopped it. */
+  all(connectionId: string, repository: Repository): Promise<readonly Tag[] | undefined>;
+}
+
+type Rule = (tag: Tag) => boolean;
+
+const dayMs = 86_400_000;
+
+/** Chooses tags by a rule, lets the person change the choice, and hands them to another command. `now`: ms since 1970. */
+export function selectTags(targets: Targets, tags: WholeTags, now: () => number): CommandHandler {
+  return async (node) => {
+    const row = await targets.one(['repository'], node);
+    const rule = row && (await askRule(row.repository.path, now()));
+    if (row === undefined || rule === undefined) return;
+    const all = await tags.all(row.connectionId, row.repository);
+    if (all === undefined) return;
+    const found = all.filter(rule);
+    if (found.length === 0) {
+      await vscode.window.showInformationMessage(vscode.l10n.t('No tag of {0} fits.', row.repository.path));
+      return;
+    }
+    const chosen = await askTags(row, found, now());
+    const [first] = chosen;
+    if (first === undefined) return;
+    const command = await askAction(chosen.length);
+    if (command !== undefined) await vscode.commands.executeCommand(`${prefix}.${command}`, first, chosen);
+  };
+}
+
+async function askRule(path: string, now: number): Promise<Rule | undefined> {
+  const kinds = [
+    { label: vscode.l10n.t('Older than…'), ask: () => askAge(now) },
+    { label: vscode.l10n.t('Matching…'), ask: () => askPattern(true) },
+    { label: vscode.l10n.t('Not matching…'), ask: () => askPattern(false) },
+  ];
+  const title = vscode.l10n.t('Select tags of {0}', path);
+  return (await vscode.window.showQuickPick(kinds, { title }))?.ask();
+}
+
+/** A tag without a date is never older. */
+async function askAge(now: number): Promise<Rule | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Select tags that are older than'),
+    prompt: vscode.l10n.t('Number of days'),
+    value: '30',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^\d{1,5}$/.test(text.trim()) ? undefined : vscode.l10n.t('Type a whole number of days.'),
+  });
+  if (typed === undefined) return undefined;
+  const before = now - Number(typed) * dayMs;
+  return (tag) => Date.parse(dateOfTag(tag) ?? '') < before;
+}
+
+async function askPattern(isWanted: boolean): Promise<Rule | undefined> {
+  const title = isWanted
+    ? vscode.l10n.t('Select tags whose name matches')
+    : vscode.l10n.t('Select tags whose name does not match');
+  const filter = parseTagFilter((await askTagPattern({ title })) ?? '');
+  const matches = filter && compileTagFilter(filter).matches;
+  return matches && (({ name }) => matches(name) === isWanted);
+}
+
+async function askTags(row: RepositoryNode, tags: readonly Tag[], now: number): Promise<readonly TagNode[]> {
+  const items = tags.map((tag) => ({
+    label: visible(tag.name),
+    description: relativeTime(dateOfTag(tag) ?? '', now) ?? '',
+    picked: true,
+    tag,
+  }));
+  const title = vscode.l10n.t('{0} tags of {1}', count(tags.length), row.repository.path);
+  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
+  return (chosen ?? []).map(({ tag }) => tagNode(row, tag));
+}
+
+async function askAction(tags: number): Promise<string | undefined> {
+  const actions = [
+    { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
+    { label: vscode.l10n.t('Copy References'), command: 'copyReference' },
+    { label: vscode.l10n.t('Copy Pull Commands'), command: 'copyPullCommand' },
+  ];
+  const title = vscode.l10n.t('What to do with {0} selected tags', count(tags));
+  return (await vscode.window.showQuickPick(actions, { title }))?.command;
+}

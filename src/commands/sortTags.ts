@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { tagOrders, type TagOrder } from '../domain/tagOrder.ts';
+import type { TagView } from '../domain/tagView.ts';
+import { orderText } from '../ui/tagViewText.ts';
+import type { CommandHandler } from './commandTable.ts';
+import type { Targets } from './targets.ts';
+
+/** Remembers how the tags of a repository are sorted and filtered. */
+export interface TagViewStore {
+  get(connectionId: string, repositoryId: number): TagView;
+  set(connectionId: string, repositoryId: number, view: TagView): Promise<void>;
+}
+
+/** Asks for the order of a repository's tags; it is remembered for this repository. */
+export function sortTags(targets: Targets, views: TagViewStore): CommandHandler {
+  return async (node) => {
+    const row = await targets.one(['repository'], node);
+    if (row === undefined) return;
+    const { connectionId, repository } = row;
+    const view = views.get(connectionId, repository.id);
+    const order = await askOrder(view.order, repository.path);
+    if (order !== undefined) await views.set(connectionId, repository.id, { ...view, order });
+  };
+}
+
+async function askOrder(current: TagOrder, path: string): Promise<TagOrder | undefined> {
+  const items = tagOrders.map((order) => ({
+    label: orderText(order),
+    description: order === current ? vscode.l10n.t('as now') : '',
+    order,
+  }));
+  const title = vscode.l10n.t('Sort the tags of {0}', path);
+  return (await vscode.window.showQuickPick(items, { title }))?.order;
+}
