@@ -1,0 +1,170 @@
+import '../../e2e/pages/vscodeStub.ts';
+import assert from 'node:assert/strict';
+import {
+  dailyTags,
+  testDrafts,
+  testNow,
+  testPolicy,
+  testProject,
+  TestSource,
+} from '../../e2e/pages/cleanupSource.ts';
+import type { CleanupDesk } from '../../../src/panels/cleanupDesk.ts';
+import type { cleanupHandlers as Handlers } from '../../../src/panels/cleanupWorkbench.ts';
+import type { CleanupWorkbenchView, PolicyDraft } from '../../../src/protocol/cleanupWorkbench.ts';
+
+describe('The desk of the cleanup workbench', () => {
+  let source: TestSource;
+  let drafts: ReturnType<typeof testDrafts>;
+  let desk: CleanupDesk;
+  let handlers: ReturnType<typeof Handlers>;
+  let shown: CleanupWorkbenchView[];
+  const never = new AbortController().signal;
+  const mine = (change: Partial<PolicyDraft> = {}): PolicyDraft => ({
+    ...desk.view().saved,
+    nameRegex: 'mine.*',
+    ...change,
+  });
+
+  async function newDesk(): Promise<void> {
+    const { CleanupDesk: Desk } = await import('../../../src/panels/cleanupDesk.ts');
+    const { cleanupHandlers } = await import('../../../src/panels/cleanupWorkbench.ts');
+    shown = [];
+    desk = new Desk({ connectionId: 'c', projectPath: 'acme/platform/shop' }, 'key', {
+      source,
+      drafts,
+      describe: ({ message }) => ({ why: `${message}.`, next: 'Try again.' }),
+      now: () => testNow,
+      onChanged: (view) => shown.push(view),
+    });
+    handlers = cleanupHandlers(desk, {
+      copy: () => Promise.resolve(),
+      openText: () => Promise.resolve(),
+      testPatterns: () => undefined,
+    });
+  }
+
+  beforeEach(async () => {
+    source = new TestSource();
+    source.tags_ = [dailyTags('acme/platform/shop/web', ['a', 'b'])];
+    drafts = testDrafts();
+    await newDesk();
+    await desk.open(never);
+  });
+
+  it('shows values that it does not know, and sends only what was changed', async () => {
+    source.project_ = {
+      ...testProject,
+      policy: { ...testPolicy, keepN: 'SEVEN_TAGS', olderThan: '2fortnights', cadence: '5month' },
+    };
+    await newDesk();
+    const view = await desk.open(never);
+    assert.deepEqual(
+      [view.draft.keepN, view.draft.olderThan, view.draft.cadence],
+      ['SEVEN_TAGS', '2fortnights', '5month'],
+    );
+    for (const choices of [view.keepNs, view.olderThans, view.cadences])
+      assert.equal(choices.filter(({ value }) => Object.values(view.draft).includes(value)).length, 1);
+    await desk.save(mine(), never);
+    const { nextRunAt, ...saved } = source.project_.policy ?? testPolicy;
+    assert.deepEqual(saved.keepN, 'SEVEN_TAGS');
+    assert.equal(nextRunAt, testPolicy.nextRunAt);
+  });
+
+  it('opens with an invalid regex that GitLab stores, and says where it is wrong', async () => {
+    source.change({ enabled: false, nameRegex: '(?!main).*' });
+    await newDesk();
+    const { draft } = await desk.open(never);
+    await new Promise((resolve) => setImmediate(resolve));
+    const { report } = await handlers.simulate.answer(
+      {
+        draft,
+        query: { filter: 'all', text: '', order: 'name', isDescending: false, slice: { from: 0, count: 9 } },
+      },
+      never,
+    );
+    assert.deepEqual([report.goes, report.undecided], [0, 2]);
+    assert.equal(report.advice.nameRegex[0]?.level, 'error');
+  });
+
+  it('sends nothing when somebody changed the policy between review and saving, and keeps the draft', async () => {
+    const draft = mine();
+    await handlers.review.answer({ draft }, never);
+    source.change({ keepN: 25 });
+    const { outcome, view } = await handlers.save.answer({ draft }, never);
+    assert.equal(outcome, 'changedMeanwhile');
+    assert.equal(source.saves, 0);
+    assert.deepEqual([view.draft, view.saved.keepN], [draft, '25']);
+    assert.ok(view.notes.some(({ level }) => level === 'warning'));
+    // Reviewed again against what GitLab has now, it can be saved.
+    const review = await handlers.review.answer({ draft }, never);
+    assert.deepEqual(
+      review.fields.map(({ from, to }) => [from, to]),
+      [
+        ['25 tags per repository', '5 tags per repository'],
+        ['.*', 'mine.*'],
+      ],
+    );
+    assert.equal((await handlers.save.answer({ draft }, never)).outcome, 'saved');
+  });
+
+  for (const [reason, isTaken] of [
+    ['denied', false],
+    ['offline', false],
+    ['offline', true],
+    ['rateLimited', false],
+  ] as const)
+    it(`loses nothing when saving fails: ${reason}, ${isTaken ? 'after' : 'before'} GitLab took it`, async () => {
+      const draft = mine();
+      source.failure = { reason, isTaken };
+      await assert.rejects(async () => handlers.save.answer({ draft }, never), { reason });
+      assert.deepEqual(desk.view().draft, draft);
+      await newDesk();
+      const reopened = await desk.open(never);
+      assert.deepEqual(reopened.draft, draft);
+      assert.equal((await handlers.save.answer({ draft }, never)).outcome, 'saved');
+      assert.equal(source.project_.policy?.nameRegex, 'mine.*');
+      assert.equal(drafts.stored.size, 0);
+    });
+
+  it('puts the messages of a refusal beside their fields, and others into the sentence', async () => {
+    const fieldMessages = { name_regex_keep: 'not valid RE2 syntax', base: 'too late' };
+    source.failure = { reason: 'invalid', details: { code: 'badInput', fieldMessages }, isTaken: false };
+    const { outcome, fields, message } = await handlers.save.answer({ draft: mine() }, never);
+    assert.equal(outcome, 'refused');
+    assert.deepEqual(Object.keys(fields), ['nameRegexKeep']);
+    assert.match(message, /base: too late/);
+    assert.equal(desk.view().draft.nameRegex, 'mine.*');
+  });
+
+  it('says when a stored draft was begun on another policy, and follows GitLab where nothing was drafted', async () => {
+    desk.keep(mine());
+    source.change({ olderThan: '90d' });
+    await newDesk();
+    const view = await desk.open(never);
+    assert.ok(view.notes.some(({ text }) => text.includes('since this draft was begun')));
+    assert.equal(view.draft.nameRegex, 'mine.*');
+    desk.discard();
+    source.change({ olderThan: '30d' });
+    assert.equal((await desk.refresh(never)).draft.olderThan, '30d');
+  });
+
+  it('takes no draft of an unknown shape from the storage', async () => {
+    drafts.stored.set('key', { draft: { enabled: 'yes' }, base: 3 });
+    await newDesk();
+    assert.equal((await desk.open(never)).draft.nameRegex, '.*');
+  });
+
+  it('lists again after it was stopped', async () => {
+    source.gate = new Promise(() => undefined);
+    await newDesk();
+    await desk.open(never);
+    desk.stop();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(shown.at(-1)?.isLoading, false);
+    assert.ok(shown.at(-1)?.repositories[0]?.incomplete?.includes('stopped'));
+    source.gate = Promise.resolve();
+    await desk.refresh(never);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(shown.at(-1)?.repositories[0]?.incomplete, undefined);
+  });
+});
