@@ -1,13 +1,15 @@
 import { Failure } from '../base/failure.ts';
+import { compareImages, type ComparedImage, type ImageDifference } from '../domain/image/compareImages.ts';
 import { dockerfileOf } from '../domain/image/dockerfile.ts';
 import { formatJson } from '../domain/image/formatJson.ts';
 import { readImageConfig } from '../domain/image/imageConfig.ts';
 import { ownPlatform, partsOfIndex } from '../domain/image/indexPlatforms.ts';
+import { sortedJson } from '../domain/image/sortedJson.ts';
 import type { ImageManifest } from '../domain/manifest.ts';
 import type { ImagePlace, Images } from './images.ts';
 
-/** A document of an image: the manifest or index as it was sent, its config, or the text like a Dockerfile made of that. */
-export type DocumentKind = 'manifest' | 'config' | 'dockerfile';
+/** A document of an image: the manifest or index as it was sent, its config as it is or sorted for comparing, the text like a Dockerfile made of that. */
+export type DocumentKind = 'manifest' | 'config' | 'sortedConfig' | 'dockerfile' | 'comparison';
 
 /** A document, by the digest of the manifest or config that it is or is made of. */
 export interface DocumentPlace extends ImagePlace {
@@ -15,9 +17,19 @@ export interface DocumentPlace extends ImagePlace {
   readonly digest: string;
 }
 
+/** A manifest or index, by its digest. */
+interface ManifestPlace extends ImagePlace {
+  readonly digest: string;
+}
+
 /** Finds and reads the documents of images. */
 export function imageDocuments(images: Pick<Images, 'manifest' | 'config'>): {
   read(place: DocumentPlace): Promise<string>;
+  compare(
+    connectionId: string,
+    before: Omit<ManifestPlace, 'connectionId'>,
+    after: Omit<ManifestPlace, 'connectionId'>,
+  ): Promise<ImageDifference>;
   find(
     place: ImagePlace & { readonly reference: string; readonly listedDigest?: string | undefined },
     what: 'manifest' | 'config',
@@ -26,6 +38,13 @@ export function imageDocuments(images: Pick<Images, 'manifest' | 'config'>): {
 } {
   return {
     read: (place) => readImageDocument(images, place),
+    compare: async (connectionId, before, after) => {
+      const [one, two] = await Promise.all([
+        comparedImage(images, { ...before, connectionId }),
+        comparedImage(images, { ...after, connectionId }),
+      ]);
+      return compareImages(one, two);
+    },
     find: (place, what, signal) => findImageDocument(images, place, what, signal),
   };
 }
@@ -39,7 +58,17 @@ async function readImageDocument(
   if (what === 'manifest') return formatJson((await images.manifest(place, digest)).text);
   const { text, json } = await images.config(place, { digest, sizeBytes: 0 });
   if (what === 'dockerfile') return dockerfileOf(readImageConfig(json));
-  return json === undefined ? text : formatJson(text);
+  if (json === undefined) return text;
+  return what === 'sortedConfig' ? sortedJson(json) : formatJson(text);
+}
+
+async function comparedImage(
+  images: Pick<Images, 'manifest' | 'config'>,
+  place: ManifestPlace,
+): Promise<ComparedImage> {
+  const manifest = await imageOfIndex(images, place, place.digest, new AbortController().signal);
+  const { json } = await images.config(place, manifest.config);
+  return { manifest, config: readImageConfig(json) };
 }
 
 /**
@@ -60,7 +89,7 @@ async function findImageDocument(
 }
 
 /** The image that this machine would pull by an index. */
-export async function imageOfIndex(
+async function imageOfIndex(
   images: Pick<Images, 'manifest'>,
   place: ImagePlace,
   digest: string,

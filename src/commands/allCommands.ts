@@ -4,6 +4,7 @@ import type { CommandTable } from './commandTable.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
 import { selectTags, type WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
+import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
 import { connect, type Connector } from './connect.ts';
 import { copyPath } from './copyPath.ts';
 import { copyPullCommand } from './copyPullCommand.ts';
@@ -37,8 +38,8 @@ export interface CommandNeeds {
     remove(id: string): Promise<void>;
   };
   readonly showConnectionDetails: (id: string) => void;
-  readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments };
-  readonly digests: DigestSource;
+  readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
+  readonly digests: DigestSource & TagListing;
   readonly deletions: TagRemover & DeletionHistory;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
@@ -72,6 +73,8 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     showManifest: showManifest(targets, needs.images.manifests),
     openRawManifest: openRawDocument(targets, needs.images.documents, 'manifest'),
     openRawConfig: openRawDocument(targets, needs.images.documents, 'config'),
+    compareTags: compareTags(targets, needs.images.documents),
+    compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
     copyPullCommand: copyPullCommand(targets, write, preferredPullTool),
     copyPullCommandFor: copyPullCommandFor(targets, write, preferredPullTool),
     copyReference: copyReference(targets, write, digests, 'tag'),

@@ -18,6 +18,8 @@ export const commandNames = [
   'showManifest',
   'openRawManifest',
   'openRawConfig',
+  'compareTags',
+  'compareWithPreviousTag',
   'copyPullCommand',
   'copyPullCommandFor',
   'copyReference',

@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import { Failure } from '../base/failure.ts';
 import { isDigest, shortDigest } from '../domain/digest.ts';
+import type { ImageDifference } from '../domain/image/compareImages.ts';
+import { comparisonText } from './comparisonText.ts';
 import { failureText } from './failureText.ts';
 
 /** Which documents there are. */
-const kinds = ['manifest', 'config', 'dockerfile'] as const;
+const kinds = ['manifest', 'config', 'sortedConfig', 'dockerfile', 'comparison'] as const;
 
 /** Where a document is. */
 export interface DocumentAddress {
@@ -17,9 +19,17 @@ export interface DocumentAddress {
   readonly digest: string;
 }
 
-/** Where documents come from. Both reject with a `Failure`. */
+/** A manifest in a repository. */
+interface ManifestPlace {
+  readonly location: string;
+  readonly digest: string;
+}
+
+/** Where documents come from. All calls reject with a `Failure`. */
 export interface DocumentSource {
   read(address: DocumentAddress): Promise<string>;
+  /** Compares what two manifests (or indexes) are for this machine. */
+  compare(connectionId: string, before: ManifestPlace, after: ManifestPlace): Promise<ImageDifference>;
   /** Finds the manifest (or index), or the config, of a tag. */
   find(image: ImageAddress, what: 'manifest' | 'config', signal: AbortSignal): Promise<DocumentAddress>;
 }
@@ -46,7 +56,7 @@ export class ImageDocuments implements Disposable {
 
   constructor(source: DocumentSource) {
     this.#source = source;
-    const provider = new DocumentFiles((address) => source.read(address));
+    const provider = new DocumentFiles((uri) => textOf(uri, source));
     this.#owned.add(vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly: true }));
   }
 
@@ -60,6 +70,32 @@ export class ImageDocuments implements Disposable {
     await this.open(await this.#source.find(image, what, signal), image.reference);
   }
 
+  /** Opens what is different between two tags of a connection: both configs, and a summary before them. */
+  async compare(before: ImageAddress, after: ImageAddress, signal: AbortSignal): Promise<void> {
+    const find = (image: ImageAddress, what: 'manifest' | 'config') => this.#source.find(image, what, signal);
+    const [old, now] = await Promise.all([find(before, 'manifest'), find(after, 'manifest')]);
+    const [oldConfig, nowConfig] = await Promise.all([find(before, 'config'), find(after, 'config')]);
+    const title = `${before.reference} ↔ ${after.reference}`;
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      uriOf({ ...oldConfig, what: 'sortedConfig' }, before.reference),
+      uriOf({ ...nowConfig, what: 'sortedConfig' }, after.reference),
+      title,
+      { preview: false },
+    );
+    const other = new URLSearchParams({
+      location: old.location,
+      what: 'comparison',
+      digest: old.digest,
+      name: before.reference,
+      otherLocation: now.location,
+      otherDigest: now.digest,
+      otherName: after.reference,
+    });
+    const uri = uriOf({ ...old, what: 'comparison' }, `${before.reference}-${after.reference}`);
+    await vscode.window.showTextDocument(uri.with({ query: other.toString() }), { preview: false });
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -69,13 +105,38 @@ export class ImageDocuments implements Disposable {
 function uriOf({ connectionId, location, what, digest }: DocumentAddress, name: string): vscode.Uri {
   const [, ...path] = location.split('/');
   const label = isDigest(name) ? shortDigest(name) : name.replace(/[^\w.-]/g, '_');
-  const extension = what === 'dockerfile' ? 'dockerfile' : `${what}.json`;
   return vscode.Uri.from({
     scheme,
     authority: connectionId,
-    path: `/${path.join('/')}/${path.at(-1) ?? ''}-${label}.${extension}`,
+    path: `/${path.join('/')}/${path.at(-1) ?? ''}-${label}.${extensions[what]}`,
     query: new URLSearchParams({ location, what, digest }).toString(),
   });
+}
+
+const extensions: Readonly<Record<DocumentAddress['what'], string>> = {
+  manifest: 'manifest.json',
+  config: 'config.json',
+  sortedConfig: 'sorted.config.json',
+  dockerfile: 'dockerfile',
+  comparison: 'comparison.md',
+};
+
+async function textOf(uri: vscode.Uri, source: DocumentSource): Promise<string> {
+  const address = addressOf(uri);
+  if (address.what !== 'comparison') return source.read(address);
+  const query = new URLSearchParams(uri.query);
+  const [location = '', digest = '', name = '', otherName = ''] = [
+    'otherLocation',
+    'otherDigest',
+    'name',
+    'otherName',
+  ].map((parameter) => query.get(parameter) ?? '');
+  if (!isDigest(digest)) throw vscode.FileSystemError.FileNotFound();
+  return comparisonText(
+    await source.compare(address.connectionId, address, { location, digest }),
+    name,
+    otherName,
+  );
 }
 
 function addressOf({ authority, query }: vscode.Uri): DocumentAddress {
@@ -88,10 +149,10 @@ function addressOf({ authority, query }: vscode.Uri): DocumentAddress {
 }
 
 class DocumentFiles implements vscode.FileSystemProvider {
-  readonly #read: DocumentSource['read'];
+  readonly #read: (uri: vscode.Uri) => Promise<string>;
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
 
-  constructor(read: DocumentSource['read']) {
+  constructor(read: (uri: vscode.Uri) => Promise<string>) {
     this.#read = read;
   }
 
@@ -107,7 +168,7 @@ class DocumentFiles implements vscode.FileSystemProvider {
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     try {
-      return new TextEncoder().encode(await this.#read(addressOf(uri)));
+      return new TextEncoder().encode(await this.#read(uri));
     } catch (error) {
       if (error instanceof vscode.FileSystemError) throw error;
       const { why, next } = failureText(Failure.from(error));

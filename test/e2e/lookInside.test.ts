@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { startBox, type Box } from '../gitlab/box.ts';
+import { NEWEST } from '../vscode/versions.ts';
+import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { root } from '../scripts/extensionHostTests.ts';
+import { sideBarOf, type SideBar } from './sideBar.ts';
+import { plantShop, shopTags } from './shop.ts';
+
+describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
+  let box: Box;
+  let workbench: Workbench;
+  let bar: SideBar;
+  const details = () => workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  const editor = () => workbench.page.locator('.editor-instance .view-lines').first();
+
+  before(async () => {
+    box = await startBox({ seed: plantShop });
+    workbench = await startWorkbench({ version: NEWEST, extensionPath: root });
+    bar = sideBarOf(workbench.page);
+    await bar.open();
+    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
+    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
+    await bar.expand('group, Acme', 'group, platform');
+    await bar.expand('group, platform', 'project, shop');
+    await bar.expand('project, shop', /^repository, web, 3 tags/);
+    await bar.expand(/^repository, web/, /^tag, 1\.0\.0/);
+  });
+  after(async () => {
+    await workbench.close();
+    await box.close();
+    assert.deepEqual(box.log.unknownRequests, []);
+  });
+
+  it('opens the page of a tag from its menu, with at most three requests beside the storage’s', async () => {
+    const before = box.log.entries.length;
+    await bar.choose(/^tag, 1\.0\.0/, 'Show Image Details');
+    await details()
+      .getByRole('heading', { level: 1, name: `${shopTags.path}:1.0.0` })
+      .waitFor();
+    await details().getByRole('table', { name: 'Layers and History' }).waitFor();
+    const asked = box.log.entries.slice(before).filter(({ host }) => host !== 'storage');
+    assert.ok(asked.length <= 3, asked.map(({ path }) => path).join('\n'));
+  });
+
+  it('copies from the page', async () => {
+    await details().getByRole('button', { name: 'Copy Pull Command', exact: true }).click();
+    await bar.copied(`docker pull ${box.registryHost}/${shopTags.path}:1.0.0`);
+  });
+
+  it('opens the Dockerfile text and the config as documents, without another request', async () => {
+    const before = box.log.entries.length;
+    await details().getByRole('button', { name: 'Open in Editor' }).click();
+    await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.dockerfile/ }).waitFor();
+    assert.match(await editor().innerText(), /WORKDIR/);
+    assert.equal(box.log.entries.length, before);
+  });
+
+  it('opens manifest and config from the menu of a tag', async () => {
+    await bar.choose(/^tag, 1\.0\.0/, 'Open Manifest as JSON');
+    await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.manifest\.json/ }).waitFor();
+    assert.match(await editor().innerText(), /"schemaVersion"/);
+    await bar.choose(/^tag, 1\.0\.0/, 'Open Config as JSON');
+    await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).waitFor();
+    assert.match(await editor().innerText(), /"architecture"/);
+  });
+
+  it('compares a tag with the previous one: layers in a summary, configs in a diff editor', async () => {
+    await bar.choose(/^tag, 2\.0\.0/, 'Compare with Previous Tag');
+    await workbench.page.getByRole('tab', { name: /comparison\.md/ }).waitFor();
+    assert.match(await editor().innerText(), /stable[^]*2\.0\.0[^]*Layers added \(2/);
+    await workbench.page.getByRole('tab', { name: /stable ↔ 2\.0\.0/ }).click();
+    await workbench.page.locator('.monaco-diff-editor').first().waitFor();
+  });
+
+  it('compares two selected tags, the older one first', async () => {
+    await bar.row(/^tag, 2\.0\.0/).click();
+    await bar.row(/^tag, 1\.0\.0/).click({ modifiers: ['Control'] });
+    await bar.choose(/^tag, 1\.0\.0/, 'Compare Selected Tags');
+    await workbench.page.getByRole('tab', { name: /1\.0\.0 ↔ 2\.0\.0/ }).waitFor();
+    await workbench.page.getByRole('tab', { name: /web-1\.0\.0-2\.0\.0\.comparison\.md/ }).waitFor();
+  });
+
+  it('brings page and documents back when the window was reloaded', async () => {
+    await workbench.page.getByRole('tab', { name: /^web:1\.0\.0/ }).click();
+    await details().getByRole('heading', { level: 1 }).waitFor();
+    await workbench.restart();
+    await details().getByRole('table', { name: 'Layers and History' }).waitFor();
+    await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).click();
+    assert.match(await editor().innerText(), /"architecture"/);
+  });
+});
