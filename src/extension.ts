@@ -19,6 +19,7 @@ import { openKeychain } from './credentials/keychain.ts';
 import { createHttp } from './net/http.ts';
 import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
+import { refuseWrites } from './net/refuseWrites.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
 import { ManifestPages } from './panels/manifestPages.ts';
@@ -32,7 +33,8 @@ import { failureText } from './ui/failureText.ts';
 import { ImageDocuments } from './ui/imageDocuments.ts';
 import { createImagesView } from './ui/imagesView.ts';
 import { createLog } from './ui/log.ts';
-import { preferredPullCommand, preferredPullTool } from './ui/settings.ts';
+import { isReadOnly, preferredPullCommand, preferredPullTool } from './ui/settings.ts';
+import { userAgentOf } from './ui/userAgent.ts';
 import { instancesOfWorkspace, projectsOfWorkspace } from './ui/workspaceRemotes.ts';
 
 /** Puts the parts together. Nothing is read, asked or loaded before a person opens the view or runs a command. */
@@ -80,8 +82,7 @@ interface Data {
 }
 
 function openData(context: vscode.ExtensionContext, log: Log): Data {
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  const http = createHttp({ log, userAgent: `container-registry-for-gitlab/${version}` });
+  const http = refuseWrites(createHttp({ log, userAgent: userAgentOf(context) }), isReadOnly);
   const vault = new TokenVault({
     keychain: openKeychain(),
     secretStorage: openSecretStorage(context.secrets),
@@ -92,8 +93,8 @@ function openData(context: vscode.ExtensionContext, log: Log): Data {
   const images = new Images(clients, http, connections.onDidChange);
   const catalog = new Catalog(connections, clients, http, log);
   const policies = new Policies(connections, clients, catalog, log);
-  const { fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'deletions');
-  const deletions = openDeletions(catalog, fsPath, { clients, connections, http });
+  const storage = context.globalStorageUri.fsPath;
+  const deletions = openDeletions(catalog, storage, { clients, connections, http, isReadOnly });
   const drafts = context.workspaceState;
   const tagViews = new TagViews(context.globalState);
   const signIn = new SignIn(connections, http);

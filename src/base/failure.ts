@@ -6,7 +6,7 @@ export type FailureReason =
  * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
- * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved
+ * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported
  * unexpected: serverError cutShort keychainUnavailable
  */
@@ -27,6 +27,7 @@ export type FailureCode =
   | 'immutableTag'
   | 'silentlyRefused'
   | 'tagMoved'
+  | 'readOnly'
   | 'notGitlab'
   | 'notJson'
   | 'wrongShape'

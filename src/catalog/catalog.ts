@@ -1,6 +1,6 @@
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
-import { missingScope } from '../domain/access.ts';
+import { missingScope, type Capability } from '../domain/access.ts';
 import type { Group, Project } from '../domain/project.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { Page, Tag } from '../domain/tag.ts';
@@ -141,6 +141,23 @@ export class Catalog {
     for (const { ladder } of this.#shelves.values()) ladder.forget();
   }
 
+  /** Throws `insufficientScope` when the token's scopes do not allow it. */
+  assertMay(capability: Capability, connectionId: string): void {
+    const scope = missingScope(capability, this.#connections.get(connectionId).scopes);
+    if (scope !== undefined)
+      throw new Failure('denied', `the token does not allow ${capability}`, {
+        code: 'insufficientScope',
+        scope,
+      });
+  }
+
+  /** Shows that a repository is being deleted. */
+  repositoryGoing(connectionId: string, repository: Repository): void {
+    const list = this.repositoriesOfProject(connectionId, projectPathOf(repository));
+    list.replace({ ...repository, deletion: 'scheduled' });
+    this.#changed.fire({ connectionId, repositoryId: repository.id });
+  }
+
   /** Takes tags that are certainly gone out of the lists. */
   tagsGone(connectionId: string, repository: Repository, names: ReadonlySet<string>): void {
     if (names.size === 0) return;
@@ -165,13 +182,6 @@ export class Catalog {
     );
     const found = repositories.find(({ path }) => path === repositoryPath);
     if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
-  }
-
-  /** Throws `insufficientScope` when the token's scopes cannot delete. */
-  assertMayDelete(connectionId: string): void {
-    const scope = missingScope('deleteTags', this.#connections.get(connectionId).scopes);
-    if (scope !== undefined)
-      throw new Failure('denied', 'the token cannot delete', { code: 'insufficientScope', scope });
   }
 
   #list<T>(

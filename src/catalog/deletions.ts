@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import { limit } from '../base/limit.ts';
+import type { Capability } from '../domain/access.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { RepositoryKnowledge } from '../domain/deletion/plan.ts';
@@ -10,6 +11,7 @@ import type { ConnectionRecord } from '../connections/record.ts';
 import type { Http } from '../net/http.ts';
 import type { DeletionJournal } from './deletionJournal.ts';
 import { RemovalRecord } from './removalRecord.ts';
+import { removeRepository } from './removeRepository.ts';
 import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { knowRepository } from './repositoryKnowledge.ts';
 import { restoreTag } from './restoreTag.ts';
@@ -23,11 +25,13 @@ export interface DeletionNeeds {
   readonly connections: { list(): readonly ConnectionRecord[] };
   readonly journal: DeletionJournal;
   readonly http: Pick<Http, 'during'>;
-  /** Throws when nothing may be deleted over this connection. */
-  readonly assertMayDelete: (connectionId: string) => void;
+  /** Throws when this may not be done over the connection. */
+  readonly assertMay: (capability: Capability, connectionId: string) => void;
   /** The lists of a repository have to follow: these tags are gone, or some have come back. */
   readonly onGone: (connectionId: string, repository: Repository, names: ReadonlySet<string>) => void;
   readonly onBack: (connectionId: string, repositoryPath: string) => void;
+  /** GitLab has begun to delete a repository. */
+  readonly onGoing: (connectionId: string, repository: Repository) => void;
 }
 
 /** How tags are deleted. */
@@ -45,7 +49,7 @@ export class Deletions {
   }
 
   assertMayDelete(connectionId: string): void {
-    this.#needs.assertMayDelete(connectionId);
+    this.#needs.assertMay('deleteTags', connectionId);
   }
 
   /** What a person should know before tags are deleted; see `knowRepository`. */
@@ -95,6 +99,22 @@ export class Deletions {
     });
   }
 
+  /** With tag count and size as they are now, as far as GitLab tells. */
+  async freshRepository(connectionId: string, repository: Repository): Promise<Repository> {
+    const { gitlab } = this.#needs.clients.of(connectionId);
+    const fresh = await gitlab.repository(repository.id, { tagCount: true, size: true });
+    return { ...repository, ...fresh };
+  }
+
+  /** Resolves when GitLab has taken it on; see `removeRepository`. */
+  async removeRepository(connectionId: string, repository: Repository): Promise<void> {
+    const { clients, http, assertMay, onGoing } = this.#needs;
+    assertMay('deleteRepository', connectionId);
+    const { gitlab } = clients.of(connectionId);
+    await http.during(`delete ${repository.path}`, () => removeRepository(gitlab, repository));
+    onGoing(connectionId, repository);
+  }
+
   /** Everything in the journal, the newest first. */
   entries(): Promise<readonly JournalEntry[]> {
     return this.#needs.journal.entries();
@@ -136,7 +156,7 @@ export class Deletions {
       return { entry, result: 'failed', failure };
     }
     try {
-      this.#needs.assertMayDelete(connection.id);
+      this.#needs.assertMay('restoreTags', connection.id);
     } catch (error) {
       return { entry, result: 'refused', failure: Failure.from(error) };
     }

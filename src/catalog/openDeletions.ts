@@ -1,23 +1,38 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { ClientPool } from '../connections/clients.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Http } from '../net/http.ts';
+import { readOnlyFailure } from '../net/refuseWrites.ts';
 import type { Catalog } from './catalog.ts';
 import { DeletionJournal } from './deletionJournal.ts';
 import { Deletions } from './deletions.ts';
 import { journalFilesIn } from './journalFiles.ts';
 
-/** Deletions whose journal is in a folder and whose results show in the catalog's lists. */
+/** Deletions whose journal is below a folder and whose results show in the catalog's lists. */
 export function openDeletions(
   catalog: Catalog,
   folder: string,
-  parts: { readonly clients: ClientPool; readonly connections: Connections; readonly http: Http },
+  parts: {
+    readonly clients: ClientPool;
+    readonly connections: Connections;
+    readonly http: Http;
+    readonly isReadOnly: () => boolean;
+  },
 ): Deletions {
   return new Deletions({
     ...parts,
-    journal: new DeletionJournal({ files: journalFilesIn(folder), now: Date.now, newId: randomUUID }),
-    assertMayDelete: (id) => catalog.assertMayDelete(id),
+    journal: new DeletionJournal({
+      files: journalFilesIn(join(folder, 'deletions')),
+      now: Date.now,
+      newId: randomUUID,
+    }),
+    assertMay: (capability, id) => {
+      if (parts.isReadOnly()) throw readOnlyFailure();
+      catalog.assertMay(capability, id);
+    },
     onGone: (id, repository, names) => catalog.tagsGone(id, repository, names),
+    onGoing: (id, repository) => catalog.repositoryGoing(id, repository),
     onBack: (id, path) => void catalog.tagsBack(id, path),
   });
 }

@@ -12,6 +12,7 @@ import { copyPullCommandFor } from './copyPullCommandFor.ts';
 import { explainTag, type TagExplainer } from './explainTag.ts';
 import { copyReference, type DigestSource } from './copyReference.ts';
 import type { WriteClipboard } from './copyLines.ts';
+import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
 import { deleteTags, type TagRemover } from './deleteTags.ts';
 import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
@@ -40,7 +41,7 @@ export interface CommandNeeds {
   readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing;
-  readonly deletions: TagRemover & DeletionHistory;
+  readonly deletions: TagRemover & DeletionHistory & RepositoryRemover;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
@@ -83,6 +84,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     copyPath: copyPath(targets, write),
     deleteTags: deleteTags(targets, needs.deletions, needs.deletions),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
+    deleteRepository: deleteRepository(targets, needs.deletions),
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),
     clearTagFilter: clearTagFilter(targets, needs.tagViews),

@@ -28,6 +28,7 @@ export const commandNames = [
   'copyPath',
   'deleteTags',
   'restoreDeletedTags',
+  'deleteRepository',
   'sortTags',
   'filterTags',
   'clearTagFilter',

@@ -89,6 +89,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The tag points at another image than before.'),
     next: t('Refresh and look at it again before you go on.'),
   }),
+  readOnly: () => ({
+    why: t('Nothing is changed, because the setting “gitlabRegistry.readOnly” is on.'),
+    next: t('Turn it off in the user settings if you want to change something.'),
+  }),
   notGitlab: (f) => ({
     why: t('{0} answered, but not as a GitLab does.', hostOf(f)),
     next: t('Check the address. If GitLab stands below a path there, include it, like https://host/gitlab.'),

@@ -14,3 +14,8 @@ export function preferredPullTool(): PullTool {
 export function preferredPullCommand(reference: string): string {
   return pullCommand(preferredPullTool(), reference);
 }
+
+/** Whether everything that would change something on a server is refused. */
+export function isReadOnly(): boolean {
+  return vscode.workspace.getConfiguration(prefix).get<boolean>('readOnly') ?? false;
+}

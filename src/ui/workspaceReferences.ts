@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { FileMention } from '../domain/deletion/plan.ts';
 import { mentionsIn, type RepositoryNames } from '../domain/deletion/references.ts';
 
-const patterns =
-  '**/{Dockerfile*,*.Dockerfile,Containerfile*,*compose*.{yml,yaml},.gitlab-ci.yml,*.gitlab-ci.yml,*.{yml,yaml}}';
+// Braces cannot be nested in VS Code's patterns. Compose, CI, Kubernetes and Helm files are YAML all.
+const patterns = '**/{Dockerfile*,*.Dockerfile,Containerfile*,*.yml,*.yaml}';
 const leftOut = '**/{node_modules,.git,dist,build,vendor,.terraform}/**';
 const mostFiles = 500;
 const mostBytes = 1_000_000;

@@ -7,6 +7,7 @@ import { createGitlabClient, type GitlabClient } from '../../../src/gitlab/clien
 import type { Http } from '../../../src/net/http.ts';
 import { createRegistryClient, type RegistryClient } from '../../../src/registry/client.ts';
 import type { Box } from '../../gitlab/box.ts';
+import type { FaultAction } from '../../gitlab/faultAction.ts';
 import type { BuiltImage } from '../../gitlab/registry/backend.ts';
 import { buildImage } from '../../gitlab/registry/images.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
@@ -49,8 +50,13 @@ export interface BoxClients {
   readonly registry: RegistryClient;
 }
 
+/** How long a request may take in a test of a fault, in ms: only what is never answered needs it to be short. */
+export function timeoutFor(fault: FaultAction): number {
+  return fault.kind === 'silence' ? 250 : 4000;
+}
+
 /** `timeoutMs`: for each request. */
-export function clientsOf(box: Box, as: TokenName = 'maintainer', timeoutMs = 200): BoxClients {
+export function clientsOf(box: Box, as: TokenName = 'maintainer', timeoutMs = 4000): BoxClients {
   const { http: real } = testHttp({ now: Date.now });
   const http: Http = { ...real, send: (request) => real.send({ ...request, timeoutMs }) };
   const password = box.tokens[as];

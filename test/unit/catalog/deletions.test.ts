@@ -7,7 +7,7 @@ import type { BuiltImage, RegistryBackend } from '../../gitlab/registry/backend.
 import { rateLimited } from '../../gitlab/faults.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
 import type { LegacyRegistry } from '../../gitlab/registry/legacyRegistry.ts';
-import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
+import { clientsOf, manyPath, plantMany, repositoryOf, smallImage, timeoutFor } from './deletionBox.ts';
 import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
 
 const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestations: true });
@@ -48,8 +48,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       if (!there.includes('t0002')) await box.backend.put(manyPath, 't0002', smallImage(2));
     });
 
-    const open = () => {
-      const clients = clientsOf(box);
+    const open = (timeoutMs?: number) => {
+      const clients = clientsOf(box, 'maintainer', timeoutMs);
       const back: string[] = [];
       return { clients, back, deletions: deletionsOf(box, clients, journalIn(folder()), back) };
     };
@@ -63,8 +63,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       );
       assert.ok(outcomes.every(({ entryId }) => entryId !== undefined));
     };
-    const restoreAll = async (): Promise<readonly Restoration[]> => {
-      const { deletions } = open();
+    const restoreAll = async (timeoutMs?: number): Promise<readonly Restoration[]> => {
+      const { deletions } = open(timeoutMs);
       return deletions.restore(await deletions.entries(), unwatched());
     };
 
@@ -106,7 +106,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       it(`tells the truth after ${what}`, async () => {
         await remove('t0002');
         box.knobs.faults = [{ act, method: 'PUT', path: /manifests/, host: 'registry' }];
-        const [restoration] = await restoreAll();
+        const [restoration] = await restoreAll(timeoutFor(act));
         box.knobs.faults = [];
         assert.equal(restoration?.result, result);
         const isThere = (await box.backend.tagNames(manyPath)).includes('t0002');

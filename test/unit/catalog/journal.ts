@@ -38,7 +38,8 @@ export function deletionsOf(
     connections: { list: () => [connection] },
     journal,
     http,
-    assertMayDelete: () => undefined,
+    assertMay: () => undefined,
+    onGoing: () => undefined,
     onGone: () => undefined,
     onBack: (_, path) => back.push(path),
   });

@@ -14,6 +14,7 @@ import {
   removeFrom,
   repositoryOf,
   smallImage,
+  timeoutFor,
 } from './deletionBox.ts';
 
 type Result = TagOutcome['result'];
@@ -84,7 +85,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       way: 'rest' | 'graphql',
       count: number,
     ): Promise<void> {
-      const clients = clientsOf(box);
+      const clients = clientsOf(box, 'maintainer', timeoutFor(act));
       const repository = await repositoryOf(clients);
       box.knobs.faults = [
         ...(way === 'rest' ? [{ act: noGraphql, path: /graphql/, method: 'POST' }] : []),
@@ -108,7 +109,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
     }
 
     it('waits as long as the server asks, and then goes on', async () => {
-      const clients = clientsOf(box, 'maintainer', 3000);
+      const clients = clientsOf(box);
       const repository = await repositoryOf(clients);
       box.knobs.faults = [{ act: rateLimited(0), path: /graphql/, method: 'POST', times: 2 }];
       const outcomes = await removeFrom(clients, repository, doomed(2));
@@ -119,7 +120,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
     });
 
     it('reads what happened from GitLab where the registry itself cannot be reached', async () => {
-      const clients = clientsOf(box);
+      const clients = clientsOf(box, 'maintainer', 1000);
       const repository = await repositoryOf(clients);
       box.knobs.faults = [
         { act: { kind: 'status', status: 502 }, host: 'registry' },
@@ -195,7 +196,7 @@ describe('removing many tags', () => {
   beforeEach(() => box.log.clear());
 
   it('takes one deletion for twenty, and one listing for all', async () => {
-    const clients = clientsOf(box, 'maintainer', 5000);
+    const clients = clientsOf(box);
     const repository = await repositoryOf(clients);
     box.log.clear();
     const outcomes = await removeFrom(clients, repository, doomed(100));
@@ -207,7 +208,7 @@ describe('removing many tags', () => {
   });
 
   it('stops after what is in flight and says exactly where it stands', async () => {
-    const clients = clientsOf(box, 'maintainer', 5000);
+    const clients = clientsOf(box);
     const repository = await repositoryOf(clients);
     const controller = new AbortController();
     box.log.clear();
@@ -232,7 +233,7 @@ describe('removing many tags', () => {
   });
 
   it('tells the protected ones apart from those that went', async () => {
-    const clients = clientsOf(box, 'maintainer', 5000);
+    const clients = clientsOf(box);
     const left = await box.backend.tagNames(manyPath);
     addTagRule(box.world, projectAt(box, 'acme/shop'), {
       tagNamePattern: `^${left[0] ?? ''}$`,

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { Catalog } from '../../../src/catalog/catalog.ts';
+import { Policies } from '../../../src/catalog/policies.ts';
+import type { ClientPool } from '../../../src/connections/clients.ts';
+import type { Connections } from '../../../src/connections/connections.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import type { CleanupPolicy } from '../../../src/domain/cleanup/policy.ts';
+import type { PolicyProject, RepositoryTags } from '../../../src/domain/cleanup/policyProject.ts';
+import { createGitlabClient } from '../../../src/gitlab/client.ts';
+import { createRegistryClient } from '../../../src/registry/client.ts';
+import { startBox, type Box, type BoxOptions } from '../../gitlab/box.ts';
+import type { TokenName } from '../../gitlab/seed/people.ts';
+import { projectAt } from '../gitlab/callBox.ts';
+import { testHttp } from '../net/server.ts';
+
+const address = { connectionId: 'c', projectPath: 'acme/shop' };
+const log = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+const never = new AbortController().signal;
+
+describe('Policies', () => {
+  let box: Box;
+  const open = async (options: BoxOptions = {}, as: TokenName = 'maintainer', scopes?: readonly string[]) => {
+    box = await startBox(options);
+    const { http } = testHttp({ now: Date.now });
+    const token = (): Promise<string> => Promise.resolve(box.tokens[as]);
+    const gitlab = createGitlabClient({ instanceUrl: box.url, token, http });
+    const clients = {
+      of: () => ({
+        gitlab,
+        registry: (host: string) => {
+          const credentials = async () => ({ username: 'maintainer', password: await token() });
+          return createRegistryClient({ host, instanceUrl: box.url, credentials, http });
+        },
+      }),
+    } as unknown as ClientPool;
+    const connections = {
+      onDidChange: () => ({ dispose: () => undefined }),
+      get: () => ({ instanceUrl: box.url, scopes }),
+    } as unknown as Connections;
+    const catalog = new Catalog(connections, clients, http, log);
+    return new Policies(connections, clients, catalog, log);
+  };
+  afterEach(() => box.close());
+  const fieldsOf = ({ policy }: PolicyProject): CleanupPolicy => policy ?? assert.fail('no policy');
+
+  it('reads the policy, the values that this version takes, and who may save', async () => {
+    const policies = await open({ version: '19.4.0' });
+    projectAt(box, 'acme/shop').tagRules.push({
+      id: 1,
+      tagNamePattern: '^v',
+      minimumAccessLevelForPush: 40,
+      minimumAccessLevelForDelete: 50,
+    } as never);
+    const project = await policies.project(address, never);
+    // The database defaults of GitLab.
+    assert.deepEqual(
+      { ...fieldsOf(project), nextRunAt: undefined },
+      {
+        enabled: false,
+        cadence: '1d',
+        keepN: 10,
+        olderThan: '90d',
+        nameRegex: '.*',
+        nameRegexKeep: undefined,
+        nextRunAt: undefined,
+      },
+    );
+    assert.deepEqual(project.protections, ['^v']);
+    assert.ok(project.olderThanValues.includes('1095d'));
+    assert.equal(project.access, 'editor');
+  });
+
+  it('is read-only for a Developer, and for a token that may only read', async () => {
+    const developer = await open({}, 'developer');
+    assert.equal((await developer.project(address, never)).access, 'role');
+    await box.close();
+    const reader = await open({}, 'readApi', ['read_api']);
+    const project = await reader.project(address, never);
+    assert.equal(project.access, 'scope');
+    const failure = await reader
+      .save(address, project.policy, { ...fieldsOf(project), keepN: 5 }, never)
+      .then(
+        () => assert.fail('saved'),
+        (error: unknown) => Failure.from(error),
+      );
+    assert.deepEqual([failure.reason, failure.details.scope], ['denied', 'api']);
+    assert.ok(!box.log.entries.some(({ method }) => method === 'PUT'));
+  });
+
+  it('saves, and leaves alone what was not changed', async () => {
+    const policies = await open();
+    const { policy } = projectAt(box, 'acme/shop');
+    assert.ok(policy);
+    // A value that this extension does not know.
+    policy.olderThan = '2fortnights';
+    const project = await policies.project(address, never);
+    const seen = fieldsOf(project);
+    const saving = policies.save(address, seen, { ...seen, keepN: 25, nameRegexKeep: 'v.+' }, never);
+    // GitLab validates the whole policy, so this one can only be refused: nothing may have been sent for the field itself.
+    const failure = await saving.then(
+      () => undefined,
+      (error: unknown) => Failure.from(error),
+    );
+    assert.deepEqual(Object.keys(failure?.details.fieldMessages ?? {}), ['older_than']);
+    policy.olderThan = '30d';
+    const again = fieldsOf(await policies.project(address, never));
+    const { code } = await policies.save(
+      address,
+      again,
+      { ...again, keepN: 25, nameRegexKeep: 'v.+' },
+      never,
+    );
+    assert.deepEqual(
+      [code, policy.keepN, policy.nameRegexKeep, policy.olderThan],
+      ['saved', 25, 'v.+', '30d'],
+    );
+  });
+
+  it('sends nothing when somebody changed the policy meanwhile, or when it is already as wanted', async () => {
+    const policies = await open();
+    const { policy } = projectAt(box, 'acme/shop');
+    assert.ok(policy);
+    const seen = fieldsOf(await policies.project(address, never));
+    policy.keepN = 50;
+    const wanted = { ...seen, nameRegex: 'dev-.*' };
+    const { code, project } = await policies.save(address, seen, wanted, never);
+    assert.deepEqual([code, fieldsOf(project).keepN], ['changedMeanwhile', 50]);
+    Object.assign(policy, { keepN: seen.keepN, nameRegex: 'dev-.*' });
+    assert.equal((await policies.save(address, seen, wanted, never)).code, 'saved');
+    assert.ok(!box.log.entries.some(({ method }) => method === 'PUT'));
+  });
+
+  it('hands on what GitLab says of a field', async () => {
+    const policies = await open();
+    const seen = fieldsOf(await policies.project(address, never));
+    const wanted = { ...seen, enabled: true, nameRegex: '(' };
+    const failure = await policies.save(address, seen, wanted, never).then(
+      () => assert.fail('saved'),
+      (error: unknown) => Failure.from(error),
+    );
+    assert.match(failure.details.fieldMessages?.['name_regex'] ?? '', /not valid RE2 syntax/);
+    assert.equal(projectAt(box, 'acme/shop').policy?.nameRegex, '.*');
+  });
+
+  for (const kind of ['metadataDatabase', 'legacy'] as const)
+    it(`lists all tags of all repositories and finds out the kind of the registry: ${kind}`, async () => {
+      const policies = await open({ kind });
+      const progress: (readonly RepositoryTags[])[] = [];
+      const tags = await policies.tags(address, {
+        signal: never,
+        isFresh: false,
+        onProgress: (found) => progress.push(found),
+      });
+      assert.deepEqual(
+        tags.map(({ path, tags: own, state, registry }) => [path, own.length, state, registry]).sort(),
+        [
+          ['acme/shop', 1, 'complete', kind],
+          ['acme/shop/scratch', 0, 'complete', kind],
+          ['acme/shop/web', 5, 'complete', kind],
+        ],
+      );
+      assert.ok(progress.length >= 3);
+    });
+
+  it('lists what is new when it is asked for fresh tags', async () => {
+    const policies = await open();
+    const read = (isFresh: boolean) =>
+      policies.tags(address, { signal: never, isFresh, only: 'acme/shop/web', onProgress: () => undefined });
+    const names = async (isFresh: boolean) => (await read(isFresh))[0]?.tags.map(({ name }) => name) ?? [];
+    const [gone = ''] = await names(false);
+    await box.backend.deleteTag('acme/shop/web', gone);
+    assert.ok((await names(false)).includes(gone));
+    assert.ok(!(await names(true)).includes(gone));
+  });
+
+  it('says of a repository that it could not be listed, and lists the others', async () => {
+    const policies = await open();
+    box.knobs.faults.push({ act: { kind: 'status', status: 500 }, path: /shop\/web/ } as never);
+    const tags = await policies.tags(address, { signal: never, isFresh: false, onProgress: () => undefined });
+    const states = Object.fromEntries(tags.map(({ path, state }) => [path, state]));
+    assert.equal(states['acme/shop'], 'complete');
+  });
+});
