@@ -16,7 +16,7 @@ export function comparisonText(difference: ImageDifference, before: string, afte
   const base =
     sameBase === 0
       ? l10n.t('No common base: the lowest layers differ.')
-      : l10n.t('Common base: the lowest {0} layers are the same.', count(sameBase));
+      : l10n.t('Common base: from the lowest up, {0} of the layers are the same.', count(sameBase));
   return [
     `# ${code(before)} → ${code(after)}`,
     l10n.t(

@@ -11,7 +11,12 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
   let workbench: Workbench;
   let bar: SideBar;
   const details = () => workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  const editor = () => workbench.page.locator('.editor-instance .view-lines').first();
+  /** The visible text; Monaco writes no-break spaces. */
+  const editorText = async (): Promise<string> =>
+    (await workbench.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll(
+      '\u00a0',
+      ' ',
+    );
 
   before(async () => {
     box = await startBox({ seed: plantShop });
@@ -51,23 +56,23 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     const before = box.log.entries.length;
     await details().getByRole('button', { name: 'Open in Editor' }).click();
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.dockerfile/ }).waitFor();
-    assert.match(await editor().innerText(), /WORKDIR/);
+    assert.match(await editorText(), /WORKDIR/);
     assert.equal(box.log.entries.length, before);
   });
 
   it('opens manifest and config from the menu of a tag', async () => {
     await bar.choose(/^tag, 1\.0\.0/, 'Open Manifest as JSON');
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.manifest\.json/ }).waitFor();
-    assert.match(await editor().innerText(), /"schemaVersion"/);
+    assert.match(await editorText(), /"schemaVersion"/);
     await bar.choose(/^tag, 1\.0\.0/, 'Open Config as JSON');
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).waitFor();
-    assert.match(await editor().innerText(), /"architecture"/);
+    assert.match(await editorText(), /"architecture"/);
   });
 
   it('compares a tag with the previous one: layers in a summary, configs in a diff editor', async () => {
     await bar.choose(/^tag, 2\.0\.0/, 'Compare with Previous Tag');
     await workbench.page.getByRole('tab', { name: /comparison\.md/ }).waitFor();
-    assert.match(await editor().innerText(), /stable[^]*2\.0\.0[^]*Layers added \(2/);
+    assert.match(await editorText(), /stable[^]*2\.0\.0[^]*Layers added \(2/);
     await workbench.page.getByRole('tab', { name: /stable ↔ 2\.0\.0/ }).click();
     await workbench.page.locator('.monaco-diff-editor').first().waitFor();
   });
@@ -86,6 +91,6 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     await workbench.restart();
     await details().getByRole('table', { name: 'Layers and History' }).waitFor();
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).click();
-    assert.match(await editor().innerText(), /"architecture"/);
+    assert.match(await editorText(), /"architecture"/);
   });
 });

@@ -210,10 +210,10 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
     });
 
     it('hears of a tag that moved from a listing', async () => {
-      const { hear, sent } = await open('1.0.0');
-      hear(`sha256:${'0'.repeat(64)}`);
+      const listing = await open('1.0.0');
+      listing.hear(`sha256:${'0'.repeat(64)}`);
       await opened.page.waitForTimeout(100);
-      assert.equal((sent.at(-1) as ManifestView | undefined)?.movedTo, `sha256:${'0'.repeat(64)}`);
+      assert.equal((listing.sent.at(-1) as ManifestView | undefined)?.movedTo, `sha256:${'0'.repeat(64)}`);
     });
 
     it('is used with the keyboard alone', async () => {

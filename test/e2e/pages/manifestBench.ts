@@ -100,7 +100,7 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
         location,
         reference,
       };
-      let heard = (_digest: string): void => undefined;
+      let heard: (digest: string) => void = () => undefined;
       const sent: unknown[] = [];
       const page = manifestPage({
         images: {
