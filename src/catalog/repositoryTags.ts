@@ -10,7 +10,7 @@ export interface TagLists {
 }
 
 /** All repositories of a project. */
-export async function allRepositories(
+async function allRepositories(
   lists: TagLists,
   connectionId: string,
   projectPath: string,

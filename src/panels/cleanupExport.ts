@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { formOrder, fieldsOf } from './cleanupDraft.ts';
 import { goneAt } from './cleanupForecast.ts';
-import type { Judged } from './cleanupRows.ts';
+import type { Judged } from './cleanupJudged.ts';
 import { rowOf } from './cleanupRows.ts';
 import { fieldLabel, valueLabel } from './policyWords.ts';
 

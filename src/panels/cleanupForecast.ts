@@ -5,12 +5,7 @@ import type { CleanupForecast } from '../protocol/cleanupWorkbench.ts';
 import { l10n } from 'vscode';
 import { noRunText } from '../ui/cleanupWords.ts';
 import { dateTime } from '../ui/numbers.ts';
-import type { Judged } from './cleanupRows.ts';
-
-/** The coming runs by repository; `undefined` where dates are missing. */
-export interface ProjectForecast {
-  readonly byRepository: readonly (Forecast | undefined)[];
-}
+import type { Judged } from './cleanupJudged.ts';
 
 /** Nothing was simulated yet. */
 export const noForecast: CleanupForecast = { runs: [] };

@@ -7,7 +7,7 @@ import type { RunNote } from '../domain/cleanup/runNotes.ts';
 import type { Advice, CleanupReport, DraftField, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { byteSize, count } from '../ui/numbers.ts';
 import { fieldsOf } from './cleanupDraft.ts';
-import type { Judged } from './cleanupRows.ts';
+import type { Judged } from './cleanupJudged.ts';
 import { findingText, fixLabel } from './findingText.ts';
 import { patternWords } from './patternWords.ts';
 import { runNoteText } from './runNoteText.ts';

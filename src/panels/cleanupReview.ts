@@ -4,7 +4,7 @@ import type { SaveReview, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { count } from '../ui/numbers.ts';
 import { formOrder } from './cleanupDraft.ts';
 import { differenceText } from './cleanupReport.ts';
-import type { Judged } from './cleanupRows.ts';
+import type { Judged } from './cleanupJudged.ts';
 import { fieldLabel, valueLabel } from './policyWords.ts';
 
 /** What saving would change: the fields, and what becomes of the tags. */

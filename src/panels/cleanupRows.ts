@@ -4,20 +4,8 @@ import { select } from '../domain/cleanup/tagIndex.ts';
 import type { CleanupOrder, CleanupQuery, CleanupRow } from '../protocol/cleanupWorkbench.ts';
 import { verdictText } from '../ui/cleanupWords.ts';
 import { byteSize, shortDate } from '../ui/numbers.ts';
-import { goneAt, type ProjectForecast } from './cleanupForecast.ts';
-import type { ProjectSimulation } from './cleanupSimulation.ts';
-
-/** A draft's simulation beside the effect of the saved policy. */
-export interface Judged {
-  readonly simulation: ProjectSimulation;
-  /** By number of the tag: 1 where a run of the draft deletes it, enabled or not. */
-  readonly goes: Uint8Array;
-  /** The same, with nothing where the draft is not enabled. */
-  readonly effect: Uint8Array;
-  /** What the saved policy deletes; nothing where it is not enabled. */
-  readonly baseline: Uint8Array;
-  readonly forecast: ProjectForecast | undefined;
-}
+import { goneAt } from './cleanupForecast.ts';
+import type { Judged } from './cleanupJudged.ts';
 
 /** Numbers of the tags that a query lists, in its order. */
 export function placesOf(judged: Judged, query: CleanupQuery): Uint32Array {

@@ -9,9 +9,10 @@ import type {
   PolicyDraft,
 } from '../protocol/cleanupWorkbench.ts';
 import { draftOf, fieldsOf } from './cleanupDraft.ts';
-import { forecastView, noForecast, type ProjectForecast } from './cleanupForecast.ts';
+import { forecastView, noForecast } from './cleanupForecast.ts';
+import type { Judged, ProjectForecast } from './cleanupJudged.ts';
 import { reportOf } from './cleanupReport.ts';
-import { placesOf, rowOf, type Judged } from './cleanupRows.ts';
+import { placesOf, rowOf } from './cleanupRows.ts';
 import { forecastProject, simulateProject, type ProjectSimulation } from './cleanupSimulation.ts';
 import { indexProject, type IndexedTags } from './cleanupTags.ts';
 

@@ -4,7 +4,7 @@ import type { CleanupPolicy } from './policy.ts';
 export type PolicyFields = Omit<CleanupPolicy, 'nextRunAt'>;
 
 /** In the order of GitLab's own form. */
-export const policyFields = [
+const policyFields = [
   'enabled',
   'cadence',
   'keepN',
