@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
 import { TagViews } from './catalog/tagViews.ts';
-import type { Deletions } from './catalog/deletions.ts';
+import { openContent } from './catalog/openContent.ts';
 import { openDeletions } from './catalog/openDeletions.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
 import { Images } from './catalog/images.ts';
@@ -70,18 +70,9 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(registerCommands(commands, boundary));
 }
 
-interface Data {
-  readonly connections: Connections;
-  readonly signIn: SignIn;
-  readonly catalog: Catalog;
-  readonly images: Images;
-  readonly deletions: Deletions;
-  readonly tagViews: TagViews;
-  readonly policies: Policies;
-  readonly drafts: vscode.Memento;
-}
+type Data = ReturnType<typeof openData>;
 
-function openData(context: vscode.ExtensionContext, log: Log): Data {
+function openData(context: vscode.ExtensionContext, log: Log) {
   const http = refuseWrites(createHttp({ log, userAgent: userAgentOf(context) }), isReadOnly);
   const vault = new TokenVault({
     keychain: openKeychain(),
@@ -90,14 +81,14 @@ function openData(context: vscode.ExtensionContext, log: Log): Data {
   });
   const connections = new Connections(context.globalState, vault, log);
   const clients = new ClientPool(connections, http);
-  const images = new Images(clients, http, connections.onDidChange);
   const catalog = new Catalog(connections, clients, http, log);
   const policies = new Policies(connections, clients, catalog, log);
   const storage = context.globalStorageUri.fsPath;
+  const images = new Images(openContent(clients, storage, log), http, connections.onDidChange);
   const deletions = openDeletions(catalog, storage, { clients, connections, http, isReadOnly });
-  const drafts = context.workspaceState;
   const tagViews = new TagViews(context.globalState);
   const signIn = new SignIn(connections, http);
+  const drafts = context.workspaceState;
   return { connections, catalog, images, deletions, policies, drafts, tagViews, signIn };
 }
 
