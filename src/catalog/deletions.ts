@@ -4,7 +4,7 @@ import type { Capability } from '../domain/access.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { RepositoryKnowledge } from '../domain/deletion/plan.ts';
-import type { Restoration } from '../domain/deletion/restoration.ts';
+import type { PutResult, Restoration } from '../domain/deletion/restoration.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Clients } from '../connections/clients.ts';
 import type { ConnectionRecord } from '../connections/record.ts';
@@ -14,7 +14,7 @@ import { RemovalRecord } from './removalRecord.ts';
 import { removeRepository } from './removeRepository.ts';
 import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { knowRepository } from './repositoryKnowledge.ts';
-import { restoreTag } from './restoreTag.ts';
+import { putTag } from './putTag.ts';
 import { ManifestSaver } from './saveManifests.ts';
 import { registryHostOf } from './tagLadder.ts';
 import { readTagStates } from './tagStates.ts';
@@ -115,6 +115,24 @@ export class Deletions {
     onGoing(connectionId, repository);
   }
 
+  /** Gives an image another name in its repository; a name that is taken stays as it is. Rejects when the image cannot be read. */
+  async retag(
+    connectionId: string,
+    repository: Repository,
+    { from, to }: { readonly from: DoomedName; readonly to: string },
+  ): Promise<PutResult> {
+    const { clients, http, assertMay, onBack } = this.#needs;
+    assertMay('restoreTags', connectionId);
+    const { path } = repository;
+    const registry = clients.of(connectionId).registry(registryHostOf(repository));
+    const result = await http.during(`tag ${path}:${from.name} as ${to}`, async () => {
+      const image = await new ManifestSaver(registry, path).save(from.digest ?? from.name);
+      return putTag(registry, { path, name: to, ...image });
+    });
+    if (result.result === 'restored') onBack(connectionId, path);
+    return result;
+  }
+
   /** Everything in the journal, the newest first. */
   entries(): Promise<readonly JournalEntry[]> {
     return this.#needs.journal.entries();
@@ -161,7 +179,7 @@ export class Deletions {
       return { entry, result: 'refused', failure: Failure.from(error) };
     }
     const registry = this.#needs.clients.of(connection.id).registry(entry.host);
-    const restore = () => restoreTag(registry, entry, signal);
-    return this.#needs.http.during(`restore ${entry.path}:${entry.name}`, restore);
+    const restore = () => putTag(registry, entry, signal);
+    return { entry, ...(await this.#needs.http.during(`restore ${entry.path}:${entry.name}`, restore)) };
   }
 }

@@ -14,6 +14,7 @@ import { copyReference, type DigestSource } from './copyReference.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
 import { deleteTags, type TagRemover } from './deleteTags.ts';
+import { retagImage, type Retagger } from './retagImage.ts';
 import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
 import { openInGitlab } from './openInGitlab.ts';
@@ -41,7 +42,7 @@ export interface CommandNeeds {
   readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing;
-  readonly deletions: TagRemover & DeletionHistory & RepositoryRemover;
+  readonly deletions: TagRemover & DeletionHistory & RepositoryRemover & Retagger;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
@@ -85,6 +86,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     deleteTags: deleteTags(targets, needs.deletions, needs.deletions),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
     deleteRepository: deleteRepository(targets, needs.deletions),
+    retagImage: retagImage(targets, needs.deletions),
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),
     clearTagFilter: clearTagFilter(targets, needs.tagViews),

@@ -29,6 +29,7 @@ export const commandNames = [
   'deleteTags',
   'restoreDeletedTags',
   'deleteRepository',
+  'retagImage',
   'sortTags',
   'filterTags',
   'clearTagFilter',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Restoration } from '../domain/deletion/restoration.ts';
+import type { PutResult, Restoration } from '../domain/deletion/restoration.ts';
 import { failureText } from './failureText.ts';
 import { count } from './numbers.ts';
 import { openReport } from './reportDocument.ts';
@@ -34,7 +34,7 @@ export async function showRestorations(restorations: readonly Restoration[]): Pr
 function restorationText({ result, failure, missing = [] }: Restoration): string {
   const { t } = vscode.l10n;
   const why = failure === undefined ? '' : failureText(failure).why;
-  const texts: Readonly<Record<Restoration['result'], string>> = {
+  const texts: Readonly<Record<PutResult['result'], string>> = {
     restored: t('restored'),
     alreadyThere: t('is there already'),
     occupied: t('not restored: the name belongs to another image now, which was left alone'),

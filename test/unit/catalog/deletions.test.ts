@@ -92,6 +92,28 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.equal(pushes(), 1);
     });
 
+    it('gives a whole index another name, and takes none from another image', async () => {
+      const { clients, deletions, back } = open();
+      const repository = await repositoryOf(clients);
+      const retag = (to: string) => deletions.retag('c', repository, { from: { name: 'multi' }, to });
+      assert.equal((await retag('multi-too')).result, 'restored');
+      assert.deepEqual(back, [manyPath]);
+      assert.deepEqual(await digests(box.backend, ['multi-too']), [multi.digest]);
+      assert.equal((await retag('multi-too')).result, 'alreadyThere');
+      assert.equal((await retag('t0001')).result, 'occupied');
+      assert.deepEqual(await digests(box.backend, ['t0001']), [smallImage(1).digest]);
+      box.knobs.faults = [{ act: { kind: 'reset', when: 'after' }, method: 'PUT', path: /manifests/ }];
+      assert.equal((await retag('multi-three')).result, 'restored');
+      box.knobs.faults = [{ act: { kind: 'reset', when: 'before' }, method: 'PUT', path: /manifests/ }];
+      assert.equal((await retag('multi-four')).result, 'failed');
+      const names = await box.backend.tagNames(manyPath);
+      assert.deepEqual(
+        ['multi-three', 'multi-four'].map((name) => names.includes(name)),
+        [true, false],
+      );
+      for (const name of ['multi-too', 'multi-three']) await box.backend.deleteTag(manyPath, name);
+    });
+
     it('does not take a name from another image', async () => {
       await remove('t0002');
       await box.backend.put(manyPath, 't0002', smallImage('newer'));

@@ -1,53 +1,63 @@
 import { Failure } from '../base/failure.ts';
 import { limit } from '../base/limit.ts';
-import type { JournalEntry, SavedManifest } from '../domain/deletion/journalEntry.ts';
-import type { Restoration } from '../domain/deletion/restoration.ts';
+import type { SavedManifest } from '../domain/deletion/journalEntry.ts';
+import type { PutResult } from '../domain/deletion/restoration.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { readManifest } from '../registry/documents.ts';
 
 type Registry = Pick<RegistryClient, 'manifest' | 'hasBlob' | 'putManifest'>;
 
+/** A name that is to point at an image. */
+export interface TagTarget {
+  readonly path: string;
+  readonly name: string;
+  /** Of the image. */
+  readonly digest?: string;
+  /** The image's manifest last, before it those below it; `undefined` when they are not known. */
+  readonly manifests: readonly SavedManifest[] | undefined;
+}
+
 /** The media types whose content may be elsewhere only. Source: OCI image specification, layer.md. */
 const isForeign = (mediaType: string): boolean => /foreign|nondistributable/.test(mediaType);
 
 /**
- * Puts a deleted tag back: only where no tag of that name is in the way and the registry still has all that the image needs.
+ * Puts an image under a name, back or newly: only where no tag of that name is in the way and the registry still has all that the image needs.
  * Nothing is written before that is known. Never rejects; after an answer that is no yes it reads what is true.
  */
-export async function restoreTag(
+export async function putTag(
   registry: Registry,
-  entry: JournalEntry,
+  target: TagTarget,
   signal?: AbortSignal,
-): Promise<Restoration> {
-  const { manifests, digest } = entry;
-  if (manifests === undefined || digest === undefined) return { entry, result: 'notSaved' };
+): Promise<PutResult> {
+  const { manifests, digest } = target;
+  if (manifests === undefined || digest === undefined) return { result: 'notSaved' };
   try {
-    const found = await digestAt(registry, entry, signal);
-    if (found !== undefined) return { entry, result: found === digest ? 'alreadyThere' : 'occupied' };
-    const missing = await missingContent(registry, entry.path, { manifests, signal });
-    if (missing.length > 0) return { entry, result: 'contentGone', missing };
+    const found = await digestAt(registry, target, signal);
+    if (found !== undefined) return { result: found === digest ? 'alreadyThere' : 'occupied' };
+    const missing = await missingContent(registry, target.path, { manifests, signal });
+    if (missing.length > 0) return { result: 'contentGone', missing };
   } catch (error) {
     const failure = Failure.from(error);
-    return { entry, result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
+    return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
   }
-  return write(registry, entry, manifests);
+  return write(registry, target, manifests);
 }
 
 /** Without a signal: what was begun is finished, since nobody could say afterwards what came of it. */
 async function write(
   registry: Registry,
-  entry: JournalEntry,
+  target: TagTarget,
   manifests: readonly SavedManifest[],
-): Promise<Restoration> {
+): Promise<PutResult> {
   let failure: Failure | undefined;
   try {
-    for (const child of manifests.slice(0, -1)) await putChild(registry, entry.path, child);
+    for (const child of manifests.slice(0, -1)) await putChild(registry, target.path, child);
     const [image] = manifests.slice(-1);
-    if (image !== undefined) await registry.putManifest(entry.path, entry.name, image);
+    if (image !== undefined) await registry.putManifest(target.path, target.name, image);
   } catch (error) {
     failure = Failure.from(error);
   }
-  return verified(registry, entry, failure);
+  return verified(registry, target, failure);
 }
 
 /** A child that is still there is left alone. */
@@ -65,24 +75,24 @@ async function putChild(registry: Registry, path: string, child: SavedManifest):
 /** What the registry has under the name now decides, whatever its answers were. */
 async function verified(
   registry: Registry,
-  entry: JournalEntry,
+  target: TagTarget,
   failure: Failure | undefined,
-): Promise<Restoration> {
+): Promise<PutResult> {
   try {
-    const found = await digestAt(registry, entry, undefined);
-    if (found === entry.digest) return { entry, result: 'restored' };
+    const found = await digestAt(registry, target, undefined);
+    if (found === target.digest) return { result: 'restored' };
     const because = failure ?? new Failure('unexpected', 'the registry said yes but does not have the tag');
-    if (found !== undefined) return { entry, result: 'occupied', failure: because };
-    if (because.reason === 'missing') return { entry, result: 'contentGone', failure: because };
-    return { entry, result: because.reason === 'denied' ? 'refused' : 'failed', failure: because };
+    if (found !== undefined) return { result: 'occupied', failure: because };
+    if (because.reason === 'missing') return { result: 'contentGone', failure: because };
+    return { result: because.reason === 'denied' ? 'refused' : 'failed', failure: because };
   } catch (error) {
-    return { entry, result: 'unclear', failure: failure ?? Failure.from(error) };
+    return { result: 'unclear', failure: failure ?? Failure.from(error) };
   }
 }
 
 async function digestAt(
   registry: Registry,
-  { path, name }: JournalEntry,
+  { path, name }: TagTarget,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   try {
