@@ -35,7 +35,7 @@ export function smallImage(seed: string | number): BuiltImage {
 }
 
 /** 7 → `t0007`. */
-export function nameAt(at: number): string {
+function nameAt(at: number): string {
   return `t${String(at).padStart(4, '0')}`;
 }
 

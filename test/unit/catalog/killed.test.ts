@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isRestorable } from '../../../src/domain/deletion/journalEntry.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { clientsOf, manyPath, plantMany } from './deletionBox.ts';
@@ -22,7 +22,7 @@ describe('a deletion that is killed', function () {
   });
 
   const start = (stopAt: 'journal' | 'answer'): ChildProcess => {
-    const script = join(import.meta.dirname, 'killedDeletion.ts');
+    const script = fileURLToPath(new URL('./killedDeletion.ts', import.meta.url));
     const args = ['--import', 'tsx', script, box.url, box.registryHost, folder(), stopAt];
     return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   };
