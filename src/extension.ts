@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
+import { detailsOfTag } from './catalog/tagDetails.ts';
 import { TagViews } from './catalog/tagViews.ts';
 import { openContent } from './catalog/openContent.ts';
 import { openDeletions } from './catalog/openDeletions.ts';
@@ -27,6 +28,7 @@ import { Panels, type PanelContext } from './panels/panel.ts';
 import { CleanupWorkbenches } from './panels/cleanupWorkbenches.ts';
 import { RegexTesters, type NameSource } from './panels/regexTesters.ts';
 import { ImagesTree } from './tree/imagesTree.ts';
+import type { TreeSource } from './tree/treeSource.ts';
 import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
 import { failureText } from './ui/failureText.ts';
@@ -42,9 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = createLog();
   const log = redacting(channel, redact);
   const data = openData(context, log);
-  const { catalog, connections, tagViews } = data;
+  const { catalog } = data;
   const tree = new ImagesTree(
-    { listings: catalog, connections, tagViews, workspaceProjects: projectsOfWorkspace },
+    { ...data, listings: catalog, workspaceProjects: projectsOfWorkspace },
     Date.now,
   );
   const view = createImagesView(tree);
@@ -87,9 +89,11 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const images = new Images(openContent(clients, storage, log), http, connections.onDidChange);
   const deletions = openDeletions(catalog, storage, { clients, connections, http, isReadOnly });
   const tagViews = new TagViews(context.globalState);
+  const tagDetails: TreeSource['tagDetails'] = (where, signal) =>
+    detailsOfTag({ clients, images }, where, signal);
   const signIn = new SignIn(connections, http);
   const drafts = context.workspaceState;
-  return { connections, catalog, images, deletions, policies, drafts, tagViews, signIn };
+  return { connections, catalog, images, deletions, policies, drafts, tagViews, tagDetails, signIn };
 }
 
 function openPages(context: PanelContext, data: Data, tree: ImagesTree) {

@@ -58,8 +58,22 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     return toTreeItem(node, this.#now());
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+  /** Called for the one row that a person points at, so it may ask: nothing is asked for a row because it is on the screen. */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token?: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
     item.tooltip = tooltipOf(node, this.#now());
+    if (node.kind !== 'tag') return item;
+    const controller = new AbortController();
+    token?.onCancellationRequested(() => controller.abort());
+    try {
+      const { tag, indexSize } = await this.#source.tagDetails(node, controller.signal);
+      item.tooltip = tooltipOf({ ...node, tag }, this.#now(), indexSize);
+    } catch {
+      // The log has it; what is unknown stays unknown.
+    }
     return item;
   }
 

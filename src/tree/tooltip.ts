@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { IndexSize } from '../domain/indexSize.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { failureText } from '../ui/failureText.ts';
 import { byteSize, dateTime, relativeTime } from '../ui/numbers.ts';
@@ -11,7 +12,7 @@ const { t } = vscode.l10n;
 type Fact = readonly [label: string, value: string | undefined];
 
 /** Everything that is known of a row, as text: names and messages of a server are never read as Markdown. */
-export function tooltipOf(node: Node, now: number): vscode.MarkdownString | string {
+export function tooltipOf(node: Node, now: number, indexSize?: IndexSize): vscode.MarkdownString | string {
   switch (node.kind) {
     case 'connection': {
       const expiry = node.expiresAt === undefined ? undefined : node.expiresAt;
@@ -27,7 +28,7 @@ export function tooltipOf(node: Node, now: number): vscode.MarkdownString | stri
     case 'repository':
       return repositoryTooltip(node);
     case 'tag':
-      return tagTooltip(node, now);
+      return tagTooltip(node, now, indexSize);
     case 'failure': {
       const text = failureText(node.failure);
       return visible(`${text.why} ${text.next}`);
@@ -47,19 +48,30 @@ function repositoryTooltip({ repository }: RepositoryNode): vscode.MarkdownStrin
   ]);
 }
 
-function tagTooltip({ tag }: TagNode, now: number): vscode.MarkdownString {
+function tagTooltip({ tag, siblings }: TagNode, now: number, indexSize?: IndexSize): vscode.MarkdownString {
   const date = dateOfTag(tag);
   const when = date === undefined ? t('unknown') : `${dateTime(date)} (${relativeTime(date, now) ?? ''})`;
   const isDateOfPush = tag.publishedAt !== undefined || tag.updatedAt !== undefined;
   return table(tag.name, [
     [t('Reference'), tag.location],
     [isDateOfPush ? t('Published') : t('Created'), when],
-    [t('Size'), tag.sizeBytes === undefined ? t('unknown') : byteSize(tag.sizeBytes)],
+    ...sizeFacts(tag.sizeBytes, indexSize),
+    [t('Same image as'), siblings.length === 0 ? undefined : siblings.slice(0, 20).join(', ')],
     [t('Digest'), tag.digest ?? t('unknown')],
     [t('Type'), tag.mediaType],
     [t('Who may push'), tag.protection?.minimumAccessLevelForPush],
     [t('Who may delete'), tag.protection?.minimumAccessLevelForDelete],
   ]);
+}
+
+/** The size, and of an index those of its images below it. */
+function sizeFacts(bytes: number | undefined, indexSize: IndexSize | undefined): readonly Fact[] {
+  const known = bytes ?? indexSize?.totalBytes;
+  const images = indexSize?.images ?? [];
+  return [
+    [t('Size'), known === undefined ? t('unknown') : byteSize(known)],
+    ...images.map((image): Fact => [image.platform, byteSize(image.bytes)]),
+  ];
 }
 
 function table(title: string, facts: readonly Fact[]): vscode.MarkdownString {

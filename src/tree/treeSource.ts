@@ -1,4 +1,5 @@
 import type { Event } from '../base/event.ts';
+import type { IndexSize } from '../domain/indexSize.ts';
 import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
@@ -51,6 +52,11 @@ export interface TreeSource {
     readonly onDidChange: Event<{ readonly connectionId: string; readonly repositoryId: number }>;
     get(connectionId: string, repositoryId: number): TagView;
   };
+  /** Finds out what the list did not tell about a tag, for the one that a person points at. */
+  readonly tagDetails: (
+    where: { readonly connectionId: string; readonly repository: Repository; readonly tag: Tag },
+    signal: AbortSignal,
+  ) => Promise<{ readonly tag: Tag; readonly indexSize?: IndexSize }>;
   /** Full paths of the projects that the open folders' git remotes point at on this instance. */
   readonly workspaceProjects: (instanceUrl: string) => Promise<readonly string[]>;
 }

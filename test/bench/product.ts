@@ -4,7 +4,7 @@ import { Connections } from '../../src/connections/connections.ts';
 import { TokenVault } from '../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../src/credentials/fallbackStores.ts';
 import type { Repository } from '../../src/domain/repository.ts';
-import { createHttp, type HttpOptions } from '../../src/net/http.ts';
+import { createHttp, type Http, type HttpOptions } from '../../src/net/http.ts';
 import type { Log } from '../../src/net/log.ts';
 import type { Box } from '../gitlab/box.ts';
 
@@ -18,6 +18,7 @@ export interface Product {
   readonly catalog: Catalog;
   readonly connections: Connections;
   readonly clients: ClientPool;
+  readonly http: Http;
 }
 
 /** A product that is connected to GitLab at `url` as the person with the token. Tests replace its log and how it waits. */
@@ -42,7 +43,7 @@ export async function coldProduct(
   );
   const http = createHttp({ log, userAgent: 'bench', ...options });
   const clients = new ClientPool(connections, http);
-  return { catalog: new Catalog(connections, clients, http, log), connections, clients };
+  return { catalog: new Catalog(connections, clients, http, log), connections, clients, http };
 }
 
 /** Where the product of a person with the token `maintainer` connects to. */
