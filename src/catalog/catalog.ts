@@ -162,11 +162,10 @@ export class Catalog {
   tagsGone(connectionId: string, repository: Repository, names: ReadonlySet<string>): void {
     if (names.size === 0) return;
     this.#shelf(connectionId).lists.get(tagsKey(repository))?.remove(names);
-    const { tagCount } = repository;
-    if (tagCount !== undefined) {
-      const projectList = this.repositoriesOfProject(connectionId, projectPathOf(repository));
-      projectList.replace({ ...repository, tagCount: Math.max(0, tagCount - names.size) });
-    }
+    const projectList = this.repositoriesOfProject(connectionId, projectPathOf(repository));
+    const shown = projectList.items.find(({ id }) => id === repository.id);
+    if (shown?.tagCount !== undefined)
+      projectList.replace({ ...shown, tagCount: Math.max(0, shown.tagCount - names.size) });
     this.#changed.fire({ connectionId, repositoryId: repository.id });
   }
 

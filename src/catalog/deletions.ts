@@ -158,17 +158,26 @@ export class Deletions {
     );
     const back = restorations.filter(({ result }) => result === 'restored' || result === 'alreadyThere');
     await this.#needs.journal.restored(back.map(({ entry }) => entry.id));
-    const places = new Map(back.map(({ entry }) => [`${entry.connectionId} ${entry.path}`, entry]));
-    for (const { connectionId, path } of places.values()) this.#needs.onBack(connectionId, path);
+    const places = new Map(back.map(({ entry }) => [`${entry.instanceUrl} ${entry.path}`, entry]));
+    for (const entry of places.values()) {
+      const connection = this.#connectionOf(entry);
+      if (connection !== undefined) this.#needs.onBack(connection.id, entry.path);
+    }
     return restorations;
+  }
+
+  /** The one that was used then, or another one to the same instance. */
+  #connectionOf({ connectionId, instanceUrl }: JournalEntry): ConnectionRecord | undefined {
+    const connections = this.#needs.connections.list();
+    return (
+      connections.find(({ id }) => id === connectionId) ??
+      connections.find((one) => one.instanceUrl === instanceUrl)
+    );
   }
 
   async #restoreOne(entry: JournalEntry, signal: AbortSignal): Promise<Restoration> {
     if (!isRestorable(entry)) return { entry, result: 'notSaved' };
-    const connections = this.#needs.connections.list();
-    const connection =
-      connections.find(({ id }) => id === entry.connectionId) ??
-      connections.find(({ instanceUrl }) => instanceUrl === entry.instanceUrl);
+    const connection = this.#connectionOf(entry);
     if (connection === undefined) {
       const failure = new Failure('missing', 'the connection was removed', { host: entry.instanceUrl });
       return { entry, result: 'failed', failure };

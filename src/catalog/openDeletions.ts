@@ -33,6 +33,9 @@ export function openDeletions(
     },
     onGone: (id, repository, names) => catalog.tagsGone(id, repository, names),
     onGoing: (id, repository) => catalog.repositoryGoing(id, repository),
-    onBack: (id, path) => void catalog.tagsBack(id, path),
+    onBack: (id, path) => {
+      // The tags are back all the same; a list that cannot be read says so itself.
+      catalog.tagsBack(id, path).catch(() => undefined);
+    },
   });
 }

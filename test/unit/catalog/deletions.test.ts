@@ -84,6 +84,20 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.ok(again.every(({ restoredAt }) => restoredAt !== undefined));
     });
 
+    it('restores over another connection to the same GitLab, and says that there is none to another', async () => {
+      await remove('t0002');
+      const { deletions, back } = open();
+      const [entry] = await deletions.entries();
+      assert.ok(entry);
+      const stranger = { ...entry, connectionId: 'removed', instanceUrl: 'https://other.example.com' };
+      const [failed] = await deletions.restore([stranger], unwatched());
+      assert.deepEqual([failed?.result, failed?.failure?.reason], ['failed', 'missing']);
+      assert.deepEqual(back, []);
+      const [restored] = await deletions.restore([{ ...entry, connectionId: 'removed' }], unwatched());
+      assert.equal(restored?.result, 'restored');
+      assert.deepEqual(back, [manyPath]);
+    });
+
     it('asks for the right to push only then', async () => {
       const pushes = (): number => box.log.entries.filter(({ path }) => /jwt.*push/.test(path)).length;
       await remove('t0002');
