@@ -6,6 +6,7 @@ import { readImageConfig } from '../domain/image/imageConfig.ts';
 import { ownPlatform, partsOfIndex } from '../domain/image/indexPlatforms.ts';
 import { sortedJson } from '../domain/image/sortedJson.ts';
 import type { ImageManifest } from '../domain/manifest.ts';
+import { listLayer, readLayerFile, type LayerFiles, type UnreadableLayer } from './layerFiles.ts';
 import type { ImagePlace, Images } from './images.ts';
 
 /** A document of an image: the manifest or index as it was sent, its config as it is or sorted for comparing, the text like a Dockerfile made of that. */
@@ -17,14 +18,17 @@ export interface DocumentPlace extends ImagePlace {
   readonly digest: string;
 }
 
-/** A manifest or index, by its digest. */
+/** A manifest, index or layer, by its digest. */
 interface ManifestPlace extends ImagePlace {
   readonly digest: string;
 }
 
 /** Finds and reads the documents of images. */
-export function imageDocuments(images: Pick<Images, 'manifest' | 'config'>): {
+export function imageDocuments(images: Pick<Images, 'manifest' | 'config' | 'layer'>): {
   read(place: DocumentPlace): Promise<string>;
+  /** The files of a layer, given by its digest. Rejects with `tooLarge` for a layer of more than 100 MiB. */
+  layerFiles(place: ManifestPlace, signal: AbortSignal): Promise<LayerFiles | UnreadableLayer>;
+  layerFile(place: ManifestPlace, index: number): Promise<Uint8Array>;
   compare(
     connectionId: string,
     before: Omit<ManifestPlace, 'connectionId'>,
@@ -38,6 +42,9 @@ export function imageDocuments(images: Pick<Images, 'manifest' | 'config'>): {
 } {
   return {
     read: (place) => readImageDocument(images, place),
+    layerFiles: async (place, signal) => listLayer(await images.layer(place, place.digest, signal), signal),
+    layerFile: async (place, index) =>
+      readLayerFile(await images.layer(place, place.digest), index, new AbortController().signal),
     compare: async (connectionId, before, after) => {
       const [one, two] = await Promise.all([
         comparedImage(images, { ...before, connectionId }),

@@ -50,6 +50,8 @@ const pointerMs = 600_000;
 const mostBytes = 64 * 2 ** 20;
 /** Larger configs are refused unread; so is what a manifest claims to be larger. */
 const configBytes = 8 * 2 ** 20;
+/** A layer is held in memory while its files are looked at: its digest can be verified only when all of it is there. */
+const layerBytes = 100 * 2 ** 20;
 
 /**
  * Manifests and configs of images, asked from the registry alone, so that a token that can only pull is enough. What is
@@ -61,6 +63,7 @@ export class Images {
   readonly #now: () => number;
   readonly #manifests = new ContentCache<ManifestDocument>(mostBytes);
   readonly #configs = new ContentCache<ConfigDocument>(mostBytes);
+  readonly #layers = new ContentCache<Uint8Array>(layerBytes);
   readonly #pointers = new Map<string, Pointer>();
 
   /** `onDidChange` tells the id of a connection whose token may see others now; `now`: milliseconds since 1970. */
@@ -112,6 +115,18 @@ export class Images {
     return document;
   }
 
+  /** The bytes of a layer, as compressed. Rejects with `tooLarge` for more than 100 MiB. */
+  async layer(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const kept = this.#layers.get(keyOf(place, digest));
+    if (kept !== undefined) return kept;
+    const { registry, path } = this.#registryOf(place);
+    const bytes = await this.#http.during(`layer ${path}`, () =>
+      registry.blob(path, digest, { signal, maxBytes: layerBytes }),
+    );
+    this.#layers.set(keyOf(place, digest), bytes, bytes.byteLength);
+    return bytes;
+  }
+
   /** What refers to a manifest; asked each time. With the tag, GitLab's own listing is asked too. */
   referrers(
     place: ImagePlace,
@@ -124,6 +139,7 @@ export class Images {
 
   #forget(connectionId: string): void {
     this.#manifests.deleteWhere((key) => key.startsWith(`${connectionId} `));
+    this.#layers.deleteWhere((key) => key.startsWith(`${connectionId} `));
     this.#configs.deleteWhere((key) => key.startsWith(`${connectionId} `));
     for (const key of this.#pointers.keys())
       if (key.startsWith(`${connectionId} `)) this.#pointers.delete(key);

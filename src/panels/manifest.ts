@@ -23,6 +23,8 @@ export interface ImageActions {
     what: 'manifest' | 'config' | 'dockerfile',
     digest: string,
   ): Promise<void>;
+  /** Lists the files of a layer, and opens the one that the person chooses. */
+  readonly openLayer: (target: ImageTarget, digest: string) => Promise<void>;
   /** Opens a page for another digest of the repository. */
   readonly openDigest: (target: ImageTarget, digest: string) => void;
   /** The command line that fetches an image, for the program that the person prefers. */
@@ -87,6 +89,7 @@ export function manifestPage(source: ManifestPageSource): Page<Manifest> {
           answer: async ({ digest: chosen }, signal) => view(await session().choose(chosen, signal)),
         },
         ...beside(source, key, session),
+        ...openers(source, key),
       };
     },
   };
@@ -97,7 +100,7 @@ function beside(
   source: ManifestPageSource,
   key: string,
   session: () => ManifestSession,
-): Pick<Handlers<Manifest>, 'copy' | 'openDocument' | 'referrers' | 'openDigest'> {
+): Pick<Handlers<Manifest>, 'copy' | 'referrers'> {
   const { actions } = source;
   const target = (): ImageTarget => source.targetOf(key);
   return {
@@ -115,6 +118,22 @@ function beside(
         return undefined;
       },
     },
+    referrers: {
+      params: noParams,
+      failed: l10n.t('Signatures and attestations could not be listed'),
+      answer: async (_, signal) => (await session().referrers(signal)).map(referrerRow),
+    },
+  };
+}
+
+/** What opens elsewhere. */
+function openers(
+  source: ManifestPageSource,
+  key: string,
+): Pick<Handlers<Manifest>, 'openDocument' | 'openLayer' | 'openDigest'> {
+  const { actions } = source;
+  const target = (): ImageTarget => source.targetOf(key);
+  return {
     openDocument: {
       params: documentParams,
       failed: l10n.t('The document could not be opened'),
@@ -123,10 +142,13 @@ function beside(
         return undefined;
       },
     },
-    referrers: {
-      params: noParams,
-      failed: l10n.t('Signatures and attestations could not be listed'),
-      answer: async (_, signal) => (await session().referrers(signal)).map(referrerRow),
+    openLayer: {
+      params: digestParams,
+      failed: l10n.t('The files of the layer could not be listed'),
+      answer: async (wanted) => {
+        await actions.openLayer(target(), wanted.digest);
+        return undefined;
+      },
     },
     openDigest: {
       params: digestParams,

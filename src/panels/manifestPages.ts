@@ -17,6 +17,7 @@ export interface ManifestPagesNeeds {
       address: ImageTarget & { readonly what: (typeof documentTargets)[number]; readonly digest: string },
       name: string,
     ): Promise<void>;
+    openLayer(layer: ImageTarget & { readonly digest: string }): Promise<void>;
   };
   readonly preferredPullCommand: ImageActions['pullCommand'];
   readonly connections: { list(): readonly { readonly id: string; readonly instanceUrl: string }[] };
@@ -46,6 +47,7 @@ export class ManifestPages implements Disposable {
       actions: {
         pullCommand: preferredPullCommand,
         openDocument: (target, what, digest) => documents.open({ ...target, what, digest }, target.reference),
+        openLayer: (target, digest) => documents.openLayer({ ...target, digest }),
         openDigest: (target, reference) => this.show({ ...target, reference }),
       },
       targetOf: (key) => {

@@ -81,6 +81,7 @@ function layerStrings() {
     ),
     omitted: l10n.t('Not shown here: {0} more. The raw documents have everything.'),
     foreignLayer: l10n.t('stored elsewhere'),
+    listFiles: l10n.t('List the Files of Layer {0}'),
     more: l10n.t('Whole step'),
   };
 }

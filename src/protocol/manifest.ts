@@ -172,6 +172,7 @@ export type ManifestStrings = SharedStrings &
       | 'mismatch'
       | 'omitted'
       | 'foreignLayer'
+      | 'listFiles'
       | 'more'
       | 'config'
       | 'configOfArtifact'
@@ -231,6 +232,8 @@ export interface Manifest extends Contract {
       readonly params: { readonly what: (typeof documentTargets)[number]; readonly digest: string };
       readonly result: undefined;
     };
+    /** Lists the files of a layer, and opens the one that the person chooses. */
+    readonly openLayer: { readonly params: { readonly digest: string }; readonly result: undefined };
     readonly referrers: { readonly params: undefined; readonly result: readonly ReferrerRow[] };
     /** Opens a page of its own for something in the same repository. */
     readonly openDigest: { readonly params: { readonly digest: string }; readonly result: undefined };

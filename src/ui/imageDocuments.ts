@@ -6,9 +6,11 @@ import { isDigest, shortDigest } from '../domain/digest.ts';
 import type { ImageDifference } from '../domain/image/compareImages.ts';
 import { comparisonText } from './comparisonText.ts';
 import { failureText } from './failureText.ts';
+import { pickLayerFile, type LayerListing } from './pickLayerFile.ts';
+import { visible } from './visibleText.ts';
 
 /** Which documents there are. */
-const kinds = ['manifest', 'config', 'sortedConfig', 'dockerfile', 'comparison'] as const;
+const kinds = ['manifest', 'config', 'sortedConfig', 'dockerfile', 'comparison', 'file'] as const;
 
 /** Where a document is. */
 export interface DocumentAddress {
@@ -28,6 +30,12 @@ interface ManifestPlace {
 /** Where documents come from. All calls reject with a `Failure`. */
 export interface DocumentSource {
   read(address: DocumentAddress): Promise<string>;
+  /** The files of a layer, given by its digest. */
+  layerFiles(
+    layer: ManifestPlace & { readonly connectionId: string },
+    signal: AbortSignal,
+  ): Promise<LayerListing>;
+  layerFile(layer: ManifestPlace & { readonly connectionId: string }, index: number): Promise<Uint8Array>;
   /** Compares what two manifests (or indexes) are for this machine. */
   compare(connectionId: string, before: ManifestPlace, after: ManifestPlace): Promise<ImageDifference>;
   /** Finds the manifest (or index), or the config, of a tag. */
@@ -56,7 +64,7 @@ export class ImageDocuments implements Disposable {
 
   constructor(source: DocumentSource) {
     this.#source = source;
-    const provider = new DocumentFiles((uri) => textOf(uri, source));
+    const provider = new DocumentFiles((uri) => contentOf(uri, source));
     this.#owned.add(vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly: true }));
   }
 
@@ -68,6 +76,26 @@ export class ImageDocuments implements Disposable {
   /** Opens the manifest (or index), or the config, of a tag. */
   async openRaw(image: ImageAddress, what: 'manifest' | 'config', signal: AbortSignal): Promise<void> {
     await this.open(await this.#source.find(image, what, signal), image.reference);
+  }
+
+  /** Lists the files of a layer and opens the one that the person chooses. */
+  async openLayer(layer: ManifestPlace & { readonly connectionId: string }): Promise<void> {
+    const { connectionId, location, digest } = layer;
+    const title = vscode.l10n.t('Reading layer {0}', shortDigest(digest));
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const listing = await vscode.window.withProgress(options, (_, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return this.#source.layerFiles(layer, controller.signal);
+    });
+    const chosen = await pickLayerFile(listing, digest);
+    if (chosen === undefined) return;
+    const parts = chosen.path.split('/').filter((part) => !['', '.', '..'].includes(part));
+    const query = new URLSearchParams({ location, what: 'file', digest, entry: String(chosen.index) });
+    const path = `/${shortDigest(digest)}/${parts.map(visible).join('/')}`;
+    const uri = vscode.Uri.from({ scheme, authority: connectionId, path, query: query.toString() });
+    // Chooses the editor by the name: a picture is shown as one, and a program is not read as text.
+    await vscode.commands.executeCommand('vscode.open', uri);
   }
 
   /** Opens what is different between two tags of a connection: both configs, and a summary before them. */
@@ -119,12 +147,24 @@ const extensions: Readonly<Record<DocumentAddress['what'], string>> = {
   sortedConfig: 'sorted.config.json',
   dockerfile: 'dockerfile',
   comparison: 'comparison.md',
+  file: 'file',
 };
 
-async function textOf(uri: vscode.Uri, source: DocumentSource): Promise<string> {
+async function contentOf(uri: vscode.Uri, source: DocumentSource): Promise<Uint8Array> {
   const address = addressOf(uri);
-  if (address.what !== 'comparison') return source.read(address);
   const query = new URLSearchParams(uri.query);
+  if (address.what === 'file') return source.layerFile(address, Number(query.get('entry')));
+  const isComparison = address.what === 'comparison';
+  return new TextEncoder().encode(
+    await (isComparison ? comparison(address, query, source) : source.read(address)),
+  );
+}
+
+async function comparison(
+  address: DocumentAddress,
+  query: URLSearchParams,
+  source: DocumentSource,
+): Promise<string> {
   const [location = '', digest = '', name = '', otherName = ''] = [
     'otherLocation',
     'otherDigest',
@@ -149,10 +189,10 @@ function addressOf({ authority, query }: vscode.Uri): DocumentAddress {
 }
 
 class DocumentFiles implements vscode.FileSystemProvider {
-  readonly #read: (uri: vscode.Uri) => Promise<string>;
+  readonly #read: (uri: vscode.Uri) => Promise<Uint8Array>;
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
 
-  constructor(read: (uri: vscode.Uri) => Promise<string>) {
+  constructor(read: (uri: vscode.Uri) => Promise<Uint8Array>) {
     this.#read = read;
   }
 
@@ -168,7 +208,7 @@ class DocumentFiles implements vscode.FileSystemProvider {
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     try {
-      return new TextEncoder().encode(await this.#read(uri));
+      return await this.#read(uri);
     } catch (error) {
       if (error instanceof vscode.FileSystemError) throw error;
       const { why, next } = failureText(Failure.from(error));

@@ -47,6 +47,18 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     assert.ok(asked.length <= 3, asked.map(({ path }) => path).join('\n'));
   });
 
+  it('lists the files of a layer and opens one read-only', async () => {
+    await details().getByRole('button', { name: 'List the Files of Layer 1' }).click();
+    const pick = workbench.page.locator('.quick-input-widget');
+    await pick.getByText(/Layer [0-9a-f]{12}: \d+ entries/).waitFor();
+    await pick.locator('input').fill('os-release');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByRole('tab', { name: /os-release/ }).waitFor();
+    assert.match(await editorText(), /ID=/);
+    await workbench.page.getByRole('tab', { name: /^web:1\.0\.0/ }).click();
+    await details().getByRole('heading', { level: 1 }).waitFor();
+  });
+
   it('copies from the page', async () => {
     await details().getByRole('button', { name: 'Copy Pull Command', exact: true }).click();
     await bar.copied(`docker pull ${box.registryHost}/${shopTags.path}:1.0.0`);

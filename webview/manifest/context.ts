@@ -8,6 +8,7 @@ export interface ManifestActions {
   readonly choosePlatform: (digest: string) => void;
   readonly copy: (what: (typeof copyTargets)[number], digest?: string) => void;
   readonly openDocument: (what: (typeof documentTargets)[number], digest: string) => void;
+  readonly openLayer: (digest: string) => void;
   readonly openDigest: (digest: string) => void;
   readonly findReferrers: () => void;
   /** Shows a list to its end. */

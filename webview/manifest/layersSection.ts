@@ -3,13 +3,18 @@ import { shortDigest } from '../../src/domain/digest.ts';
 import type { ImageView, StepRow } from '../../src/protocol/manifest.ts';
 import { format } from '../shared/format.ts';
 import { byteSize, percent } from './model.ts';
-import type { DrawingContext } from './context.ts';
+import { iconButton } from './parts.ts';
+import type { DrawingContext, ManifestActions } from './context.ts';
 
 /** Longer steps show their beginning and open on demand. */
 const shortStep = 240;
 
 /** Layers and history in one table, with each layer's share of the whole. */
-export function layersSection(image: ImageView, context: DrawingContext): TemplateResult | typeof nothing {
+export function layersSection(
+  image: ImageView,
+  context: DrawingContext,
+  actions: ManifestActions,
+): TemplateResult | typeof nothing {
   const { strings } = context;
   const { steps, fit, omittedSteps, kind } = image;
   if (steps.length === 0) return nothing;
@@ -27,13 +32,13 @@ export function layersSection(image: ImageView, context: DrawingContext): Templa
         </tr>
       </thead>
       <tbody>
-        ${steps.map((step) => row(step, context))}
+        ${steps.map((step) => row(step, context, actions))}
       </tbody>
     </table>
     ${omittedSteps > 0 ? html`<p class="muted">${format(strings.omitted, omittedSteps)}</p>` : nothing}`;
 }
 
-function row(step: StepRow, context: DrawingContext): TemplateResult {
+function row(step: StepRow, context: DrawingContext, actions: ManifestActions): TemplateResult {
   const { strings, language } = context;
   const { layer } = step;
   if (layer === undefined)
@@ -51,6 +56,7 @@ function row(step: StepRow, context: DrawingContext): TemplateResult {
         ${layer.title === undefined ? nothing : html`<strong>${layer.title}</strong>`}
         <code title=${layer.digest}>${shortDigest(layer.digest)}</code>
         ${layer.mediaType}${layer.isForeign ? html` <span class="tag-word">${strings.foreignLayer}</span>` : nothing}
+        ${layer.isForeign ? nothing : iconButton('list-tree', format(strings.listFiles, layer.number), () => actions.openLayer(layer.digest))}
       </div>
     </td>
     <td class="size">

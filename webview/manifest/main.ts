@@ -70,6 +70,11 @@ const actions: ManifestActions = {
       await host.request('openDocument', { what, digest });
       apply({ kind: 'done' });
     }),
+  openLayer: (digest) =>
+    ask(async () => {
+      await host.request('openLayer', { digest });
+      apply({ kind: 'done' });
+    }),
   openDigest: (digest) =>
     ask(async () => {
       await host.request('openDigest', { digest });

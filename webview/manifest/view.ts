@@ -120,8 +120,8 @@ function chosen(
     </p>`;
   if (image === undefined) return nothing;
   return html`
-    ${index === undefined ? nothing : platformHead(image, context, actions)} ${layersSection(image, context)}
-    ${configSection(model, view, image, context, actions)}
+    ${index === undefined ? nothing : platformHead(image, context, actions)}
+    ${layersSection(image, context, actions)} ${configSection(model, view, image, context, actions)}
   `;
 }
 

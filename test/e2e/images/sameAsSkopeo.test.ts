@@ -190,7 +190,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
           ]),
         );
         assert.equal(
-          view.index?.platforms.flatMap(({ attestations }) => attestations).length,
+          view.index.platforms.flatMap(({ attestations }) => attestations).length,
           manifests.length - platforms.length,
         );
         await compare(view, `@${view.image?.digest ?? ''}`);

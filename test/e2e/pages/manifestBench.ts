@@ -113,6 +113,10 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
             opened.push(`${what} ${digest}`);
             return Promise.resolve();
           },
+          openLayer: (_, digest) => {
+            opened.push(`layer ${digest}`);
+            return Promise.resolve();
+          },
           openDigest: (_, digest) => void opened.push(`page ${digest}`),
           pullCommand: (of) => `docker pull ${of}`,
         },
