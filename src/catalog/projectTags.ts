@@ -72,9 +72,11 @@ export async function readProjectTags(
 }
 
 function describe(repository: Repository): Omit<RepositoryTags, 'tags' | 'state'> {
-  const { path, cleanup, cleanupStartedAt, tagCount } = repository;
+  const { path, name, location, cleanup, cleanupStartedAt, tagCount } = repository;
   return {
     path,
+    name,
+    location,
     registry: 'metadataDatabase',
     hasDates: true,
     ...(tagCount === undefined ? {} : { total: tagCount }),

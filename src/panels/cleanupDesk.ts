@@ -10,6 +10,7 @@ import type {
   ProjectAddress,
   RepositoryTags,
 } from '../domain/cleanup/policyProject.ts';
+import type { FileMention } from '../domain/deletion/plan.ts';
 import type { CleanupWorkbenchView, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { draftOf, draftSchema, fieldsOf } from './cleanupDraft.ts';
 import { CleanupSession } from './cleanupSession.ts';
@@ -36,6 +37,12 @@ export interface CleanupSource {
   ): Promise<readonly RepositoryTags[]>;
 }
 
+/** Where files of the workspace name images of a repository. */
+export type FindUses = (repository: {
+  readonly location: string;
+  readonly name: string;
+}) => Promise<readonly FileMention[]>;
+
 /** Keeps drafts between sessions; what comes back may be from another version. */
 export interface DraftStore {
   read(key: string): unknown;
@@ -47,6 +54,7 @@ export interface DeskContext {
   readonly source: CleanupSource;
   readonly drafts: DraftStore;
   readonly describe: Describe;
+  readonly findUses: FindUses;
   /** Epoch ms. */
   readonly now: () => number;
   /** Gets the view each time it changed by itself. */
@@ -54,6 +62,9 @@ export interface DeskContext {
 }
 
 const storedSchema = v.object({ draft: draftSchema, base: draftSchema });
+
+/** Repositories that are looked for in the workspace's files. */
+const mostSearches = 10;
 
 /** How often progress is shown, ms. */
 const progressEvery = 250;
@@ -151,6 +162,7 @@ export class CleanupDesk implements Disposable {
       isOvertaken: !isSame(base, saved),
       repositories: [],
       isLoading: true,
+      knowledge: 0,
       failure: undefined,
       describe: this.#context.describe,
     };
@@ -205,6 +217,21 @@ export class CleanupDesk implements Disposable {
   #finish(repositories: readonly RepositoryTags[], failure: Failure | undefined): void {
     this.session.setTags(repositories);
     this.#show({ repositories, failure, isLoading: false });
+    void this.#lookForUses(repositories);
+  }
+
+  /** Searching files takes long, so it comes last; a failed search changes nothing. */
+  async #lookForUses(repositories: readonly RepositoryTags[]): Promise<void> {
+    const loading = this.#loading;
+    const uses = new Map<string, readonly FileMention[]>();
+    for (const repository of repositories.slice(0, mostSearches)) {
+      if (repository.tags.length === 0) continue;
+      const found = await this.#context.findUses(repository).catch(() => []);
+      if (found.length > 0) uses.set(repository.path, found);
+    }
+    if (loading !== this.#loading || uses.size === 0) return;
+    this.session.setUses(uses);
+    this.#show({ knowledge: this.#opened().knowledge + 1 });
   }
 
   #show(change: Partial<CleanupState>): void {

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { Finding } from '../domain/cleanup/finding.ts';
 import { lintPolicy } from '../domain/cleanup/lint.ts';
 import type { PolicyProject } from '../domain/cleanup/policyProject.ts';
+import type { FileMention } from '../domain/deletion/plan.ts';
 import type { RunNote } from '../domain/cleanup/runNotes.ts';
 import type { Advice, CleanupReport, DraftField, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { byteSize, count } from '../ui/numbers.ts';
@@ -14,12 +15,15 @@ import { runNoteText } from './runNoteText.ts';
 
 const { t } = l10n;
 
+/** What is known besides the simulation. */
+export interface ReportContext {
+  readonly project: PolicyProject | undefined;
+  /** Where the workspace names images, by repository path. */
+  readonly uses: ReadonlyMap<string, readonly FileMention[]>;
+}
+
 /** What follows from a draft, in words. */
-export function reportOf(
-  judged: Judged,
-  draft: PolicyDraft,
-  project: PolicyProject | undefined,
-): CleanupReport {
+export function reportOf(judged: Judged, draft: PolicyDraft, known: ReportContext): CleanupReport {
   const { goes, effect, baseline, simulation } = judged;
   const undecided = simulation.verdicts.filter(({ code }) => code === 'undecided').length;
   const going = countOf(goes, (one) => one === 1);
@@ -30,7 +34,7 @@ export function reportOf(
     changed: countOf(effect, (one, tag) => one !== baseline[tag]),
     summary: summaryOf(judged, going),
     advice: adviceOf(draft, judged),
-    warnings: warningsOf(judged, project),
+    warnings: [...usesOf(judged, known.uses), ...warningsOf(judged, known.project)],
   };
 }
 
@@ -154,6 +158,18 @@ function adviceFor(finding: Finding, draft: PolicyDraft): Advice {
       },
     })),
   };
+}
+
+/** Tags that go though a file of the workspace names them. */
+function usesOf({ goes, simulation: { tags } }: Judged, uses: ReportContext['uses']): readonly Advice[] {
+  const used = tags.repositories.flatMap(({ source, index, offset }) =>
+    (uses.get(source.path) ?? []).flatMap(({ tag, file, line }) => {
+      const place = tag === undefined ? -1 : index.tags.findIndex(({ name }) => name === tag);
+      return place >= 0 && goes[offset + place] === 1 ? `${source.path}:${tag ?? ''} (${file}:${line})` : [];
+    }),
+  );
+  if (used.length === 0) return [];
+  return [{ level: 'warning', text: t('Files of this workspace use tags that go: {0}', listed(used)) }];
 }
 
 function warningsOf({ simulation }: Judged, project: PolicyProject | undefined): readonly Advice[] {

@@ -1,6 +1,7 @@
 import type { PolicyProject, RepositoryTags } from '../domain/cleanup/policyProject.ts';
 import { changedFields, type PolicyFields } from '../domain/cleanup/policyChange.ts';
 import { durationSeconds } from '../domain/cleanup/policy.ts';
+import type { FileMention } from '../domain/deletion/plan.ts';
 import type {
   CleanupForecast,
   CleanupQuery,
@@ -22,6 +23,7 @@ export class CleanupSession {
   #sources: readonly RepositoryTags[] = [];
   #tags: IndexedTags | undefined;
   #project: PolicyProject | undefined;
+  #uses: ReadonlyMap<string, readonly FileMention[]> = new Map();
   #baseline: Uint8Array | undefined;
   #judged: Judged | undefined;
   #fields: PolicyFields | undefined;
@@ -44,6 +46,11 @@ export class CleanupSession {
     this.#forget();
   }
 
+  /** Where the workspace names images, by repository path. */
+  setUses(uses: ReadonlyMap<string, readonly FileMention[]>): void {
+    this.#uses = uses;
+  }
+
   /** The last simulation, for reports of it. */
   get judged(): Judged | undefined {
     return this.#judged;
@@ -53,7 +60,7 @@ export class CleanupSession {
   simulate(draft: PolicyDraft, query: CleanupQuery): CleanupRows & { readonly report: CleanupReport } {
     const judged = this.judge(draft);
     const rows = this.rows(query);
-    return { ...rows, report: reportOf(judged, draft, this.#project) };
+    return { ...rows, report: reportOf(judged, draft, { project: this.#project, uses: this.#uses }) };
   }
 
   /** The same without rows. */

@@ -27,6 +27,7 @@ export interface CleanupState {
   readonly isOvertaken: boolean;
   readonly repositories: readonly RepositoryTags[];
   readonly isLoading: boolean;
+  readonly knowledge: number;
   /** Why the repositories could not be listed. */
   readonly failure: Failure | undefined;
   readonly describe: Describe;
@@ -47,6 +48,7 @@ export function cleanupView(state: CleanupState): CleanupWorkbenchView {
     ...choicesOf(saved, draft, project.olderThanValues),
     repositories: repositories.map((one) => stateOf(one, describe)),
     isLoading,
+    knowledge: state.knowledge,
     tagCount: repositories.reduce((sum, { tags }) => sum + tags.length, 0),
   };
 }

@@ -8,6 +8,7 @@ import type { CleanupWorkbench } from '../protocol/cleanupWorkbench.ts';
 import { CleanupDesk, type CleanupSource } from './cleanupDesk.ts';
 import { cleanupHandlers, type CleanupOutside } from './cleanupWorkbench.ts';
 import { cleanupWorkbenchStrings } from './cleanupWorkbenchStrings.ts';
+import { workspaceReferences } from '../ui/workspaceReferences.ts';
 import { Panels, type OpenPanel, type PanelContext } from './panel.ts';
 import type { Handlers } from './pageServer.ts';
 
@@ -68,6 +69,7 @@ function openDesk(
   const desk = new CleanupDesk(addressOf(key), `cleanupDraft:${key}`, {
     source: policies,
     describe,
+    findUses: workspaceReferences,
     now: Date.now,
     onChanged: (view) => panel.send('view', view),
     drafts: {

@@ -57,6 +57,8 @@ export interface CleanupWorkbenchView {
   readonly repositories: readonly RepositoryState[];
   /** `tagCount` of them are here. */
   readonly isLoading: boolean;
+  /** Another one when more is known of the tags: time to simulate again. */
+  readonly knowledge: number;
   readonly tagCount: number;
 }
 

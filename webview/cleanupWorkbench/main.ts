@@ -88,7 +88,8 @@ function show(view: CleanupWorkbenchView): void {
   const isNews =
     before === undefined ||
     (before.isLoading && !view.isLoading) ||
-    before.draftVersion !== view.draftVersion;
+    before.draftVersion !== view.draftVersion ||
+    before.knowledge !== view.knowledge;
   if (isNews) simulate();
 }
 

@@ -32,6 +32,10 @@ export interface PolicyProject {
 export interface RepositoryTags {
   /** `group/project[/name]`. */
   readonly path: string;
+  /** The part after the project's path. */
+  readonly name: string;
+  /** `registry.host[:port]/group/project[/name]`. */
+  readonly location: string;
   readonly tags: readonly Tag[];
   readonly total?: number;
   readonly state: 'complete' | 'loading' | 'stopped' | 'tooMany' | 'pagingLoop' | 'truncated' | 'failed';

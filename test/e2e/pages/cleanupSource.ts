@@ -19,7 +19,9 @@ export function dailyTags(path: string, names: readonly string[], everyDays = 1)
     sizeBytes: 41_200_000 + index * 1000,
     publishedAt: new Date(testNow - (index + 1) * everyDays * day).toISOString(),
   }));
-  return { path, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true };
+  const name = path.split('/').at(-1) ?? '';
+  const location = `registry.example.com/${path}`;
+  return { path, name, location, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true };
 }
 
 export const testPolicy: CleanupPolicy = {

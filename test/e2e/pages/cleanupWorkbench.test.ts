@@ -74,6 +74,7 @@ describe('The page "Cleanup policy"', () => {
       source,
       drafts,
       describe: ({ message }) => ({ why: `${message}.`, next: 'Try again.' }),
+      findUses: () => Promise.resolve([]),
       now: () => testNow,
       onChanged: (view) => send(view),
     });

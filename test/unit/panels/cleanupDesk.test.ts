@@ -25,6 +25,11 @@ describe('The desk of the cleanup workbench', () => {
     ...change,
   });
 
+  async function finished(): Promise<void> {
+    for (let turn = 0; turn < 1000 && shown.at(-1)?.isLoading !== false; turn += 1)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
   async function newDesk(): Promise<void> {
     const { CleanupDesk: Desk } = await import('../../../src/panels/cleanupDesk.ts');
     const { cleanupHandlers } = await import('../../../src/panels/cleanupWorkbench.ts');
@@ -33,6 +38,7 @@ describe('The desk of the cleanup workbench', () => {
       source,
       drafts,
       describe: ({ message }) => ({ why: `${message}.`, next: 'Try again.' }),
+      findUses: () => Promise.resolve([]),
       now: () => testNow,
       onChanged: (view) => shown.push(view),
     });
@@ -74,7 +80,7 @@ describe('The desk of the cleanup workbench', () => {
     source.change({ enabled: false, nameRegex: '(?!main).*' });
     await newDesk();
     const { draft } = await desk.open(never);
-    await new Promise((resolve) => setImmediate(resolve));
+    await finished();
     const { report } = await handlers.simulate.answer(
       {
         draft,
@@ -159,12 +165,12 @@ describe('The desk of the cleanup workbench', () => {
     await newDesk();
     await desk.open(never);
     desk.stop();
-    await new Promise((resolve) => setImmediate(resolve));
+    await finished();
     assert.equal(shown.at(-1)?.isLoading, false);
     assert.ok(shown.at(-1)?.repositories[0]?.incomplete?.includes('stopped'));
     source.gate = Promise.resolve();
     await desk.refresh(never);
-    await new Promise((resolve) => setImmediate(resolve));
+    await finished();
     assert.equal(shown.at(-1)?.repositories[0]?.incomplete, undefined);
   });
 });

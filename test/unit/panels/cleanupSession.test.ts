@@ -17,7 +17,8 @@ function tagsOf(path: string, count: number, extra: Partial<RepositoryTags> = {}
     sizeBytes: 1000,
     publishedAt: new Date(now - (index + 1) * day).toISOString(),
   }));
-  return { path, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true, ...extra };
+  const repository = { path, name: path.split('/').at(-1) ?? '', location: `registry.example.com/${path}` };
+  return { ...repository, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true, ...extra };
 }
 
 const draft: PolicyDraft = {
@@ -168,6 +169,15 @@ describe('A session of the cleanup workbench', () => {
     const invalid = session.simulate({ ...draft, nameRegex: '(?!x)' }, query).report;
     assert.equal(invalid.undecided, 2);
     assert.equal(invalid.advice.nameRegex[0]?.level, 'error');
+  });
+
+  it('warns of tags that go though the workspace uses them', () => {
+    session.setTags([tagsOf('g/p/a', 3)]);
+    const uses = ['dev-1', 'dev-3'].map((tag, index) => ({ tag, file: 'Dockerfile', line: index + 1 }));
+    session.setUses(new Map([['g/p/a', uses]]));
+    const [first] = session.simulate(draft, query).report.warnings;
+    // dev-1 is the newest and stays.
+    assert.equal(first?.text, 'Files of this workspace use tags that go: g/p/a:dev-3 (Dockerfile:2)');
   });
 
   it('takes values that it does not know for what they are', () => {

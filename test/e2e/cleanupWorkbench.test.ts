@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { startBox, type Box } from '../gitlab/box.ts';
+import { buildImage } from '../gitlab/registry/images.ts';
+import { addGroup, addMember, addProject, addRepository, daysAgo, type Plot } from '../gitlab/seed/plot.ts';
+import { accessLevels, type Project } from '../gitlab/world/world.ts';
+import { NEWEST } from '../vscode/versions.ts';
+import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { root } from '../scripts/extensionHostTests.ts';
+import { sideBarOf, type SideBar } from './sideBar.ts';
+import { webviewOf } from './webview.ts';
+
+const path = 'acme/factory/builds';
+
+/** 12,000 tags of four kinds, one every few minutes; none is about to become 30 days old while the test runs. */
+async function plantFactory(plot: Plot): Promise<void> {
+  const acme = addGroup(plot, 'acme', 'private', 'Acme');
+  addMember(plot, plot.people.maintainer, acme, accessLevels.maintainer);
+  const factory = addProject(plot, 'acme/factory', {
+    name: 'Factory',
+    policy: { enabled: true, cadence: '7d', keepN: 10, olderThan: '30d', nameRegex: 'nothing-yet' },
+  });
+  addRepository(plot, factory, 'builds');
+  const image = buildImage({ seed: 'factory', created: '2026-01-05T08:00:00Z' });
+  for (let index = 0; index < 12_000; index += 1) {
+    const kinds = ['dev', 'mr', 'my-dev', 'release'];
+    const name = `${kinds[index % kinds.length]}-${String(index).padStart(5, '0')}`;
+    const days = 5.5 + index / 200;
+    const createdAt = daysAgo(plot, days > 28 ? days + 4 : days).toISOString();
+    await plot.backend.put(path, name, image, { createdAt });
+  }
+}
+
+describe('the cleanup workbench in VS Code', () => {
+  let box: Box;
+  let workbench: Workbench;
+  let bar: SideBar;
+  let predicted: readonly string[];
+
+  before(async () => {
+    box = await startBox({ seed: plantFactory });
+    workbench = await startWorkbench({ version: NEWEST, extensionPath: root });
+    bar = sideBarOf(workbench.page);
+  });
+  after(async () => {
+    await workbench.close();
+    await box.close();
+    assert.deepEqual(box.log.unknownRequests, []);
+  });
+
+  const page = () => webviewOf(workbench.page);
+  const project = (): Project =>
+    [...box.world.projects.values()].find(({ fullPath }) => fullPath === 'acme/factory')!;
+  const button = (name: string) => page().getByRole('button', { name, exact: true });
+  const deleteField = () => page().getByRole('textbox', { name: 'Delete tags matching' });
+
+  it('opens for a project with all of its 12,000 tags', async () => {
+    await bar.open();
+    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
+    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
+    await bar.expand('group, Acme', 'project, factory');
+    await bar.choose('project, factory', 'Edit Cleanup Policy…');
+    await page().getByText('Go: 0. Stay: 12,000.').waitFor();
+  });
+
+  it('warns of alternatives without a group, and puts them into one on request', async () => {
+    await deleteField().fill('dev-.*|mr-.*');
+    await page().getByText('GitLab anchors the pattern without a group').waitFor();
+    const summary = page()
+      .getByRole('status')
+      .getByText(/^Go: [1-9]/);
+    await summary.waitFor();
+    await button('Put the Alternatives Into a Group').click();
+    await page().getByText('as a whole').first().waitFor();
+    assert.equal(await deleteField().inputValue(), '(?:dev-.*|mr-.*)');
+  });
+
+  it('keeps the draft when the window is closed', async () => {
+    await workbench.page.waitForTimeout(1500);
+    await workbench.restart();
+    await page().getByText('Not saved yet').waitFor();
+    assert.equal(await deleteField().inputValue(), '(?:dev-.*|mr-.*)');
+    await page()
+      .getByRole('status')
+      .getByText(/^Go: [1-9]/)
+      .waitFor();
+  });
+
+  it('saves after it showed the difference', async () => {
+    await button('Save…').click();
+    await page().getByText('nothing-yet').first().waitFor();
+    await button('Save Now').click();
+    await page().getByText('The policy is saved.').first().waitFor();
+    assert.equal(project().policy?.nameRegex, '(?:dev-.*|mr-.*)');
+    assert.equal(project().policy?.keepN, 10);
+  });
+
+  it('foretold exactly what GitLab’s job then deletes', async () => {
+    await button('Export as JSON').click();
+    const editor = workbench.page.locator('.monaco-editor[data-uri^="untitled:"]');
+    await editor.waitFor();
+    await editor.locator('.view-line').first().click();
+    await workbench.page.keyboard.press('Control+a');
+    await workbench.page.keyboard.press('Control+c');
+    const text = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    const report = JSON.parse(text) as { readonly tags: readonly { tag: string; verdict: string }[] };
+    assert.equal(report.tags.length, 12_000);
+    predicted = report.tags.flatMap(({ tag, verdict }) => (verdict === 'deleted' ? tag : []));
+    assert.ok(predicted.length > 1000 && predicted.length < 6000, String(predicted.length));
+    const run = await box.runPolicy(project().id);
+    assert.deepEqual([...(run.get(path)?.deleted ?? [])].sort(), [...predicted].sort());
+  });
+
+  it('says of a tag why it stays', async () => {
+    await bar.expand('group, Acme', 'project, factory');
+    await bar.expand('project, factory', /^repository, builds/);
+    await bar.expand(/^repository, builds/, /^tag, dev-00000/);
+    await bar.choose(/^tag, dev-00000/, 'Why Does Cleanup Keep or Delete This Tag?');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /Stays: number \d+ of the newest 10/);
+    await workbench.page.keyboard.press('Escape');
+  });
+});
