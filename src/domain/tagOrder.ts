@@ -35,7 +35,7 @@ export function sortTags(tags: readonly Tag[], order: TagOrder): readonly Tag[] 
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** Natural order: `a9` before `a10`. Names that are read alike, as `a1` and `a01`, have a fixed order too. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
