@@ -22,17 +22,18 @@ const mostOfFile = 8 * 2 ** 20;
 /** Between two looks at whether the person gave up. */
 const pieceBytes = 256 * 1024;
 
-/** Lists what is in a layer, whose digest has been verified. Nothing is unpacked to a disk. */
+/** Lists what is in a layer, whose digest has been verified. Nothing is unpacked to a disk. `most` bytes are unpacked. */
 export async function listLayer(
   layer: Uint8Array,
   signal: AbortSignal,
+  most = mostUnpacked,
 ): Promise<LayerFiles | UnreadableLayer> {
   const entries: TarEntry[] = [];
   const reader = new TarReader((entry) => entries.push(entry));
   const end = await unpack(layer, signal, (piece, total) => {
     reader.push(piece);
     if (entries.length > mostEntries) return 'tooMany';
-    return total > mostUnpacked ? 'tooLarge' : undefined;
+    return total > most ? 'tooLarge' : undefined;
   });
   if (end === 'zstd' || end === 'notTar') return end;
   if (end !== undefined) return { entries: entries.slice(0, mostEntries), incomplete: end };

@@ -116,6 +116,20 @@ describe('The files of a layer', () => {
     assert.equal(entries.length, 200_000);
   }).timeout(10_000);
 
+  it('end where a bomb has unpacked to more than the limit', async () => {
+    const bomb = gzipSync(
+      tar([{ path: 'a' }, { path: 'zeros', content: Buffer.alloc(20 * 2 ** 20) }, { path: 'z' }]),
+    );
+    assert.ok(bomb.length < 100_000);
+    const files = await listLayer(bomb, signal, 2 ** 20);
+    assert.ok(typeof files === 'object');
+    assert.equal(files.incomplete, 'tooLarge');
+    assert.deepEqual(
+      files.entries.map(({ path }) => path),
+      ['a', 'zeros'],
+    );
+  });
+
   it('are read up to 8 MiB', () =>
     assert.rejects(
       () =>
