@@ -88,7 +88,14 @@ export class PageBench {
     const page = await context.newPage();
     const log: string[] = [];
     const server = new PageServer<C>(name, options.handlers, {
-      post: (message: HostMessage) => void page.evaluate((data) => window.postMessage(data), message),
+      post: (message: HostMessage) => {
+        page
+          .evaluate((data) => window.postMessage(data), message)
+          .catch((error: unknown) => {
+            // An answer that comes after the page was closed has nobody to go to.
+            if (!page.isClosed()) throw error;
+          });
+      },
       describe: ({ message }) => ({ why: `${message}.`, next: 'Try again.' }),
       log: { error: (message) => log.push(message) },
     });
