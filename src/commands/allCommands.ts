@@ -19,6 +19,7 @@ import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.t
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
 import { openInGitlab } from './openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
+import { goToImage, type ImageIndex } from './goToImage.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
@@ -30,7 +31,7 @@ import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
 export interface CommandNeeds {
-  readonly tree: Rows & Refreshable & WholeTags;
+  readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
   readonly signIn: Connector & SignIn;
   /** URLs of the instances that the open folders' git remotes point at. */
@@ -90,6 +91,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),
     clearTagFilter: clearTagFilter(targets, needs.tagViews),
+    goToImage: goToImage(tree, Date.now),
     selectTags: selectTags(targets, tree, Date.now),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),

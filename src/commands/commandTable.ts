@@ -33,6 +33,7 @@ export const commandNames = [
   'sortTags',
   'filterTags',
   'clearTagFilter',
+  'goToImage',
   'selectTags',
   'testRegex',
   'openCleanupWorkbench',

@@ -3,10 +3,11 @@ import { Failure } from '../base/failure.ts';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import { levelBelow, type Level } from './children.ts';
 import { framed } from './frame.ts';
+import { knownImages } from './knownImages.ts';
 import { loadAll } from './loadAll.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
-import { isParent, type ConnectionNode, type Node, type ParentNode } from './nodes.ts';
+import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
 import { toTreeItem } from './treeItem.ts';
 import { tooltipOf } from './tooltip.ts';
 import type { ConnectionSummary, TreeSource } from './treeSource.ts';
@@ -114,6 +115,18 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     await listing.start();
     const isWhole = await loadAll(listing, vscode.l10n.t('Loading all tags of {0}', repository.path));
     return isWhole ? listing.items : undefined;
+  }
+
+  /** All repositories that are known, whether or not their rows were shown. */
+  images(): Promise<readonly RepositoryNode[]> {
+    return knownImages(this.#source, this.#source.connections.list().map(connectionNode));
+  }
+
+  /** The newest tags of a repository, as many as one request gives. */
+  async newestTags({ connectionId, repository }: RepositoryNode): Promise<readonly Tag[]> {
+    const listing = this.#source.listings.tags(connectionId, repository);
+    await listing.start();
+    return listing.items;
   }
 
   /** The row with this id, if it was shown. */

@@ -6,6 +6,8 @@ import { openSessionStore } from '../../src/credentials/fallbackStores.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import { createHttp, type Http, type HttpOptions } from '../../src/net/http.ts';
 import type { Log } from '../../src/net/log.ts';
+import { usualView } from '../../src/domain/tagView.ts';
+import type { TreeSource } from '../../src/tree/treeSource.ts';
 import type { Box } from '../gitlab/box.ts';
 
 /** The one connection of a product made here. */
@@ -61,5 +63,17 @@ export function repositoryAt(box: Box, path: string): Repository {
     path,
     projectId: found.projectId,
     location: `${box.registryHost}/${path}`,
+  };
+}
+
+/** What the tree is drawn from, with the usual view of every repository and no folder open. */
+export function treeSourceOf(catalog: Catalog): TreeSource {
+  const never = () => ({ dispose: () => undefined });
+  return {
+    listings: catalog,
+    connections: { onDidChange: never, list: () => [] },
+    tagViews: { onDidChange: never, get: () => usualView },
+    tagDetails: ({ tag }) => Promise.resolve({ tag }),
+    workspaceProjects: () => Promise.resolve([]),
   };
 }

@@ -5,7 +5,7 @@ import type { Box } from '../gitlab/box.ts';
 import { startBox } from '../gitlab/box.ts';
 import { timed, type Figure } from './figures.ts';
 import { bigRepository, plantProjects, plantTags } from './plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, type Product } from './product.ts';
+import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf, type Product } from './product.ts';
 
 /** What was added to every request, in ms. */
 const latencies = [0, 50] as const;
@@ -106,11 +106,7 @@ async function openProject({ catalog }: Product, instanceUrl: string): Promise<v
     username: 'maintainer',
   };
   const open = async (parent: ParentNode, kind: Node['kind']): Promise<ParentNode> => {
-    const level: Level = await levelBelow(parent, {
-      listings: catalog,
-      connections: { onDidChange: () => ({ dispose: () => undefined }), list: () => [] },
-      workspaceProjects: () => Promise.resolve([]),
-    });
+    const level: Level = await levelBelow(parent, treeSourceOf(catalog));
     await Promise.all(level.listings.map((listing) => listing.start()));
     const row = level.rows().find((node) => node.kind === kind);
     if (row === undefined || !isParent(row)) throw new Error(`there is no ${kind} below the ${parent.kind}`);

@@ -118,4 +118,16 @@ describe('finding tags among many', () => {
     await pick('Copy References');
     await bar.copied(`${box.registryHost}/acme/shop/web:1.10.0\n${box.registryHost}/acme/shop/web:1.9.0`);
   });
+
+  it('goes to an image by part of its path, and opens a tag of it', async () => {
+    await bar.command('Go to Image…');
+    const input = bar.page.locator('.quick-input-widget input').first();
+    await bar.page.locator('.quick-input-widget').getByText('Go to image', { exact: true }).waitFor();
+    await input.fill('shweb');
+    await pick('acme/shop/web');
+    await bar.page.locator('.quick-input-widget').getByText('acme/shop/web', { exact: true }).waitFor();
+    await input.fill('1.10');
+    await pick('1.10.0');
+    await bar.page.getByRole('tab', { name: /1\.10\.0/ }).waitFor();
+  });
 });

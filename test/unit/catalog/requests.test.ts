@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { levelBelow } from '../../../src/tree/children.ts';
 import type { ConnectionNode, GroupNode, Node, ParentNode, ProjectNode } from '../../../src/tree/nodes.ts';
 import { bigRepository, plantProjects, plantTags } from '../../bench/plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, type Product } from '../../bench/product.ts';
+import {
+  coldProduct,
+  connectionId,
+  ofBox,
+  repositoryAt,
+  treeSourceOf,
+  type Product,
+} from '../../bench/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 
 describe('the requests for the tags of a repository', () => {
@@ -72,11 +79,7 @@ describe('the requests for the tree', () => {
         parent: ParentNode,
         kind: K,
       ): Promise<Extract<Node, { kind: K }>> => {
-        const level = await levelBelow(parent, {
-          listings: catalog,
-          connections: { onDidChange: () => ({ dispose: () => undefined }), list: () => [] },
-          workspaceProjects: () => Promise.resolve([]),
-        });
+        const level = await levelBelow(parent, treeSourceOf(catalog));
         await Promise.all(level.listings.map((listing) => listing.start()));
         const row = level.rows().find((node): node is Extract<Node, { kind: K }> => node.kind === kind);
         return row ?? assert.fail(`no ${kind} below ${parent.id}`);
