@@ -10,7 +10,7 @@ import { listLayer, readLayerFile, type LayerFiles, type UnreadableLayer } from 
 import type { ImagePlace, Images } from './images.ts';
 
 /** A document of an image: the manifest or index as it was sent, its config as it is or sorted for comparing, the text like a Dockerfile made of that. */
-export type DocumentKind = 'manifest' | 'config' | 'sortedConfig' | 'dockerfile' | 'comparison';
+export type DocumentKind = 'manifest' | 'config' | 'sortedConfig' | 'dockerfile';
 
 /** A document, by the digest of the manifest or config that it is or is made of. */
 export interface DocumentPlace extends ImagePlace {

@@ -9,16 +9,21 @@ import { failureText } from './failureText.ts';
 import { pickLayerFile, type LayerListing } from './pickLayerFile.ts';
 import { visible } from './visibleText.ts';
 
-/** Which documents there are. */
-const kinds = ['manifest', 'config', 'sortedConfig', 'dockerfile', 'comparison', 'file'] as const;
+/** Which documents are read as they are; beside them there are comparisons and files of layers. */
+const readable = ['manifest', 'config', 'sortedConfig', 'dockerfile'] as const;
+const kinds = [...readable, 'comparison', 'file'] as const;
 
 /** Where a document is. */
 export interface DocumentAddress {
   readonly connectionId: string;
   /** `registry.host[:port]/group/project[/name]`. */
   readonly location: string;
-  readonly what: (typeof kinds)[number];
+  readonly what: (typeof readable)[number];
   readonly digest: string;
+}
+
+interface AnyAddress extends Omit<DocumentAddress, 'what'> {
+  readonly what: (typeof kinds)[number];
 }
 
 /** A manifest in a repository. */
@@ -130,7 +135,7 @@ export class ImageDocuments implements Disposable {
 }
 
 /** A file name that tells which image it is of; everything that counts is in the query. */
-function uriOf({ connectionId, location, what, digest }: DocumentAddress, name: string): vscode.Uri {
+function uriOf({ connectionId, location, what, digest }: AnyAddress, name: string): vscode.Uri {
   const [, ...path] = location.split('/');
   const label = isDigest(name) ? shortDigest(name) : name.replace(/[^\w.-]/g, '_');
   return vscode.Uri.from({
@@ -141,7 +146,7 @@ function uriOf({ connectionId, location, what, digest }: DocumentAddress, name: 
   });
 }
 
-const extensions: Readonly<Record<DocumentAddress['what'], string>> = {
+const extensions: Readonly<Record<AnyAddress['what'], string>> = {
   manifest: 'manifest.json',
   config: 'config.json',
   sortedConfig: 'sorted.config.json',
@@ -151,17 +156,15 @@ const extensions: Readonly<Record<DocumentAddress['what'], string>> = {
 };
 
 async function contentOf(uri: vscode.Uri, source: DocumentSource): Promise<Uint8Array> {
-  const address = addressOf(uri);
+  const { what, ...place } = addressOf(uri);
   const query = new URLSearchParams(uri.query);
-  if (address.what === 'file') return source.layerFile(address, Number(query.get('entry')));
-  const isComparison = address.what === 'comparison';
-  return new TextEncoder().encode(
-    await (isComparison ? comparison(address, query, source) : source.read(address)),
-  );
+  if (what === 'file') return source.layerFile(place, Number(query.get('entry')));
+  const text = what === 'comparison' ? comparison(place, query, source) : source.read({ ...place, what });
+  return new TextEncoder().encode(await text);
 }
 
 async function comparison(
-  address: DocumentAddress,
+  address: Omit<DocumentAddress, 'what'>,
   query: URLSearchParams,
   source: DocumentSource,
 ): Promise<string> {
@@ -179,7 +182,7 @@ async function comparison(
   );
 }
 
-function addressOf({ authority, query }: vscode.Uri): DocumentAddress {
+function addressOf({ authority, query }: vscode.Uri): AnyAddress {
   const parameters = new URLSearchParams(query);
   const what = kinds.find((kind) => kind === parameters.get('what'));
   const location = parameters.get('location') ?? '';
