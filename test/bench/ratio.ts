@@ -5,7 +5,11 @@ import { bigRepository, plantTags } from './plantScale.ts';
 import { coldProduct, connectionId, ofBox, repositoryAt } from './product.ts';
 import { datedTagsByManifest, datedTagsByRest } from './rivals.ts';
 
-/** Wall time of ours against two rivals' ways, for 1,000 tags with dates, from cold, one after the other. */
+/**
+ * Wall time of ours against two rivals' ways, for 1,000 tags with dates, from cold, one after the other. The bound is on the way of
+ * a registry client; GitLab's REST API with no limit on what is in flight is shown beside it. Ours cannot take less than two
+ * requests after each other (token, page), so there the latency alone keeps the ratio above 1/20 on one machine.
+ */
 export async function measureRatio(): Promise<Figure> {
   const value: Record<string, number> = {};
   const box = await startBox({ seed: plantTags(1000) });
@@ -35,5 +39,5 @@ export async function measureRatio(): Promise<Figure> {
     await box.close();
   }
   const isMet = (value['toManifests50'] ?? 1) <= 1 / 20;
-  return { key: 'ratio.thousandDatedTags', value, bound: 'at 50 ms ≤ 0.05 of one request per tag', isMet };
+  return { key: 'ratio.thousandDatedTags', value, bound: 'toManifests50 ≤ 0.05', isMet };
 }
