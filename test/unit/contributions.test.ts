@@ -162,7 +162,7 @@ describe('the settings of package.json', () => {
 
 describe('the pages', () => {
   it('wake the extension when a window with one of them opens', () => {
-    const pages = allMatches(sources, /Page\([^)]*\)?[^{]*\{\s*return \{\s*name: '(\w+)'/g);
+    const pages = allMatches(sources, /\bname: '(\w+)',\s*icon: '/g);
     assert.ok(pages.length > 0);
     assert.deepEqual(
       sorted(manifest.activationEvents.filter((event) => event.startsWith('onWebviewPanel:'))),
