@@ -47,7 +47,7 @@ export function gzip(bytes: Uint8Array): Buffer {
 }
 
 /** `count` bytes that look random and follow from the seed. */
-export function noise(seed: string, count: number): Buffer {
+function noise(seed: string, count: number): Buffer {
   const key = createHash('sha256').update(seed).digest();
   return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(count));
 }

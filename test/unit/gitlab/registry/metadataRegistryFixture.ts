@@ -5,7 +5,7 @@ import { createTokenKeys, signToken, type TokenAccess } from '../../../gitlab/re
 const keys = createTokenKeys();
 
 /** The time at which the registry stands still. */
-export const now = Date.parse('2026-05-06T07:08:09.123Z');
+const now = Date.parse('2026-05-06T07:08:09.123Z');
 
 /** A token that allows this, as an `Authorization` header. */
 export function bearer(
