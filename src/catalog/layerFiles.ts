@@ -16,27 +16,33 @@ export interface LayerFiles {
 /** Why a layer cannot be read here. */
 export type UnreadableLayer = 'zstd' | 'notTar';
 
+interface Limits {
+  readonly entries: number;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
 const mostEntries = 200_000;
 const mostUnpacked = 4 * 2 ** 30;
 const mostOfFile = 8 * 2 ** 20;
 /** Between two looks at whether the person gave up. */
 const pieceBytes = 256 * 1024;
 
-/** Lists what is in a layer, whose digest has been verified. Nothing is unpacked to a disk. `most` bytes are unpacked. */
+/** Lists what is in a layer, whose digest has been verified. Nothing is unpacked to a disk. Ends at the limits. */
 export async function listLayer(
   layer: Uint8Array,
   signal: AbortSignal,
-  most = mostUnpacked,
+  limits: Limits = { entries: mostEntries, bytes: mostUnpacked },
 ): Promise<LayerFiles | UnreadableLayer> {
   const entries: TarEntry[] = [];
   const reader = new TarReader((entry) => entries.push(entry));
   const end = await unpack(layer, signal, (piece, total) => {
     reader.push(piece);
-    if (entries.length > mostEntries) return 'tooMany';
-    return total > most ? 'tooLarge' : undefined;
+    if (entries.length > limits.entries) return 'tooMany';
+    return total > limits.bytes ? 'tooLarge' : undefined;
   });
   if (end === 'zstd' || end === 'notTar') return end;
-  if (end !== undefined) return { entries: entries.slice(0, mostEntries), incomplete: end };
+  if (end !== undefined) return { entries: entries.slice(0, limits.entries), incomplete: end };
   return isWhole(reader) ? { entries } : 'notTar';
 }
 

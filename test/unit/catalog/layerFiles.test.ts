@@ -108,20 +108,21 @@ describe('The files of a layer', () => {
     assert.ok(['zstd', 'notTar'].includes((await listLayer(zstd, signal)) as string));
   });
 
-  it('end at 200,000 entries', async () => {
+  it('end where there are more entries than the limit', async () => {
     const one = tar([{ path: 'a' }]).subarray(0, 512);
-    const bomb = gzipSync(Buffer.concat(Array.from({ length: 200_100 }, () => one)), { level: 1 });
-    const { entries, incomplete } = await list(bomb);
-    assert.equal(incomplete, 'tooMany');
-    assert.equal(entries.length, 200_000);
-  }).timeout(10_000);
+    const bomb = gzipSync(Buffer.concat(Array.from({ length: 1100 }, () => one)));
+    const files = await listLayer(bomb, signal, { entries: 1000, bytes: 2 ** 30 });
+    assert.ok(typeof files === 'object');
+    assert.equal(files.incomplete, 'tooMany');
+    assert.equal(files.entries.length, 1000);
+  });
 
   it('end where a bomb has unpacked to more than the limit', async () => {
     const bomb = gzipSync(
       tar([{ path: 'a' }, { path: 'zeros', content: Buffer.alloc(20 * 2 ** 20) }, { path: 'z' }]),
     );
     assert.ok(bomb.length < 100_000);
-    const files = await listLayer(bomb, signal, 2 ** 20);
+    const files = await listLayer(bomb, signal, { entries: 1000, bytes: 2 ** 20 });
     assert.ok(typeof files === 'object');
     assert.equal(files.incomplete, 'tooLarge');
     assert.deepEqual(

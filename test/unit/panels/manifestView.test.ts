@@ -180,8 +180,8 @@ describe('A hostile image', () => {
     assert.equal(shown.layerCount, 200_000);
   });
 
-  it('with a million variables and a text of megabytes stays small', async () => {
-    const Env = Array.from({ length: 200_000 }, (_, at) => `V${at}=x`);
+  it('with 20,000 variables and a text of megabytes stays small', async () => {
+    const Env = Array.from({ length: 20_000 }, (_, at) => `V${at}=x`);
     const view = await show(image([]), JSON.stringify({ config: { Env, User: 'u'.repeat(5e6) } }));
     assert.equal(view.image?.config?.environment.length, 5000);
     assert.ok(JSON.stringify(view).length < 1e6);
