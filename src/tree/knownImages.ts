@@ -1,5 +1,4 @@
 import type { Repository } from '../domain/repository.ts';
-import { usualView } from '../domain/tagView.ts';
 import { repositoryNode, type ConnectionNode, type RepositoryNode } from './nodes.ts';
 import type { TreeSource } from './treeSource.ts';
 
@@ -28,5 +27,5 @@ async function imagesOf(source: TreeSource, connection: ConnectionNode): Promise
   await Promise.allSettled(listings.map((listing) => listing.start()));
   const byId = new Map<number, Repository>();
   for (const { items } of listings) for (const repository of items) byId.set(repository.id, repository);
-  return [...byId.values()].map((repository) => repositoryNode(connection, repository, usualView));
+  return [...byId.values()].map((repository) => repositoryNode(connection, repository));
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../base/failure.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { ProjectBranch } from '../domain/projectTree.ts';
 import type { Tag } from '../domain/tag.ts';
-import type { TagView } from '../domain/tagView.ts';
+import { usualView, type TagView } from '../domain/tagView.ts';
 
 interface NodeBase {
   /** Path of stable keys from the root, so that expansion and selection survive a refresh. */
@@ -108,7 +108,11 @@ export function isParent(node: Node): node is ParentNode {
 }
 
 /** The row of a repository below another row. */
-export function repositoryNode(parent: ParentNode, repository: Repository, view: TagView): RepositoryNode {
+export function repositoryNode(
+  parent: ParentNode,
+  repository: Repository,
+  view: TagView = usualView,
+): RepositoryNode {
   return {
     kind: 'repository',
     id: `${parent.id}/r:${repository.id}`,
