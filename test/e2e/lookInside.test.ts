@@ -11,12 +11,14 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
   let workbench: Workbench;
   let bar: SideBar;
   const details = () => workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  /** The visible text; Monaco writes no-break spaces. */
-  const editorText = async (): Promise<string> =>
-    (await workbench.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll(
-      '\u00a0',
-      ' ',
-    );
+  /** Waits until the editor shows a text; Monaco writes no-break spaces. */
+  const editorShows = async (expected: RegExp): Promise<void> => {
+    const lines = workbench.page.locator('.editor-instance .view-lines').first();
+    const read = async (): Promise<string> => (await lines.innerText()).replaceAll('\u00a0', ' ');
+    const end = Date.now() + 20_000;
+    while (!expected.test(await read()) && Date.now() < end) await workbench.page.waitForTimeout(100);
+    assert.match(await read(), expected);
+  };
 
   before(async () => {
     box = await startBox({ seed: plantShop });
@@ -54,7 +56,7 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     await pick.locator('input').fill('os-release');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.getByRole('tab', { name: /os-release/ }).waitFor();
-    assert.match(await editorText(), /ID=/);
+    await editorShows(/ID=/);
     await workbench.page.getByRole('tab', { name: /^web:1\.0\.0/ }).click();
     await details().getByRole('heading', { level: 1 }).waitFor();
   });
@@ -68,23 +70,23 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     const before = box.log.entries.length;
     await details().getByRole('button', { name: 'Open in Editor' }).click();
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.dockerfile/ }).waitFor();
-    assert.match(await editorText(), /WORKDIR/);
+    await editorShows(/WORKDIR/);
     assert.equal(box.log.entries.length, before);
   });
 
   it('opens manifest and config from the menu of a tag', async () => {
     await bar.choose(/^tag, 1\.0\.0/, 'Open Manifest as JSON');
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.manifest\.json/ }).waitFor();
-    assert.match(await editorText(), /"schemaVersion"/);
+    await editorShows(/"schemaVersion"/);
     await bar.choose(/^tag, 1\.0\.0/, 'Open Config as JSON');
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).waitFor();
-    assert.match(await editorText(), /"architecture"/);
+    await editorShows(/"architecture"/);
   });
 
   it('compares a tag with the previous one: layers in a summary, configs in a diff editor', async () => {
     await bar.choose(/^tag, 2\.0\.0/, 'Compare with Previous Tag');
     await workbench.page.getByRole('tab', { name: /comparison\.md/ }).waitFor();
-    assert.match(await editorText(), /stable[^]*2\.0\.0[^]*Layers added \(2/);
+    await editorShows(/stable[^]*2\.0\.0[^]*Layers added \(2/);
     await workbench.page.getByRole('tab', { name: /stable ↔ 2\.0\.0/ }).click();
     await workbench.page.locator('.monaco-diff-editor').first().waitFor();
   });
@@ -103,6 +105,6 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     await workbench.restart();
     await details().getByRole('table', { name: 'Layers and History' }).waitFor();
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).click();
-    assert.match(await editorText(), /"architecture"/);
+    await editorShows(/"architecture"/);
   });
 });
