@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { startBox, type Box } from '../gitlab/box.ts';
+import { buildImage, buildIndex } from '../gitlab/registry/images.ts';
+import { accessLevels } from '../gitlab/world/world.ts';
+import { addGroup, addMember, addProject, addRepository, type Plot } from '../gitlab/seed/plot.ts';
+import { root } from '../scripts/extensionHostTests.ts';
+import { temporaryFolder } from '../vscode/temporaryFolder.ts';
+import { NEWEST } from '../vscode/versions.ts';
+import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { sideBarOf, type SideBar } from './sideBar.ts';
+
+const path = 'acme/shop/web';
+const names = ['1.0.0', '2.0.0', 'latest', 'prod'];
+
+/** `1.0.0` and `latest` on one image, `2.0.0` an index, and `prod`, which only owners may delete. */
+async function plant(plot: Plot): Promise<void> {
+  const acme = addGroup(plot, 'acme', 'private', 'Acme');
+  addMember(plot, plot.people.maintainer, acme, accessLevels.maintainer);
+  const rule = {
+    id: plot.world.nextId(),
+    tagNamePattern: '^prod',
+    minimumAccessLevelForPush: 'owner',
+    minimumAccessLevelForDelete: 'owner',
+  } as const;
+  const shop = addProject(plot, 'acme/shop', { name: 'Shop', tagRules: [rule] });
+  addRepository(plot, shop, 'web');
+  const one = buildImage({ seed: 'one' });
+  await plot.backend.put(path, '1.0.0', one, { createdAt: '2026-01-05T09:00:00Z' });
+  await plot.backend.put(path, 'latest', one, { createdAt: '2026-01-06T09:00:00Z' });
+  await plot.backend.put(path, '2.0.0', buildIndex({ seed: 'two' }), { createdAt: '2026-01-07T09:00:00Z' });
+  await plot.backend.put(path, 'prod', buildImage({ seed: 'prod' }), { createdAt: '2026-01-04T09:00:00Z' });
+}
+
+describe('deleting without fear', () => {
+  let box: Box;
+  let workbench: Workbench;
+  let bar: SideBar;
+  const folder = temporaryFolder('deletion');
+  let original: readonly unknown[];
+
+  const digests = (): Promise<readonly unknown[]> =>
+    Promise.all(names.map(async (name) => (await box.backend.manifest(path, name))?.bytes.length));
+  /** Driven by a program VS Code shows no toasts; behind its bell are the same messages with the same buttons. */
+  const notification = async (text: RegExp): Promise<Locator> => {
+    const center = bar.page.locator('.notifications-center');
+    const item = center.locator('.notification-list-item').filter({ hasText: text }).first();
+    for (const end = Date.now() + 20_000; Date.now() < end && !(await item.isVisible());) {
+      if (!(await center.isVisible())) await bar.page.locator('[id="status.notifications"] a').click();
+      await bar.page.waitForTimeout(200);
+    }
+    assert.ok(await item.isVisible(), String(text));
+    return item;
+  };
+
+  before(async () => {
+    box = await startBox({ seed: plant });
+    await mkdir(join(folder.path, 'deploy'), { recursive: true });
+    await writeFile(join(folder.path, 'deploy', 'values.yaml'), `image: ${box.registryHost}/${path}:2.0.0\n`);
+    workbench = await startWorkbench({ version: NEWEST, extensionPath: root, workspaceFolder: folder.path });
+    bar = sideBarOf(workbench.page);
+    original = await digests();
+    await bar.open();
+    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
+    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
+    await bar.expand('group, Acme', 'project, shop');
+    await bar.expand('project, shop', /^repository, web, 4 tags/);
+    await bar.expand(/^repository, web/, /^tag, prod/);
+  });
+  after(async () => {
+    await workbench.close();
+    await box.close();
+    folder.remove();
+    assert.deepEqual(box.log.unknownRequests, []);
+  });
+
+  it('says beforehand what three tags touch, deletes what may go, and takes it back', async () => {
+    await bar.row(/^tag, 1\.0\.0/).click();
+    await bar.row(/^tag, 2\.0\.0/).click({ modifiers: ['Control'] });
+    await bar.row(/^tag, prod/).click({ modifiers: ['Control'] });
+    await bar.choose(/^tag, prod/, 'Delete Tags…');
+    const sheet = await bar.answer('Delete 3 Tags');
+    assert.match(sheet, /acme\/shop\/web:1\.0\.0 [^]*the same image stays as latest/);
+    assert.match(sheet, /web:2\.0\.0[^]*is used in deploy\/values\.yaml:1/);
+    assert.match(sheet, /web:prod[^]*refused below the role Owner: the rule “\^prod” protects it/);
+    assert.match(sheet, /You can undo this/);
+
+    const result = await notification(/2 of 3 tags were deleted/);
+    assert.match(await result.innerText(), /1 refused/);
+    assert.deepEqual([...(await box.backend.tagNames(path))], ['latest', 'prod']);
+    await bar.row(/^repository, web, 2 tags/).waitFor();
+
+    await result.getByRole('button', { name: 'Undo' }).click();
+    await notification(/Restored 2 tags/);
+    assert.deepEqual([...(await box.backend.tagNames(path))], names);
+    assert.deepEqual(await digests(), original);
+    await bar.row(/^tag, 2\.0\.0/).waitFor({ timeout: 20_000 });
+  });
+
+  it('takes back after a restart what was deleted before', async () => {
+    await bar.row(/^tag, 2\.0\.0/).click();
+    await bar.choose(/^tag, 2\.0\.0/, 'Delete Tags…');
+    await bar.answer('Delete Tag');
+    await bar.row(/^tag, 2\.0\.0/).waitFor({ state: 'detached' });
+    await workbench.restart();
+    await bar.open();
+    await bar.row(/^connection, My GitLab/).waitFor({ timeout: 20_000 });
+    await bar.command('Restore Deleted Tags…');
+    const list = bar.page.locator('.quick-input-widget');
+    await list
+      .getByText('Choose the tags to restore')
+      .or(list.getByPlaceholder('Choose the tags to restore'))
+      .first()
+      .waitFor();
+    await list
+      .getByRole('checkbox', { name: /2\.0\.0/ })
+      .first()
+      .click();
+    await list.locator('input').first().press('Enter');
+    await notification(/Restored the tag “2\.0\.0”/);
+    assert.deepEqual(await digests(), original);
+  });
+});
