@@ -4,6 +4,7 @@
  */
 import { measureActivation } from '../bench/activation.ts';
 import { measureBundle } from '../bench/bundle.ts';
+import { measureDeletion } from '../bench/deletion.ts';
 import type { Figure } from '../bench/figures.ts';
 import { measureRatio } from '../bench/ratio.ts';
 import { measureFirstPaint, measureThousandTags, measureTree } from '../bench/requests.ts';
@@ -13,6 +14,7 @@ const measures: readonly (readonly [string, () => Figure | Promise<Figure | read
   ['requests.firstPaint', measureFirstPaint],
   ['requests.thousandDatedTags', measureThousandTags],
   ['requests.tree', measureTree],
+  ['requests.deleteThousand', measureDeletion],
   ['ratio.thousandDatedTags', measureRatio],
   ['scale', measureScale],
   ['activation', measureActivation],
