@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SideBar } from '../e2e/sideBar.ts';
+import { webviewOf } from '../e2e/webview.ts';
 import type { Box } from '../gitlab/box.ts';
 
 type TakePicture = (name: string) => Promise<void>;
@@ -70,6 +71,24 @@ async function details(sideBar: SideBar, picture: TakePicture): Promise<void> {
   await picture('connection-details');
 }
 
+async function openPage(sideBar: SideBar, row: RegExp, entry: string, sign: string): Promise<void> {
+  // A tooltip of the row before would take the click.
+  await sideBar.page.mouse.move(900, 700);
+  await sideBar.page.locator('.monaco-hover').waitFor({ state: 'hidden' });
+  await sideBar.choose(row, entry);
+  await webviewOf(sideBar.page).getByText(sign).first().waitFor();
+}
+
+async function lookInside(sideBar: SideBar, picture: TakePicture): Promise<void> {
+  await openPage(sideBar, /^tag, 1\.3\.2/, 'Show Image Details', 'Layers and History');
+  await picture('image-details');
+}
+
+async function cleanup(sideBar: SideBar, picture: TakePicture): Promise<void> {
+  await openPage(sideBar, /^project, acme\/shop\/storefront/, 'Edit Cleanup Policy…', 'If GitLab ran it now');
+  await picture('cleanup-policy');
+}
+
 /** Makes the side bar wide enough for what the rows say. */
 async function widen({ page }: SideBar): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();
@@ -87,7 +106,7 @@ export async function takeTour(sideBar: SideBar, box: Box, folder: string): Prom
   try {
     await connect(sideBar, box, picture);
     await widen(sideBar);
-    for (const part of [browse, copy, remove, details]) await part(sideBar, picture);
+    for (const part of [browse, copy, remove, details, lookInside, cleanup]) await part(sideBar, picture);
   } catch (error) {
     await picture('failed');
     throw error;
