@@ -40,7 +40,7 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
   tlsUntrusted: (f) => ({
     why: t('The certificate of {0} is not trusted.{1}', hostOf(f), said(f)),
     next: t(
-      'If your organisation has its own certificate authority, add it to the operating system and keep the setting “http.systemCertificates” on, or start VS Code with NODE_EXTRA_CA_CERTS.',
+      'If your organisation has its own certificate authority, add it to the operating system and keep the setting “http.systemCertificates” on.',
     ),
   }),
   tlsFailed: (f) => ({

@@ -23,7 +23,7 @@ export function tagLines(repositoryPath: string, tag: TagImpact): readonly strin
 export function planLines(plan: DeletionPlan): readonly string[] {
   const { t } = vscode.l10n;
   const { unreferencedBytes: bytes, isUpperBound, orphans } = plan;
-  const freed = bytes === undefined ? undefined : byteSize(bytes);
+  const freed = bytes === undefined || bytes === 0 ? undefined : byteSize(bytes);
   const lines = [
     orphans.length === 0
       ? undefined
