@@ -7,7 +7,7 @@ export type FailureReason =
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
  * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly
- * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported
+ * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  * unexpected: serverError cutShort keychainUnavailable
  */
 export type FailureCode =
@@ -37,6 +37,7 @@ export type FailureCode =
   | 'digestMismatch'
   | 'badInput'
   | 'unsupported'
+  | 'schema1'
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable';

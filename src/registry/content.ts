@@ -29,7 +29,7 @@ export interface RegistryCall {
 export interface ContentCalls {
   /**
    * `reference` is a tag or a digest. At most 4 MiB. Throws `digestMismatch` (against the reference's digest and the registry's
-   * own header), `unsupported` for schema 1 and unknown types, `missing`, `tooLarge`.
+   * own header), `schema1` for images of that age, `unsupported` for unknown types, `missing`, `tooLarge`.
    */
   manifest(path: string, reference: string, call?: RegistryCall): Promise<ManifestDocument>;
   /** A config or another blob, from storage where the registry keeps it there; at most `maxBytes`, by default 8 MiB. */

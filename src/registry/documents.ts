@@ -56,15 +56,14 @@ const indexShape = v.object({ ...common, manifests: v.nullish(v.array(descriptor
 
 /**
  * Reads the JSON of a manifest that came with a media type. The document's own `mediaType` may be missing (OCI allows that) but
- * may not be another one. Throws `unsupported` for schema 1 and unknown types, `wrongShape` with the field.
+ * may not be another one. Throws `schema1` for images of that age, `unsupported` for unknown types, `wrongShape` with the field.
  */
 export function readManifest(json: unknown, contentType: string): Manifest {
   const mediaType = mediaTypeOf(json, contentType);
   const kind = kindOfMediaType(mediaType);
+  if (isSchema1(mediaType)) throw new Failure('invalid', 'manifest of schema 1', { code: 'schema1' });
   if (kind === undefined)
-    throw new Failure('invalid', isSchema1(mediaType) ? 'manifest of schema 1' : 'manifest of unknown type', {
-      code: 'unsupported',
-    });
+    throw new Failure('invalid', 'manifest of unknown type', { code: 'unsupported' });
   return kind === 'index' ? readIndex(json, mediaType) : readImage(json, mediaType);
 }
 

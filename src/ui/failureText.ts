@@ -132,6 +132,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The server refused the input.{0}', said(f)),
     next: t('Correct it and try again.'),
   }),
+  schema1: () => ({
+    why: t('The manifest is of schema 1, a format of 2014 that is too old to be shown.'),
+    next: t('Build and push the image again with a tool of today.'),
+  }),
   unsupported: (f) => ({
     why: t('{0} does not offer this.', hostOf(f)),
     next: t('It may need a newer GitLab.'),

@@ -44,6 +44,14 @@ for (const { version, kind } of runs) {
       assert.ok(await bar.row(/^tag, stable/).isVisible());
     });
 
+    it('keeps open what was open when everything is fetched again', async () => {
+      const before = box.log.entries.length;
+      await bar.command('Refresh All');
+      while (box.log.entries.length < before + 4) await bar.page.waitForTimeout(50);
+      await bar.row(/^tag, stable/).waitFor();
+      assert.equal(await bar.row(/^repository, web/).getAttribute('aria-expanded'), 'true');
+    });
+
     it('copies a pull command', async () => {
       await bar.choose(/^tag, 1\.0\.0/, 'Copy Pull Command');
       await bar.copied(`docker pull ${box.registryHost}/acme/platform/shop/web:1.0.0`);

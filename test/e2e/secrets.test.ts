@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import keytar from 'keytar';
 import { keychainServiceName } from '../../src/credentials/keychain.ts';
 import { startBox, type Box } from '../gitlab/box.ts';
-import { misbehaviours } from '../unit/secretsInjected.ts';
+import { misbehaviours } from './stack/secretsInjected.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';

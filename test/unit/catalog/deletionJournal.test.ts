@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRestorable } from '../../../src/domain/deletion/journalEntry.ts';
-import { folderForEach, journalIn } from './journal.ts';
+import { folderForEach, journalIn } from '../../e2e/stack/journal.ts';
 
 const place = {
   connectionId: 'c',

@@ -97,7 +97,7 @@ describe('manifests', () => {
     [
       'of schema 1',
       serve({ schemaVersion: 1 }, 'application/vnd.docker.distribution.manifest.v1+prettyjws'),
-      { code: 'unsupported' },
+      { code: 'schema1' },
     ],
     ['of no known type', serve({ a: 1 }, 'application/json'), { code: 'unsupported' }],
     [

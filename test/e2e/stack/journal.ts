@@ -6,7 +6,7 @@ import { Deletions } from '../../../src/catalog/deletions.ts';
 import { journalFilesIn } from '../../../src/catalog/journalFiles.ts';
 import type { ConnectionRecord } from '../../../src/connections/record.ts';
 import type { Box } from '../../gitlab/box.ts';
-import { testHttp } from '../net/server.ts';
+import { testHttp } from '../../unit/net/server.ts';
 import type { BoxClients } from './deletionBox.ts';
 
 /** A folder that is there for each test of a `describe`. */

@@ -4,17 +4,17 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { Catalog } from '../../src/catalog/catalog.ts';
-import { ClientPool } from '../../src/connections/clients.ts';
-import { Connections } from '../../src/connections/connections.ts';
-import { TokenVault } from '../../src/connections/tokenVault.ts';
-import { tryToken } from '../../src/connections/tryToken.ts';
-import { openSessionStore } from '../../src/credentials/fallbackStores.ts';
-import type { Repository } from '../../src/domain/repository.ts';
-import { createGitlabClient } from '../../src/gitlab/client.ts';
-import { createHttp } from '../../src/net/http.ts';
-import type { Log } from '../../src/net/log.ts';
-import { startBox, type Box } from '../gitlab/box.ts';
+import { Catalog } from '../../../src/catalog/catalog.ts';
+import { ClientPool } from '../../../src/connections/clients.ts';
+import { Connections } from '../../../src/connections/connections.ts';
+import { TokenVault } from '../../../src/connections/tokenVault.ts';
+import { tryToken } from '../../../src/connections/tryToken.ts';
+import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
+import type { Repository } from '../../../src/domain/repository.ts';
+import { createGitlabClient } from '../../../src/gitlab/client.ts';
+import { createHttp } from '../../../src/net/http.ts';
+import type { Log } from '../../../src/net/log.ts';
+import { startBox, type Box } from '../../gitlab/box.ts';
 import { misbehaviours, type Misbehaviour } from './secretsInjected.ts';
 
 /** No shape that redaction knows: it must be known to be the secret, not guessed from its looks. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Fault } from '../gitlab/faults.ts';
+import type { Fault } from '../../gitlab/faults.ts';
 
 /** One way in which servers misbehave, with where it acts. */
 export interface Misbehaviour {

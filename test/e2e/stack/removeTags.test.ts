@@ -4,7 +4,7 @@ import { startBox, type Box } from '../../gitlab/box.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
 import { rateLimited } from '../../gitlab/faults.ts';
 import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
-import { projectAt } from '../gitlab/callBox.ts';
+import { projectAt } from '../../unit/gitlab/callBox.ts';
 import {
   assertTrue,
   clientsOf,

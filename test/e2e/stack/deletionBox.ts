@@ -12,7 +12,7 @@ import type { BuiltImage } from '../../gitlab/registry/backend.ts';
 import { buildImage } from '../../gitlab/registry/images.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../gitlab/seed/plot.ts';
-import { testHttp } from '../net/server.ts';
+import { testHttp } from '../../unit/net/server.ts';
 
 /** Where `plantMany` puts its tags. */
 export const manyPath = 'acme/shop/web';

@@ -4,7 +4,7 @@ import { planDeletion } from '../../../src/domain/deletion/plan.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
-import { projectAt } from '../gitlab/callBox.ts';
+import { projectAt } from '../../unit/gitlab/callBox.ts';
 import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
