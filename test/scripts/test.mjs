@@ -52,7 +52,7 @@ const stages = [
   { name: 'build', args: ['esbuild.mjs', '--production'] },
   { name: 'conformance', args: script('conformance') },
   { name: 'integration', args: script('integration'), tests: true },
-  { name: 'e2e', args: script('e2e'), tests: true, timeout: 8 * minute },
+  { name: 'e2e', args: script('e2e'), tests: true, timeout: 12 * minute },
   { name: 'packaged', args: script('packaged'), tests: true },
 ];
 
