@@ -62,8 +62,7 @@ export function readManifest(json: unknown, contentType: string): Manifest {
   const mediaType = mediaTypeOf(json, contentType);
   const kind = kindOfMediaType(mediaType);
   if (isSchema1(mediaType)) throw new Failure('invalid', 'manifest of schema 1', { code: 'schema1' });
-  if (kind === undefined)
-    throw new Failure('invalid', 'manifest of unknown type', { code: 'unsupported' });
+  if (kind === undefined) throw new Failure('invalid', 'manifest of unknown type', { code: 'unsupported' });
   return kind === 'index' ? readIndex(json, mediaType) : readImage(json, mediaType);
 }
 
