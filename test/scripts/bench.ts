@@ -4,6 +4,7 @@
  */
 import { measureActivation } from '../bench/activation.ts';
 import { measureBundle } from '../bench/bundle.ts';
+import { measureCleanup } from '../bench/cleanup.ts';
 import { measureDeletion } from '../bench/deletion.ts';
 import type { Figure } from '../bench/figures.ts';
 import { measureRatio } from '../bench/ratio.ts';
@@ -17,6 +18,7 @@ const measures: readonly (readonly [string, () => Figure | Promise<Figure | read
   ['requests.deleteThousand', measureDeletion],
   ['ratio.thousandDatedTags', measureRatio],
   ['scale', measureScale],
+  ['cleanup', measureCleanup],
   ['activation', measureActivation],
   ['bundle', measureBundle],
 ];
