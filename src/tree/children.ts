@@ -98,10 +98,12 @@ function belowRepository(parent: RepositoryNode, source: TreeSource): Level {
     const { items } = listing;
     if (made?.of === items && made.length === items.length) return made.rows;
     const shared = sharedDigests(items);
-    const siblings = ({ digest = '', name }: Tag): readonly string[] =>
-      shared.get(digest)?.filter((other) => other !== name) ?? [];
     const tags = viewTags(items, view);
-    made = { of: items, length: items.length, rows: tags.map((tag) => tagNode(parent, tag, siblings(tag))) };
+    made = {
+      of: items,
+      length: items.length,
+      rows: tags.map((tag) => tagNode(parent, tag, shared.get(tag.digest ?? ''))),
+    };
     return made.rows;
   };
   const whenEmpty = view.filter === undefined ? 'noTags' : 'noMatch';

@@ -56,8 +56,8 @@ export interface TagNode extends NodeBase {
   readonly repository: Repository;
   readonly projectPath: string;
   readonly tag: Tag;
-  /** Names of other listed tags on the same digest. */
-  readonly siblings: readonly string[];
+  /** Names of all listed tags on the same digest, its own included; one array for all of them. Empty when it is alone. */
+  readonly sameImage: readonly string[];
 }
 
 /** The row below an unfinished list; a click loads more. */
@@ -125,7 +125,7 @@ export function repositoryNode(
 }
 
 /** The row of a tag below its repository's. */
-export function tagNode(parent: RepositoryNode, tag: Tag, siblings: readonly string[] = []): TagNode {
+export function tagNode(parent: RepositoryNode, tag: Tag, sameImage: readonly string[] = []): TagNode {
   const { connectionId, instanceUrl, repository, projectPath } = parent;
   return {
     kind: 'tag',
@@ -135,8 +135,16 @@ export function tagNode(parent: RepositoryNode, tag: Tag, siblings: readonly str
     repository,
     projectPath,
     tag,
-    siblings,
+    sameImage,
   };
+}
+
+/** Names of other tags on the tag's image, at most so many: there may be as many as a repository has tags. */
+export function siblingsOf({ tag, sameImage }: TagNode, most: number): readonly string[] {
+  return sameImage
+    .slice(0, most + 1)
+    .filter((name) => name !== tag.name)
+    .slice(0, most);
 }
 
 /** The page of GitLab that shows what a row stands for; a tag has none of its own and leads to its repository's. */

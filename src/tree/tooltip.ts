@@ -4,7 +4,7 @@ import { dateOfTag } from '../domain/tag.ts';
 import { failureText } from '../ui/failureText.ts';
 import { byteSize, dateTime, relativeTime } from '../ui/numbers.ts';
 import { visible } from '../ui/visibleText.ts';
-import type { Node, RepositoryNode, TagNode } from './nodes.ts';
+import { siblingsOf, type Node, type RepositoryNode, type TagNode } from './nodes.ts';
 import { tagCountText } from './treeItem.ts';
 
 const { t } = vscode.l10n;
@@ -48,7 +48,9 @@ function repositoryTooltip({ repository }: RepositoryNode): vscode.MarkdownStrin
   ]);
 }
 
-function tagTooltip({ tag, siblings }: TagNode, now: number, indexSize?: IndexSize): vscode.MarkdownString {
+function tagTooltip(node: TagNode, now: number, indexSize?: IndexSize): vscode.MarkdownString {
+  const { tag } = node;
+  const siblings = siblingsOf(node, 20);
   const date = dateOfTag(tag);
   const when = date === undefined ? t('unknown') : `${dateTime(date)} (${relativeTime(date, now) ?? ''})`;
   const isDateOfPush = tag.publishedAt !== undefined || tag.updatedAt !== undefined;
@@ -56,7 +58,7 @@ function tagTooltip({ tag, siblings }: TagNode, now: number, indexSize?: IndexSi
     [t('Reference'), tag.location],
     [isDateOfPush ? t('Published') : t('Created'), when],
     ...sizeFacts(tag.sizeBytes, indexSize),
-    [t('Same image as'), siblings.length === 0 ? undefined : siblings.slice(0, 20).join(', ')],
+    [t('Same image as'), siblings.length === 0 ? undefined : siblings.join(', ')],
     [t('Digest'), tag.digest ?? t('unknown')],
     [t('Type'), tag.mediaType],
     [t('Who may push'), tag.protection?.minimumAccessLevelForPush],

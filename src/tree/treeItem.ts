@@ -6,16 +6,17 @@ import { failureText, repairOf } from '../ui/failureText.ts';
 import { byteSize, count, relativeTime } from '../ui/numbers.ts';
 import { tagViewText } from '../ui/tagViewText.ts';
 import { visible } from '../ui/visibleText.ts';
-import type {
-  ConnectionNode,
-  FailureNode,
-  GroupNode,
-  MoreNode,
-  Node,
-  NoteNode,
-  ProjectNode,
-  RepositoryNode,
-  TagNode,
+import {
+  siblingsOf,
+  type ConnectionNode,
+  type FailureNode,
+  type GroupNode,
+  type MoreNode,
+  type Node,
+  type NoteNode,
+  type ProjectNode,
+  type RepositoryNode,
+  type TagNode,
 } from './nodes.ts';
 
 const { t } = vscode.l10n;
@@ -142,7 +143,7 @@ function tagLook(node: TagNode, now: number): Look {
     date === undefined ? undefined : relativeTime(date, now),
     tag.sizeBytes === undefined ? undefined : byteSize(tag.sizeBytes),
     tag.digest === undefined ? undefined : shortDigest(tag.digest),
-    siblingsText(node.siblings),
+    siblingsText(node),
     tag.protection === undefined ? undefined : tag.protection.isImmutable ? t('immutable') : t('protected'),
   ];
   return {
@@ -158,10 +159,10 @@ function tagLook(node: TagNode, now: number): Look {
 const mostSiblings = 3;
 
 /** “= latest, 1.4”: other names of the same image. */
-function siblingsText(names: readonly string[]): string | undefined {
-  if (names.length === 0) return undefined;
-  const rest = names.length - mostSiblings;
-  const shown = names.slice(0, mostSiblings).join(', ');
+function siblingsText(node: TagNode): string | undefined {
+  if (node.sameImage.length === 0) return undefined;
+  const rest = node.sameImage.length - 1 - mostSiblings;
+  const shown = siblingsOf(node, mostSiblings).join(', ');
   return rest > 0 ? t('= {0} and {1} more', shown, count(rest)) : `= ${shown}`;
 }
 

@@ -122,6 +122,7 @@ export function settingsFrom(memory: unknown): TesterSettings | undefined {
     protections.every((value) => typeof value === 'string') &&
     typeof filter === 'string' &&
     filters.includes(filter);
+  // Looked at field by field right above.
   return isWhole ? (memory as unknown as TesterSettings) : undefined;
 }
 

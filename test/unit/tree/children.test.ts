@@ -4,7 +4,7 @@ import type { Tag } from '../../../src/domain/tag.ts';
 import type { TagView } from '../../../src/domain/tagView.ts';
 import { levelBelow } from '../../../src/tree/children.ts';
 import { framed } from '../../../src/tree/frame.ts';
-import type { Node, RepositoryNode } from '../../../src/tree/nodes.ts';
+import { siblingsOf, type Node, type RepositoryNode } from '../../../src/tree/nodes.ts';
 import type { Listing, TreeSource } from '../../../src/tree/treeSource.ts';
 
 const tag = (name: string, digest: string): Tag => ({
@@ -72,10 +72,20 @@ describe('the rows below a repository', () => {
     const rows = level.rows();
     assert.deepEqual(namesOf(rows), ['mr-10', '1.0', 'mr-9', 'latest']);
     assert.deepEqual(
-      rows.map((row) => (row.kind === 'tag' ? row.siblings : undefined)),
+      rows.map((row) => (row.kind === 'tag' ? siblingsOf(row, 5) : undefined)),
       [[], ['latest'], [], ['1.0']],
     );
     assert.equal(level.needsAll, false);
+  });
+
+  it('share one list of names where they share an image, however many they are', async () => {
+    const many = Array.from({ length: 50 }, (_, at) => tag(`mr-${at}`, 'd1'));
+    const level = await below(listingOf(many), usual);
+    const lists = new Set(level.rows().map((row) => (row.kind === 'tag' ? row.sameImage : undefined)));
+    assert.equal(lists.size, 1);
+    const [first] = level.rows();
+    assert.ok(first?.kind === 'tag');
+    assert.deepEqual(siblingsOf(first, 3), ['mr-1', 'mr-2', 'mr-3']);
   });
 
   it('are sorted and filtered as was asked for, and then need all pages', async () => {
