@@ -1,5 +1,5 @@
 /**
- * `npm test`: gets the machine ready, then runs every stage in order, whatever the earlier ones said. The last line is
+ * `npm test`: gets the machine ready, then runs every stage, whatever the others said. The last line is
  * `N passed, N failed`: the tests of every mocha run, and each static check as one. `npm test -- unit lint` runs only
  * the stages whose name starts with one of the words.
  */
@@ -7,79 +7,47 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium, ensureKeyring, ensureNodeModules, ensureRegistryTools } from './setup.mjs';
+import { lanes, stages } from './stages.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const countsFile = join(root, 'dist/test/counts.jsonl');
-const minute = 60_000;
-
-const script = (name, ...args) => ['--import', 'tsx', `test/scripts/${name}.ts`, ...args];
-const types = (project) => ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];
-const unitReporter = ['--reporter', 'test/scripts/countingReporter.cjs', '--reporter-option', 'base=dot'];
-
-/** Every stage is a Node program with its arguments. `tests`: it reports tests, so reporting none is a failure. */
-const stages = [
-  { name: 'types of the host', args: types('tsconfig.json') },
-  { name: 'types of the pure parts', args: types('test/config/tsconfig.pure.json') },
-  { name: 'types of the pages', args: types('test/config/tsconfig.webview.json') },
-  { name: 'types of the tests', args: types('test/config/tsconfig.test.json') },
-  {
-    name: 'lint',
-    args: [
-      'node_modules/eslint/bin/eslint.js',
-      '-c',
-      'test/config/eslint.config.mjs',
-      '--max-warnings=0',
-      '.',
-    ],
-  },
-  { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
-  {
-    name: 'imports',
-    args: [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      ...['--config', 'test/config/dependencyRules.cjs', 'src', 'webview', 'test'],
-    ],
-  },
-  {
-    name: 'unused code',
-    args: ['node_modules/knip/bin/knip.js', '--config', 'test/config/knip.json', '--no-progress'],
-  },
-  {
-    name: 'unit',
-    args: ['node_modules/mocha/bin/mocha.js', '--config', 'test/config/mocha.json', ...unitReporter],
-    tests: true,
-  },
-  { name: 'build', args: ['esbuild.mjs', '--production'] },
-  { name: 'conformance', args: script('conformance') },
-  { name: 'integration', args: script('integration'), tests: true },
-  { name: 'e2e', args: script('e2e'), tests: true, timeout: 12 * minute },
-  { name: 'packaged', args: script('packaged'), tests: true },
-];
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    for (const child of running) child.kill(signal);
+  });
 
 function timeOf(milliseconds) {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** Ends with the stage's exit code; a stage that hangs is asked to stop, then made to. */
-function runStage({ args, timeout = 5 * minute }) {
+const countsFileOf = ({ name }) => join(root, `dist/test/counts-${name.replaceAll(' ', '-')}.jsonl`);
+
+/**
+ * Ends with the stage's exit code; a stage that hangs is asked to stop, then made to. What it prints is shown at once, or
+ * with `isHeld` when it ends, so that two stages do not talk at the same time.
+ */
+function runStage(stage, isHeld) {
+  const { name, args, timeout = 300_000 } = stage;
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, TEST_COUNTS_FILE: countsFile, FORCE_COLOR: '0' },
+      stdio: ['ignore', isHeld ? 'pipe' : 'inherit', isHeld ? 'pipe' : 'inherit'],
+      env: { ...process.env, TEST_COUNTS_FILE: countsFileOf(stage), FORCE_COLOR: '0' },
     });
-    const stop = (signal) => child.kill(signal);
-    process.once('SIGINT', stop).once('SIGTERM', stop);
+    running.add(child);
+    const held = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => held.push(bytes));
     const timers = [
       setTimeout(() => {
-        console.log(`stopped after ${timeOf(timeout)}`);
-        stop('SIGTERM');
+        console.log(`${name}: stopped after ${timeOf(timeout)}`);
+        child.kill('SIGTERM');
       }, timeout),
-      setTimeout(() => stop('SIGKILL'), timeout + 15_000),
+      setTimeout(() => child.kill('SIGKILL'), timeout + 15_000),
     ];
     child.on('close', (code) => {
       for (const timer of timers) clearTimeout(timer);
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      running.delete(child);
+      if (isHeld) process.stdout.write(`\n== ${name}\n${Buffer.concat(held)}`);
       resolve(code ?? 1);
     });
   });
@@ -87,7 +55,8 @@ function runStage({ args, timeout = 5 * minute }) {
 
 /** What the stage counted itself, else one by its exit code. A failed exit that no count explains is one failure. */
 function countOf(stage, code) {
-  const lines = existsSync(countsFile) ? readFileSync(countsFile, 'utf8').trim().split('\n') : [];
+  const file = countsFileOf(stage);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
   const count = { passes: 0, failures: 0 };
   for (const line of lines) {
     const { passes, failures } = JSON.parse(line);
@@ -100,32 +69,45 @@ function countOf(stage, code) {
   return count;
 }
 
+/** Runs the stages one after the other; resolves with their counts and a line about each. */
+async function runLane(wanted, isHeld) {
+  const results = [];
+  for (const stage of wanted) {
+    if (!isHeld) console.log(`\n== ${stage.name}`);
+    rmSync(countsFileOf(stage), { force: true });
+    const start = performance.now();
+    const code = await runStage(stage, isHeld);
+    const count = countOf(stage, code);
+    const time = timeOf(performance.now() - start);
+    const line = `${stage.name}: ${count.passes} passed, ${count.failures} failed, ${time}`;
+    console.log(`== ${line}`);
+    results.push({ ...count, line });
+  }
+  return results;
+}
+
 async function main() {
   ensureNodeModules();
   ensureKeyring();
   ensureRegistryTools();
   ensureChromium();
+  mkdirSync(join(root, 'dist/test'), { recursive: true });
   const words = process.argv.slice(2);
   const wanted = stages.filter(
     ({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)),
   );
-  const total = { passes: 0, failures: 0 };
-  const summary = [];
-  for (const stage of wanted) {
-    console.log(`\n== ${stage.name}`);
-    mkdirSync(join(root, 'dist/test'), { recursive: true });
-    rmSync(countsFile, { force: true });
-    const start = performance.now();
-    const code = await runStage(stage);
-    const { passes, failures } = countOf(stage, code);
-    total.passes += passes;
-    total.failures += failures;
-    const line = `${stage.name}: ${passes} passed, ${failures} failed, ${timeOf(performance.now() - start)}`;
-    summary.push(line);
-    console.log(`== ${line}`);
+  const results = [];
+  for (const beside of lanes) {
+    const groups = beside.map((lane) => wanted.filter((stage) => stage.lane === lane));
+    const busy = groups.filter((group) => group.length > 0);
+    results.push(...(await Promise.all(busy.map((group, index) => runLane(group, index > 0)))).flat());
   }
-  console.log(`\n${summary.join('\n')}\n\n${total.passes} passed, ${total.failures} failed`);
-  process.exitCode = total.failures === 0 && wanted.length > 0 ? 0 : 1;
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const failures = sum('failures');
+  console.log(
+    `\n${results.map(({ line }) => line).join('\n')}\n\n${sum('passes')} passed, ${failures} failed`,
+  );
+  process.exitCode = failures === 0 && wanted.length > 0 ? 0 : 1;
 }
 
 await main();

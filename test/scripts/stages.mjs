@@ -1,0 +1,67 @@
+/**
+ * The stages of `npm test`. Each is a Node program with its arguments.
+ * - `lane`: stages of one lane run one after the other; the lanes `checks` and `windows` run beside each other between
+ *   `first` and `last`. What starts VS Code has a lane of its own, so that no two windows fight over the processor;
+ *   what writes dist/ stands alone.
+ * - `tests`: it reports tests, so reporting none is a failure.
+ * - `timeout`: ms, five minutes without it.
+ */
+export const lanes = [['first'], ['windows', 'checks'], ['last']];
+
+const minute = 60_000;
+const script = (name, ...args) => ['--import', 'tsx', `test/scripts/${name}.ts`, ...args];
+const types = (project) => ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];
+const mocha = (config, ...args) => [
+  'node_modules/mocha/bin/mocha.js',
+  ...['--config', `test/config/${config}.json`],
+  ...['--reporter', 'test/scripts/countingReporter.cjs', ...args],
+];
+const lint = ['-c', 'test/config/eslint.config.mjs', '--max-warnings=0', '.'];
+const imports = ['--config', 'test/config/dependencyRules.cjs', 'src', 'webview', 'test'];
+
+export const stages = [
+  { lane: 'first', name: 'build', args: ['esbuild.mjs', '--production'] },
+  { lane: 'windows', name: 'integration', args: script('integration'), tests: true },
+  {
+    lane: 'windows',
+    name: 'e2e',
+    args: script('e2e', '--ignore', 'test/e2e/*/**'),
+    tests: true,
+    timeout: 12 * minute,
+  },
+  { lane: 'checks', name: 'types of the host', args: types('tsconfig.json') },
+  { lane: 'checks', name: 'types of the pure parts', args: types('test/config/tsconfig.pure.json') },
+  { lane: 'checks', name: 'types of the pages', args: types('test/config/tsconfig.webview.json') },
+  { lane: 'checks', name: 'types of the tests', args: types('test/config/tsconfig.test.json') },
+  { lane: 'checks', name: 'lint', args: ['node_modules/eslint/bin/eslint.js', ...lint] },
+  {
+    lane: 'checks',
+    name: 'format',
+    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  },
+  {
+    lane: 'checks',
+    name: 'imports',
+    args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...imports],
+  },
+  {
+    lane: 'checks',
+    name: 'unused code',
+    args: ['node_modules/knip/bin/knip.js', '--config', 'test/config/knip.json', '--no-progress'],
+  },
+  {
+    lane: 'checks',
+    name: 'unit',
+    args: mocha('mocha', '--reporter-option', 'base=dot'),
+    tests: true,
+  },
+  { lane: 'checks', name: 'conformance', args: script('conformance') },
+  {
+    lane: 'checks',
+    name: 'stack',
+    args: mocha('mocha.e2e', '--ignore', 'test/e2e/*.test.ts'),
+    tests: true,
+    timeout: 10 * minute,
+  },
+  { lane: 'last', name: 'packaged', args: script('packaged'), tests: true },
+];
