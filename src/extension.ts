@@ -23,6 +23,7 @@ import { redact } from './net/redact.ts';
 import { refuseWrites } from './net/refuseWrites.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
+import { DeletionPages } from './panels/deletionPages.ts';
 import { ManifestPages } from './panels/manifestPages.ts';
 import { Panels, type PanelContext } from './panels/panel.ts';
 import { CleanupWorkbenches } from './panels/cleanupWorkbenches.ts';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showConnectionDetails: (id) => pages.details.show(id),
     regexTesters: pages.regexTesters,
     cleanupPages: pages.cleanup,
+    tagDeletion: pages.deletion,
     images: pages,
     digests: catalog,
     forgetRefusals: () => catalog.forgetRefusals(),
@@ -111,5 +113,6 @@ function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
   const manifests = new ManifestPages({ images, connections, documents, preferredPullCommand }, context);
   const regexTesters = new RegexTesters({ namesOf, choose: () => pickRepository(tree) }, context);
   const cleanup = new CleanupWorkbenches(data, regexTesters, context);
-  return { details: new Panels(details, context), regexTesters, cleanup, manifests, documents };
+  const deletion = new DeletionPages(data.deletions);
+  return { details: new Panels(details, context), regexTesters, cleanup, manifests, documents, deletion };
 }

@@ -1,5 +1,6 @@
 import type { PullTool } from '../domain/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
+import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
 import { selectTags, type WholeTags } from './selectTags.ts';
@@ -13,9 +14,9 @@ import { explainTag, type TagExplainer } from './explainTag.ts';
 import { copyReference, type DigestSource } from './copyReference.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
-import { deleteTags, type TagRemover } from './deleteTags.ts';
+import { deleteTags, type TagDeletion } from './deleteTags.ts';
 import { retagImage, type Retagger } from './retagImage.ts';
-import { restoreDeletedTags, type DeletionHistory } from './restoreDeletedTags.ts';
+import { restoreDeletedTags } from './restoreDeletedTags.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
 import { openInGitlab } from './openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
@@ -43,7 +44,8 @@ export interface CommandNeeds {
   readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing;
-  readonly deletions: TagRemover & DeletionHistory & RepositoryRemover & Retagger;
+  readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
+  readonly tagDeletion: TagDeletion;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
@@ -84,7 +86,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     copyDigestReference: copyReference(targets, write, digests, 'digest'),
     copyPinnedReference: copyReference(targets, write, digests, 'pinned'),
     copyPath: copyPath(targets, write),
-    deleteTags: deleteTags(targets, needs.deletions, needs.deletions),
+    deleteTags: deleteTags(targets, needs.tagDeletion),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
     deleteRepository: deleteRepository(targets, needs.deletions),
     retagImage: retagImage(targets, needs.deletions),

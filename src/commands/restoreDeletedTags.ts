@@ -1,21 +1,9 @@
 import * as vscode from 'vscode';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
-import type { Restoration } from '../domain/deletion/restoration.ts';
-import { count, relativeTime } from '../ui/numbers.ts';
-import { showRestorations } from '../ui/restorationResult.ts';
+import { relativeTime } from '../ui/numbers.ts';
+import { restoreEntries, type DeletionHistory } from '../ui/restoreEntries.ts';
 import { visible } from '../ui/visibleText.ts';
 import type { CommandHandler } from './commandTable.ts';
-
-/** What was deleted, and putting it back. */
-export interface DeletionHistory {
-  /** The newest first. */
-  entries(): Promise<readonly JournalEntry[]>;
-  /** Settles always, with one result for each entry. */
-  restore(
-    entries: readonly JournalEntry[],
-    options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
-  ): Promise<readonly Restoration[]>;
-}
 
 interface EntryPick extends vscode.QuickPickItem {
   readonly entry: JournalEntry;
@@ -38,25 +26,6 @@ export function restoreDeletedTags(history: DeletionHistory): CommandHandler {
     const chosen = await choose(entries, all);
     if (chosen.length > 0) await restoreEntries(history, chosen);
   };
-}
-
-/** Puts tags back with progress, and says what came of it. */
-export async function restoreEntries(
-  history: DeletionHistory,
-  entries: readonly JournalEntry[],
-): Promise<void> {
-  const title = vscode.l10n.t('Restoring tags');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const restorations = await vscode.window.withProgress(options, (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const onDone = (settled: number): void => {
-      const message = vscode.l10n.t('{0} of {1}', count(settled), count(entries.length));
-      progress.report({ message, increment: 100 / entries.length });
-    };
-    return history.restore(entries, { signal: controller.signal, onDone });
-  });
-  await showRestorations(restorations);
 }
 
 function choose(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { DeletionPlan } from '../domain/deletion/plan.ts';
+import type { DeletionPlan, FileMention, RepositoryKnowledge } from '../domain/deletion/plan.ts';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
 import { planLines, tagLines } from './impactText.ts';
 import { count } from './numbers.ts';
 import { openReport } from './reportDocument.ts';
@@ -8,14 +9,16 @@ import { visible } from './visibleText.ts';
 /** From more tags on, the list is a document and a sentence has to be typed. */
 const mostInModal = 20;
 
-/** What is to be deleted in one repository, and what that means. */
-export interface RepositoryPlan {
-  readonly repositoryPath: string;
+/** What is to be deleted in one repository, what that means, and what was known when that was worked out. */
+export interface DeletionDraft {
+  readonly target: DeletionTarget;
+  readonly known: RepositoryKnowledge;
+  readonly mentions: readonly FileMention[];
   readonly plan: DeletionPlan;
 }
 
 /** Asks whether these tags may be deleted, and says what else that touches. */
-export async function confirmDeletion(plans: readonly RepositoryPlan[]): Promise<boolean> {
+export async function confirmDeletion(plans: readonly DeletionDraft[]): Promise<boolean> {
   const { t } = vscode.l10n;
   const names = plans.flatMap(({ plan }) => plan.tags.map(({ name }) => name));
   const number = count(names.length);
@@ -29,7 +32,7 @@ export async function confirmDeletion(plans: readonly RepositoryPlan[]): Promise
 }
 
 /** Too many for a question: the list opens as a document that can be searched, and a sentence is to be typed beside it. */
-async function confirmMany(plans: readonly RepositoryPlan[], number: string): Promise<boolean> {
+async function confirmMany(plans: readonly DeletionDraft[], number: string): Promise<boolean> {
   const { t } = vscode.l10n;
   await openReport(t('Tags to be deleted: {0}', number), `${detailOf(plans)}\n`);
   const sentence = t('delete {0} tags', number);
@@ -43,9 +46,9 @@ async function confirmMany(plans: readonly RepositoryPlan[], number: string): Pr
   return typed === sentence;
 }
 
-function detailOf(plans: readonly RepositoryPlan[]): string {
-  const parts = plans.map(({ repositoryPath, plan }) => [
-    ...plan.tags.flatMap((tag) => tagLines(repositoryPath, tag)),
+function detailOf(plans: readonly DeletionDraft[]): string {
+  const parts = plans.map(({ target: { repository, reasons }, plan }) => [
+    ...plan.tags.flatMap((tag) => tagLines(repository.path, tag, reasons?.get(tag.name))),
     '',
     ...planLines(plan),
   ]);

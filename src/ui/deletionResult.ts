@@ -1,24 +1,16 @@
 import * as vscode from 'vscode';
+import type { OrderOutcome } from '../domain/deletion/order.ts';
 import { isWorthAnotherTry, type TagOutcome } from '../domain/deletion/outcome.ts';
 import { failureText } from './failureText.ts';
 import { count } from './numbers.ts';
 import { openReport } from './reportDocument.ts';
 import { visible } from './visibleText.ts';
 
-/** What happened in one repository. */
-export interface RepositoryOutcome {
-  readonly repositoryPath: string;
-  readonly outcomes: readonly TagOutcome[];
-}
-
 /** What the person wants after reading what happened: another try for what failed, or to have back what went. */
 export type Wish = 'retry' | 'undo' | undefined;
 
 /** Says what happened: one sentence when everything went, else the counts and a document that lists every tag. */
-export async function showOutcomes(
-  results: readonly RepositoryOutcome[],
-  isUndoable: boolean,
-): Promise<Wish> {
+export async function showOutcomes(results: readonly OrderOutcome[], isUndoable: boolean): Promise<Wish> {
   const { t } = vscode.l10n;
   const all = results.flatMap(({ outcomes }) => outcomes);
   const isAll = all.every(({ result }) => result === 'deleted');
@@ -76,9 +68,9 @@ function textOf(outcome: TagOutcome): string {
   return texts[outcome.result].trim();
 }
 
-function reportOf(results: readonly RepositoryOutcome[]): string {
-  const rows = results.flatMap(({ repositoryPath, outcomes }) =>
-    outcomes.map((outcome) => visible(`${repositoryPath}:${outcome.name}  ${textOf(outcome)}`)),
+function reportOf(results: readonly OrderOutcome[]): string {
+  const rows = results.flatMap(({ order, outcomes }) =>
+    outcomes.map((outcome) => visible(`${order.repository.path}:${outcome.name}  ${textOf(outcome)}`)),
   );
   return `${rows.join('\n')}\n`;
 }

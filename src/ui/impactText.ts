@@ -6,8 +6,12 @@ import { visible } from './visibleText.ts';
 /** How many names or files a sentence holds before it only counts. */
 const named = 5;
 
-/** What deleting each tag touches: a line for the tag and one for each thing that a person should know. */
-export function tagLines(repositoryPath: string, tag: TagImpact): readonly string[] {
+/** What deleting each tag touches: a line for the tag, why it was chosen, and one for each thing that a person should know. */
+export function tagLines(
+  repositoryPath: string,
+  tag: TagImpact,
+  reason: string | undefined,
+): readonly string[] {
   const facts = [
     tag.sizeBytes === undefined ? undefined : byteSize(tag.sizeBytes),
     tag.date === undefined ? undefined : dateTime(tag.date),
@@ -15,7 +19,7 @@ export function tagLines(repositoryPath: string, tag: TagImpact): readonly strin
   const head = visible(`${repositoryPath}:${tag.name}`);
   return [
     facts.length === 0 ? head : `${head} (${facts.join(', ')})`,
-    ...notesOf(tag).map((note) => `    ${note}`),
+    ...(reason === undefined ? [] : [visible(reason)]).concat(notesOf(tag)).map((note) => `    ${note}`),
   ];
 }
 
