@@ -5,6 +5,7 @@ import { TagViews } from './catalog/tagViews.ts';
 import { openContent } from './catalog/openContent.ts';
 import { openDeletions } from './catalog/openDeletions.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
+import { imageFacts } from './catalog/imageFacts.ts';
 import { Images } from './catalog/images.ts';
 import { Policies } from './catalog/policies.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tagDeletion: pages.deletion,
     images: pages,
     digests: catalog,
+    waysOut: { facts: imageFacts(data.images), memory: context.globalState },
     forgetRefusals: () => catalog.forgetRefusals(),
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,

@@ -11,7 +11,9 @@ import { copyPath } from './copyPath.ts';
 import { copyPullCommand } from './copyPullCommand.ts';
 import { copyPullCommandFor } from './copyPullCommandFor.ts';
 import { explainTag, type TagExplainer } from './explainTag.ts';
-import { copyReference, type DigestSource } from './copyReference.ts';
+import { copyReference } from './copyReference.ts';
+import type { DigestSource } from './lookUpDigests.ts';
+import { waysOut, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
 import { deleteTags, type TagDeletion } from './deleteTags.ts';
@@ -44,6 +46,7 @@ export interface CommandNeeds {
   readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing;
+  readonly waysOut: WaysOutNeeds;
   readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
   readonly tagDeletion: TagDeletion;
   readonly regexTesters: RegexTesting;
@@ -86,6 +89,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     copyDigestReference: copyReference(targets, write, digests, 'digest'),
     copyPinnedReference: copyReference(targets, write, digests, 'pinned'),
     copyPath: copyPath(targets, write),
+    ...waysOut(targets, needs),
     deleteTags: deleteTags(targets, needs.tagDeletion),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
     deleteRepository: deleteRepository(targets, needs.deletions),

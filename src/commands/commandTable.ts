@@ -26,6 +26,7 @@ export const commandNames = [
   'copyDigestReference',
   'copyPinnedReference',
   'copyPath',
+  'copyAs',
   'deleteTags',
   'restoreDeletedTags',
   'deleteRepository',

@@ -19,3 +19,10 @@ export function preferredPullCommand(reference: string): string {
 export function isReadOnly(): boolean {
   return vscode.workspace.getConfiguration(prefix).get<boolean>('readOnly') ?? false;
 }
+
+/** The person's own forms for “Copy as”: a template by its name. What else stands in the setting is read as it is. */
+export function copyTemplates(): Readonly<Record<string, unknown>> {
+  const value = vscode.workspace.getConfiguration(prefix).get<unknown>('copyTemplates');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).slice(0, 100));
+}

@@ -1,0 +1,66 @@
+import { formatImageReference } from '../imageReference.ts';
+import { namesOf, platformArgument, type SnippetImage } from './snippetImage.ts';
+
+/** What a person's own template can name as `${…}`; the settings page says what each stands for. */
+export const placeholders = [
+  'reference',
+  'registry',
+  'repository',
+  'tag',
+  'digest',
+  'platform',
+  'name',
+] as const;
+
+export type Placeholder = (typeof placeholders)[number];
+
+/** A filled template, or why it cannot be filled. */
+export type Filled =
+  | { readonly text: string }
+  | { readonly problem: 'unknown' | 'missing'; readonly placeholder: string }
+  | { readonly problem: 'notText' | 'tooLong' | 'hidden' };
+
+/** The most characters of a template. */
+export const longestTemplate = 10_000;
+
+/** Control characters but tab and line feed, and the marks that reorder or hide text: they could hide what is pasted. */
+const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/**
+ * Fills a template of the settings. `$${` stands for a `${` that is meant. Values hold nothing that a shell gives a meaning:
+ * they are parts of a reference that was read before.
+ */
+export function fillTemplate(template: unknown, image: SnippetImage): Filled {
+  if (typeof template !== 'string' || template.trim() === '') return { problem: 'notText' };
+  if (template.length > longestTemplate) return { problem: 'tooLong' };
+  if (hidden.test(template)) return { problem: 'hidden' };
+  const values = valuesOf(image);
+  let failed: Filled | undefined;
+  const text = template.replace(/\$\$\{|\$\{([^}]{0,100})\}?/g, (whole, name: string | undefined) => {
+    if (name === undefined) return '${';
+    const known = placeholders.find((one) => one === name);
+    const value = known && values[known];
+    if (value !== undefined && whole.endsWith('}')) return value;
+    failed ??= { problem: known === undefined ? 'unknown' : 'missing', placeholder: name };
+    return '';
+  });
+  return failed ?? { text };
+}
+
+/** Whether the digest has to be known to fill a template. */
+export function needsDigest(template: unknown): boolean {
+  return typeof template === 'string' && template.replaceAll('$${', '').includes('${digest}');
+}
+
+function valuesOf(image: SnippetImage): Readonly<Record<Placeholder, string | undefined>> {
+  const { host, path, tag, digest, platform } = image;
+  return {
+    reference: formatImageReference(image),
+    registry: host,
+    repository: path,
+    tag,
+    digest,
+    platform: platform && platformArgument(platform),
+    name: namesOf([image])[0],
+  };
+}
