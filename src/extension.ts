@@ -3,7 +3,7 @@ import { Catalog } from './catalog/catalog.ts';
 import { detailsOfTag } from './catalog/tagDetails.ts';
 import { TagViews } from './catalog/tagViews.ts';
 import { openContent } from './catalog/openContent.ts';
-import { openDeletions } from './catalog/openDeletions.ts';
+import { openTagWork } from './catalog/openTagWork.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
 import { imageFacts } from './catalog/imageFacts.ts';
 import { Images } from './catalog/images.ts';
@@ -91,13 +91,13 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const policies = new Policies(connections, clients, catalog, log);
   const storage = context.globalStorageUri.fsPath;
   const images = new Images(openContent(clients, storage, log), http, connections.onDidChange);
-  const deletions = openDeletions(catalog, storage, { clients, connections, http, isReadOnly });
+  const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly });
   const tagViews = new TagViews(context.globalState);
   const tagDetails: TreeSource['tagDetails'] = (where, signal) =>
     detailsOfTag({ clients, images }, where, signal);
   const signIn = new SignIn(connections, http);
   const drafts = context.workspaceState;
-  return { connections, catalog, images, deletions, policies, drafts, tagViews, tagDetails, signIn };
+  return { connections, catalog, images, policies, drafts, tagViews, tagDetails, signIn, ...tagWork };
 }
 
 function openPages(context: PanelContext, data: Data, tree: ImagesTree) {

@@ -9,17 +9,16 @@ import { DeletionJournal } from './deletionJournal.ts';
 import { Deletions } from './deletions.ts';
 import { journalFilesIn } from './journalFiles.ts';
 
+/** What deletions are made of, beside the lists. */
+export interface DeletionParts {
+  readonly clients: ClientPool;
+  readonly connections: Connections;
+  readonly http: Http;
+  readonly isReadOnly: () => boolean;
+}
+
 /** Deletions whose journal is below a folder and whose results show in the catalog's lists. */
-export function openDeletions(
-  catalog: Catalog,
-  folder: string,
-  parts: {
-    readonly clients: ClientPool;
-    readonly connections: Connections;
-    readonly http: Http;
-    readonly isReadOnly: () => boolean;
-  },
-): Deletions {
+export function openDeletions(catalog: Catalog, folder: string, parts: DeletionParts): Deletions {
   return new Deletions({
     ...parts,
     journal: new DeletionJournal({

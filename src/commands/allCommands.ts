@@ -3,6 +3,7 @@ import type { Node } from '../tree/nodes.ts';
 import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
+import { selectStaleTags, type StaleFinder } from './selectStaleTags.ts';
 import { selectTags, type WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
 import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
@@ -52,6 +53,7 @@ export interface CommandNeeds {
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
+  readonly staleTags: StaleFinder;
   readonly tagViews: TagViewStore;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
@@ -99,6 +101,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     clearTagFilter: clearTagFilter(targets, needs.tagViews),
     goToImage: goToImage(tree, Date.now),
     selectTags: selectTags(targets, tree, Date.now),
+    selectStaleTags: selectStaleTags(targets, needs.staleTags, Date.now),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
     explainTag: explainTag(targets, needs.policies, needs.cleanupPages),

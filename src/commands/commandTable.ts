@@ -36,6 +36,7 @@ export const commandNames = [
   'clearTagFilter',
   'goToImage',
   'selectTags',
+  'selectStaleTags',
   'testRegex',
   'openCleanupWorkbench',
   'explainTag',

@@ -33,12 +33,16 @@ export function selectTags(targets: Targets, tags: WholeTags, now: () => number)
       await vscode.window.showInformationMessage(vscode.l10n.t('No tag of {0} fits.', row.repository.path));
       return;
     }
-    const chosen = await askTags(row, found, now());
-    const [first] = chosen;
-    if (first === undefined) return;
-    const command = await askAction(chosen.length);
-    if (command !== undefined) await vscode.commands.executeCommand(`${prefix}.${command}`, first, chosen);
+    await actOnTags(await askTags(row, found, now()));
   };
+}
+
+/** Asks what to do with chosen tags and hands them to that command; does nothing without tags. */
+export async function actOnTags(tags: readonly TagNode[]): Promise<void> {
+  const [first] = tags;
+  if (first === undefined) return;
+  const command = await askAction(tags.length);
+  if (command !== undefined) await vscode.commands.executeCommand(`${prefix}.${command}`, first, tags);
 }
 
 async function askRule(path: string, now: number): Promise<Rule | undefined> {

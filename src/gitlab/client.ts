@@ -1,8 +1,10 @@
 import { accountCalls, type AccountCalls } from './account.ts';
 import { deletionCalls, type DeletionCalls } from './deletion.ts';
 import { createGraphql } from './graphql.ts';
+import { mergeRequestCalls, type MergeRequestCalls } from './mergeRequests.ts';
 import { policyCalls, type PolicyCalls } from './policy.ts';
 import { protectionCalls, type ProtectionCalls } from './protection.ts';
+import { refCalls, type RefCalls } from './refs.ts';
 import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
 import { createRest, type RestOptions } from './rest.ts';
 import { newestFirst, schemaFields } from './schemaFields.ts';
@@ -10,7 +12,15 @@ import { tagCalls, type TagCalls } from './tags.ts';
 
 /** Everything that this extension asks GitLab. Every call rejects with a Failure and nothing else. */
 export interface GitlabClient
-  extends AccountCalls, RepositoryCalls, TagCalls, DeletionCalls, PolicyCalls, ProtectionCalls {
+  extends
+    AccountCalls,
+    RepositoryCalls,
+    TagCalls,
+    DeletionCalls,
+    PolicyCalls,
+    ProtectionCalls,
+    RefCalls,
+    MergeRequestCalls {
   /** Without a trailing slash. */
   readonly instanceUrl: string;
 }
@@ -29,5 +39,7 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
     ...deletionCalls(rest, graphql),
     ...policyCalls(rest, fields),
     ...protectionCalls(rest, graphql, fields),
+    ...refCalls(rest),
+    ...mergeRequestCalls(rest, graphql),
   };
 }

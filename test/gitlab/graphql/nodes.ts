@@ -5,6 +5,7 @@ import type { Group, Project, Repository, User } from '../world/world.ts';
 import type { Connection, PageArguments } from './connections.ts';
 import { keysetConnection } from './connections.ts';
 import { manifestText, tagDetails } from './manifests.ts';
+import { mergeRequestConnection, type MergeRequestArguments } from './mergeRequests.ts';
 import { expirationPolicyNode, tagsExpirationPolicyNode } from './policies.ts';
 import { repositoryRuleConnection, tagRuleConnection } from './protectionRules.ts';
 import { cannotConnectText, havingTroubleText, orRegistryError } from './registryErrors.ts';
@@ -76,6 +77,7 @@ export function projectNode(session: Session, project: Project): object {
     webUrl: `${world.url}/${project.fullPath}`,
     visibility: project.visibility,
     maxAccessLevel: () => accessLevel(session, { project }),
+    mergeRequests: (args: MergeRequestArguments) => mergeRequestConnection(session, project, args),
     containerRegistryEnabled: project.registryAccess !== 'disabled',
     containerExpirationPolicy: () => expirationPolicyNode(session, project),
     containerTagsExpirationPolicy: () => tagsExpirationPolicyNode(session, project),

@@ -5,6 +5,7 @@ import type { RegistryBackend } from '../registry/backend.ts';
 import type { Authentication } from '../world/authenticate.ts';
 import { authenticate, hasScope } from '../world/authenticate.ts';
 import type { Caller, Scope, World } from '../world/world.ts';
+import { gitRoutes } from './git.ts';
 import { groupRoutes } from './groups.ts';
 import { instanceRoutes } from './instance.ts';
 import { collectParameters, Parameters } from './parameters.ts';
@@ -22,6 +23,7 @@ const routes: readonly Route[] = [
   ...repositoryRoutes,
   ...tagRoutes,
   ...protectionRoutes,
+  ...gitRoutes,
 ];
 
 /** What REST needs of the box. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { buildHelmChart, buildSignature } from '../registry/artifacts.ts';
 import type { BuiltImage } from '../registry/backend.ts';
 import { buildImage, buildIndex } from '../registry/images.ts';
 import type { ImageRecipe } from '../registry/images.ts';
 import type { Repository } from '../world/world.ts';
+import { commitNamed } from './git.ts';
 import type { Plot } from './plot.ts';
 import { daysAgo } from './plot.ts';
 
@@ -150,9 +150,7 @@ function imageOf(
     labels: {
       // Not the box's own address: its port differs from start to start, and digests must not.
       'org.opencontainers.image.source': `https://gitlab.example.com/${project?.fullPath ?? ''}`,
-      'org.opencontainers.image.revision': createHash('sha1')
-        .update(`${repository.path}:${name}`)
-        .digest('hex'),
+      'org.opencontainers.image.revision': commitNamed(`${repository.path}:${name}`),
       'org.opencontainers.image.version': name,
     },
     ...recipe,

@@ -1,6 +1,7 @@
 import type { CleanupStatus, Repository } from '../world/world.ts';
 import { accessLevels } from '../world/world.ts';
 import { plant } from './contents.ts';
+import { addGit } from './git.ts';
 import type { ProjectPlan } from './lifelikeProjects.ts';
 import { lifelikeProjects } from './lifelikeProjects.ts';
 import { addProjectTokens } from './people.ts';
@@ -45,6 +46,7 @@ function addPlannedProject(plot: Plot, plan: ProjectPlan): Promise<void>[] {
     tagRules: isLegacy ? [] : numbered(plan.tagRules ?? []),
     repositoryRules: numbered(plan.repositoryRules ?? []),
   });
+  if (plan.git) addGit(plot, project, plan.git);
   if (plan.hasTokens) addProjectTokens(world, project, people.developer);
   return plan.repositories.map(({ name, contents, legacyTags = 1, cleanup }) => {
     const repository = addRepository(plot, project, name, cleanup ? cleanedUp(plot, cleanup) : {});

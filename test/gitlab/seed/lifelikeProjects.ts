@@ -1,7 +1,9 @@
 import type { CleanupStatus, RepositoryRule, TagRule } from '../world/world.ts';
 import type { Contents } from './contents.ts';
+import type { GitPlan } from './git.ts';
 import type { ProjectTraits } from './plot.ts';
 import { charts, empty, named, pipelines, releases, together, undated } from './contents.ts';
+import { busyGit } from './git.ts';
 
 /** One project of the lifelike seed. Without a policy it has GitLab's default one; null: none. */
 export interface ProjectPlan {
@@ -12,6 +14,8 @@ export interface ProjectPlan {
   readonly repositoryRules?: readonly Omit<RepositoryRule, 'id'>[];
   /** Project, group, deploy and job tokens of the box belong to this one. */
   readonly hasTokens?: boolean;
+  /** Its git repository; without one nothing was ever pushed. */
+  readonly git?: GitPlan;
   readonly repositories: readonly {
     readonly name: string;
     readonly contents: Contents;
@@ -23,12 +27,29 @@ export interface ProjectPlan {
 
 const docker = { format: 'docker' } as const;
 
+/** Merge requests for the `mr-…` tags, and four branches: one merged, one given up, one open, one that nobody asked to merge. */
+const storefrontGit = busyGit({
+  count: 60,
+  spanDays: 120,
+  open: 5,
+  plan: {
+    branches: ['develop', '61-faster-search', 'spike/edge-rendering'],
+    tags: ['1.0.0', '2.0.0'],
+    mergeRequests: [
+      { branch: '61-faster-search', state: 'opened', daysAgo: 4 },
+      { branch: 'feature/gift-cards', state: 'merged', daysAgo: 9 },
+      { branch: 'fix/cart_rounding', state: 'closed', daysAgo: 15 },
+    ],
+  },
+});
+
 export const lifelikeProjects: readonly ProjectPlan[] = [
   {
     path: 'acme/shop/storefront',
     name: 'Storefront',
     traits: { policy: { enabled: true, cadence: '7d', nameRegexKeep: '(?:v?\\d.*|main|release-.*)' } },
     hasTokens: true,
+    git: storefrontGit,
     repositories: [
       { name: '', contents: together([releases({ count: 24 }), pipelines({ count: 60 })]), legacyTags: 4 },
       {
@@ -37,13 +58,27 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
         legacyTags: 4,
       },
       { name: 'worker', contents: releases({ count: 12, recipe: docker }), cleanup: 'UNSCHEDULED' },
-      { name: 'worker/debug', contents: pipelines({ count: 25, spanDays: 20 }) },
+      {
+        name: 'worker/debug',
+        contents: together([
+          pipelines({ count: 25, spanDays: 20 }),
+          named(
+            'feature-gift-cards',
+            'fix-cart-rounding',
+            'spike-edge-rendering',
+            '61-faster-search',
+            'develop',
+          ),
+        ]),
+        legacyTags: 3,
+      },
     ],
   },
   {
     path: 'acme/shop/Checkout-API',
     name: 'Checkout API',
     traits: { policy: { enabled: true, cadence: '14d', keepN: 5, olderThan: '14d', nameRegex: 'mr-.*|dev' } },
+    git: busyGit({ count: 140, spanDays: 120, open: 9, plan: { branches: ['develop', 'prod'] } }),
     repositories: [
       { name: '', contents: together([pipelines({ count: 140 }), named('dev', 'develop', 'prod')]) },
       { name: 'migrations', contents: releases({ count: 8, prefix: 'v' }) },
@@ -118,6 +153,7 @@ export const lifelikeProjects: readonly ProjectPlan[] = [
         minimumAccessLevelForDelete: 'maintainer',
       },
     ],
+    git: busyGit({ count: 12_000, spanDays: 900, open: 40 }),
     repositories: [
       { name: 'etl', contents: pipelines({ count: 12_000, spanDays: 900, distinct: 300 }), legacyTags: 3 },
       { name: 'scheduler', contents: releases({ count: 20 }) },

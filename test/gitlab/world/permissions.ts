@@ -53,6 +53,11 @@ export function canReadImages(world: World, caller: Caller, project: Project): b
   return levelOf(world, caller, project) >= accessLevels.reporter;
 }
 
+/** `download_code`, `read_merge_request` of a private project: Reporter and above (doc/user/permissions.md). */
+export function canReadCode(world: World, caller: Caller, project: Project): boolean {
+  return isVisible(project.visibility, caller) || levelOf(world, caller, project) >= accessLevels.reporter;
+}
+
 /** `read_container_image` on a group: Reporter and above. */
 export function canReadGroupImages(world: World, caller: Caller, group: Group): boolean {
   return groupLevel(world, caller.user, group) >= accessLevels.reporter;

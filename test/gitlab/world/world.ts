@@ -54,6 +54,39 @@ export interface Project {
   policy?: CleanupPolicy;
   readonly tagRules: TagRule[];
   readonly repositoryRules: RepositoryRule[];
+  /** Undefined: nothing was ever pushed. */
+  git?: GitRepository;
+}
+
+/** A project's git repository with its merge requests. */
+export interface GitRepository {
+  /** Name → commit. */
+  readonly branches: Map<string, string>;
+  /** Name → commit. */
+  readonly tags: Map<string, string>;
+  /** Commit → its parents, for every commit that is still there. */
+  readonly commits: Map<string, readonly string[]>;
+  readonly mergeRequests: MergeRequest[];
+}
+
+export type MergeRequestState = 'opened' | 'closed' | 'merged' | 'locked';
+
+/** A merge request into the project. */
+export interface MergeRequest {
+  readonly id: number;
+  readonly iid: number;
+  readonly title: string;
+  readonly sourceBranch: string;
+  readonly targetBranch: string;
+  /** Of a fork where it is not the project itself. */
+  readonly sourceProjectId: number;
+  /** The newest last. */
+  readonly commits: readonly string[];
+  readonly createdAt: Date;
+  state: MergeRequestState;
+  updatedAt: Date;
+  mergedAt?: Date;
+  closedAt?: Date;
 }
 
 /** A project's `container_expiration_policy`, values spelled as REST spells them (`7d`, `1month`). */

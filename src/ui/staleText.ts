@@ -1,0 +1,126 @@
+import { l10n } from 'vscode';
+import type { StaleProgress, StaleSearch } from '../domain/stale/staleSearch.ts';
+import type { KeptReason, MergeRequest, StaleVerdict, UnknownReason } from '../domain/stale/staleVerdict.ts';
+import { failureText } from './failureText.ts';
+import { count, shortDate } from './numbers.ts';
+import { visible } from './visibleText.ts';
+
+const { t } = l10n;
+
+/** What is known of a tag's branch or merge request, as one sentence. */
+export function staleText(verdict: StaleVerdict): string {
+  switch (verdict.code) {
+    case 'stale':
+      return verdict.by === 'branch' ? branchGone(verdict.mergeRequest) : requestOver(verdict.mergeRequest);
+    case 'kept':
+      return keptText(verdict.reason);
+    case 'unknown':
+      return unknownText(verdict.reason);
+    case 'commit':
+      return t('It is named after a commit; only the commit itself can tell.');
+    case 'asks':
+      return '';
+  }
+}
+
+function branchGone(request: MergeRequest): string {
+  const branch = visible(request.sourceBranch);
+  return request.state === 'merged'
+    ? t(
+        'The branch “{0}” no longer exists; merge request !{1} was merged on {2}.',
+        branch,
+        request.iid,
+        dayOf(request.mergedAt),
+      )
+    : t('The branch “{0}” no longer exists; merge request !{1} was closed.', branch, request.iid);
+}
+
+function requestOver(request: MergeRequest): string {
+  const branch = visible(request.sourceBranch);
+  return request.state === 'merged'
+    ? t('Merge request !{0} (“{1}”) was merged on {2}.', request.iid, branch, dayOf(request.mergedAt))
+    : t('Merge request !{0} was closed, and its branch “{1}” no longer exists.', request.iid, branch);
+}
+
+function keptText(reason: KeptReason): string {
+  switch (reason.code) {
+    case 'latest':
+      return t('“latest” is never stale.');
+    case 'version':
+      return t('Its name is a version.');
+    case 'protected':
+      return t('The tag protection rule “{0}” matches it.', visible(reason.rule));
+    case 'branchExists':
+      return reason.isDefault
+        ? t('It belongs to the default branch “{0}”.', visible(reason.branch))
+        : t('The branch “{0}” exists.', visible(reason.branch));
+    case 'gitTagExists':
+      return t('The git tag “{0}” exists.', visible(reason.gitTag));
+    case 'mergeRequestOpen':
+      return t('Merge request !{0} is open.', reason.mergeRequest.iid);
+    case 'mergeRequestReopenable':
+      return t(
+        'Merge request !{0} was closed, but its branch “{1}” still exists.',
+        reason.mergeRequest.iid,
+        visible(reason.mergeRequest.sourceBranch),
+      );
+  }
+}
+
+function unknownText(reason: UnknownReason): string {
+  switch (reason.code) {
+    case 'noTrace':
+      return t('Not known: no branch has this name, and no merge request shows that one had it.');
+    case 'mergeRequestUnseen':
+      return t('Not known: GitLab shows no merge request !{0}.', reason.iid);
+    case 'forkUnseen':
+      return t('Not known: the branch of merge request !{0} is in another project.', reason.mergeRequest.iid);
+    case 'unlisted':
+      return t('Not known: {0} could not be listed completely.', listName(reason.list));
+  }
+}
+
+/** What a progress shows. */
+export function staleProgressText({ step, count: found, requests }: StaleProgress): string {
+  if (step === 'tags') return t('{0} tags so far', count(found));
+  return t('{0} {1}, {2} requests so far', count(found), listName(step), count(requests));
+}
+
+/** What limits a search, a sentence each; the first says what it cost. */
+export function staleLimits({
+  requests,
+  unlisted,
+  incomplete,
+  mergeRequestsSince,
+}: StaleSearch): readonly string[] {
+  return [
+    t('GitLab was asked {0} times about branches, git tags, merge requests and rules.', count(requests)),
+    ...unlisted.map(({ list, failure }) =>
+      t('{0} could not be listed completely: {1}', listName(list), failureText(failure).why),
+    ),
+    ...incomplete.map((path) => t('Not all tags of {0} could be listed.', visible(path))),
+    ...(mergeRequestsSince === undefined
+      ? []
+      : [
+          t(
+            'For the names of branches, closed and merged merge requests were looked at back to {0}.',
+            dayOf(mergeRequestsSince),
+          ),
+        ]),
+  ];
+}
+
+function listName(list: StaleSearch['unlisted'][number]['list']): string {
+  const names: Readonly<Record<typeof list, string>> = {
+    branches: t('branches'),
+    gitTags: t('git tags'),
+    mergeRequests: t('merge requests'),
+    protections: t('tag protection rules'),
+  };
+  return names[list];
+}
+
+function dayOf(iso: string | undefined): string {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? '?' : shortDate(at);
+}
