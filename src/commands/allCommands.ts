@@ -101,7 +101,11 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     clearTagFilter: clearTagFilter(targets, needs.tagViews),
     goToImage: goToImage(tree, Date.now),
     selectTags: selectTags(targets, tree, Date.now),
-    selectStaleTags: selectStaleTags(targets, needs.staleTags, Date.now),
+    selectStaleTags: selectStaleTags(
+      targets,
+      { finder: needs.staleTags, deletion: needs.tagDeletion },
+      Date.now,
+    ),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
     explainTag: explainTag(targets, needs.policies, needs.cleanupPages),

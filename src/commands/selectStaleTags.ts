@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
-import type { StaleScope, StaleSearch, StaleSearchOptions } from '../domain/stale/staleSearch.ts';
+import type { JudgedTag, StaleScope, StaleSearch, StaleSearchOptions } from '../domain/stale/staleSearch.ts';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
 import { repositoryNode, tagNode, type ProjectNode, type RepositoryNode } from '../tree/nodes.ts';
 import { pickStaleTags } from '../ui/pickStaleTags.ts';
-import { staleProgressText } from '../ui/staleText.ts';
+import { staleProgressText, staleText } from '../ui/staleText.ts';
 import type { CommandHandler } from './commandTable.ts';
+import type { TagDeletion } from './deleteTags.ts';
 import { actOnTags } from './selectTags.ts';
 import type { Targets } from './targets.ts';
 
@@ -15,7 +17,11 @@ export interface StaleFinder {
 }
 
 /** Shows the stale tags of a repository or project with the evidence, and hands those that are chosen on. `now`: ms since 1970. */
-export function selectStaleTags(targets: Targets, finder: StaleFinder, now: () => number): CommandHandler {
+export function selectStaleTags(
+  targets: Targets,
+  { finder, deletion }: { readonly finder: StaleFinder; readonly deletion: TagDeletion },
+  now: () => number,
+): CommandHandler {
   return async (node) => {
     const row = await targets.one(['repository', 'project'], node);
     if (row === undefined) return;
@@ -27,8 +33,19 @@ export function selectStaleTags(targets: Targets, finder: StaleFinder, now: () =
       chosen.map(({ repository, tag }) =>
         tagNode(row.kind === 'project' ? repositoryNode(row, repository) : row, tag),
       ),
+      () => deletion.run(targetsOf(row.connectionId, chosen)),
     );
   };
+}
+
+/** With the evidence as the reason of each. */
+function targetsOf(connectionId: string, chosen: readonly JudgedTag[]): readonly DeletionTarget[] {
+  return chosen.map(({ repository, tag, verdict }) => ({
+    connectionId,
+    repository,
+    tags: [tag],
+    reasons: new Map([[tag.name, staleText(verdict)]]),
+  }));
 }
 
 function scopeOf(row: ProjectNode | RepositoryNode): StaleScope {

@@ -37,12 +37,16 @@ export function selectTags(targets: Targets, tags: WholeTags, now: () => number)
   };
 }
 
-/** Asks what to do with chosen tags and hands them to that command; does nothing without tags. */
-export async function actOnTags(tags: readonly TagNode[]): Promise<void> {
+/** Asks what to do with chosen tags and hands them to that command, or to `deleteThem`; does nothing without tags. */
+export async function actOnTags(
+  tags: readonly TagNode[],
+  deleteThem?: (tags: readonly TagNode[]) => Promise<void>,
+): Promise<void> {
   const [first] = tags;
-  if (first === undefined) return;
-  const command = await askAction(tags.length);
-  if (command !== undefined) await vscode.commands.executeCommand(`${prefix}.${command}`, first, tags);
+  const command = first && (await askAction(tags.length));
+  if (command === undefined) return;
+  if (command === 'deleteTags' && deleteThem !== undefined) await deleteThem(tags);
+  else await vscode.commands.executeCommand(`${prefix}.${command}`, first, tags);
 }
 
 async function askRule(path: string, now: number): Promise<Rule | undefined> {
