@@ -61,18 +61,16 @@ export function mergeRequestCalls(rest: Rest, graphql: Graphql): MergeRequestCal
   const { host } = graphql;
   return {
     mergeRequests: async (fullPath, choice, call = {}) => {
-      const { after } = call;
-      const iids = 'iids' in choice ? choice.iids.map(String) : undefined;
       // An empty list of numbers would be all of them on some versions.
-      if (iids?.length === 0) return { items: [] };
-      const state = 'state' in choice ? choice.state : 'all';
-      const variables = { path: fullPath, state, after: after ?? null, ...(iids && { iids }) };
+      if ('iids' in choice && choice.iids.length === 0) return { items: [] };
+      const { after } = call;
+      const variables = { path: fullPath, ...filterOf(choice), after: after ?? null };
       const data = await graphql.query(document, variables, call);
       const { project } = decode(answerShape, data, { name: 'merge requests', host });
       if (project === null) throw new Failure('missing', `no project ${fullPath}`, { host });
-      const list = project.mergeRequests;
+      const list = project.mergeRequests ?? undefined;
       return known({
-        items: (list?.nodes ?? []).map(fromGraphql),
+        items: list === undefined ? [] : list.nodes.map(fromGraphql),
         next: cursorOf(list?.pageInfo, { after, host }),
       });
     },
@@ -83,6 +81,10 @@ export function mergeRequestCalls(rest: Rest, graphql: Graphql): MergeRequestCal
       return decode(v.array(restShape), answer.body, { name, host: answer.host }).map(fromRest);
     },
   };
+}
+
+function filterOf(choice: MergeRequestChoice): { readonly state: string; readonly iids?: readonly string[] } {
+  return 'iids' in choice ? { state: 'all', iids: choice.iids.map(String) } : choice;
 }
 
 function fromGraphql(item: v.InferOutput<typeof node>): MergeRequest {

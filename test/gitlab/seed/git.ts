@@ -58,7 +58,7 @@ function addMergeRequest(
   planned: PlannedMergeRequest,
 ): void {
   const iid = git.mergeRequests.length + 1;
-  const { branch, state, isFromFork = false, keepsCommits = false } = planned;
+  const { branch, state } = planned;
   const base = git.branches.get(project.defaultBranch) ?? '';
   const commits = planned.commits ?? [commitNamed(`${project.fullPath} !${iid}`)];
   let parent = base;
@@ -68,7 +68,7 @@ function addMergeRequest(
   }
   if (state === 'merged') {
     const merge = commitNamed(`${project.fullPath} merge of !${iid}`);
-    git.commits.set(merge, keepsCommits ? [base, parent] : [base]);
+    git.commits.set(merge, planned.keepsCommits === true ? [base, parent] : [base]);
     git.branches.set(project.defaultBranch, merge);
   }
   const over = daysAgo(plot, planned.daysAgo - 1);
@@ -79,7 +79,7 @@ function addMergeRequest(
     title: `Change ${branch}`,
     sourceBranch: branch,
     targetBranch: project.defaultBranch,
-    sourceProjectId: isFromFork ? project.id * 100_000 : project.id,
+    sourceProjectId: planned.isFromFork === true ? project.id * 100_000 : project.id,
     commits,
     createdAt: daysAgo(plot, planned.daysAgo),
     state,

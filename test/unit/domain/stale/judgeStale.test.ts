@@ -90,7 +90,11 @@ describe('whether a tag is stale', () => {
     assert.equal(told('main', { ...nothing, branches }), 'kept branchExists');
     assert.equal(told('feature-x', { ...nothing, branches }), 'asks mergeRequests');
     assert.equal(told('mr-1', { ...nothing, branches }), 'asks mergeRequests');
-    const { gitTags: _, ...withoutTags } = everything;
+    const withoutTags: StaleKnowledge = {
+      ...nothing,
+      branches,
+      mergeRequestsOfBranches: bySlug(),
+    };
     assert.equal(told('feature-x', withoutTags), 'asks gitTags');
     assert.equal(told('nightly', withoutTags), 'unknown noTrace');
   });
