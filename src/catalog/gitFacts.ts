@@ -4,7 +4,7 @@ import { Failure } from '../base/failure.ts';
 import { compileProtectionPattern } from '../domain/cleanup/tagPattern.ts';
 import { slugsOf, type Listed, type Slugs, type StaleKnowledge } from '../domain/stale/judgeStale.ts';
 import { refSlug } from '../domain/stale/refSlug.ts';
-import type { StaleProgress, StaleSearch, StaleSearchOptions } from '../domain/stale/staleSearch.ts';
+import type { StaleProgress, StaleSearch } from '../domain/stale/staleSearch.ts';
 import type { MergeRequest, StaleList, StaleVerdict } from '../domain/stale/staleVerdict.ts';
 import type { Page } from '../domain/tag.ts';
 import type { GitlabClient } from '../gitlab/client.ts';
@@ -14,6 +14,12 @@ import { mostMergeRequests } from '../gitlab/mergeRequests.ts';
 const mostRefPages = 200;
 /** The most pages of merge requests that are looked through for the names of their branches: 5,000 of them. */
 const mostMergeRequestPages = 50;
+
+/** How a search is made. */
+export interface StaleSearchOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: StaleProgress) => void;
+}
 
 /** What facts are read from. */
 export type GitFactCalls = Pick<

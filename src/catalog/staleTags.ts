@@ -2,11 +2,11 @@ import { throwIfCancelled } from '../base/cancellation.ts';
 import { Failure } from '../base/failure.ts';
 import type { Repository } from '../domain/repository.ts';
 import { judgeStale } from '../domain/stale/judgeStale.ts';
-import type { StaleScope, StaleSearch, StaleSearchOptions } from '../domain/stale/staleSearch.ts';
+import type { StaleScope, StaleSearch } from '../domain/stale/staleSearch.ts';
 import type { StaleVerdict } from '../domain/stale/staleVerdict.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { Http } from '../net/http.ts';
-import { GitFacts, type GitFactCalls } from './gitFacts.ts';
+import { GitFacts, type GitFactCalls, type StaleSearchOptions } from './gitFacts.ts';
 import type { TagLists } from './repositoryTags.ts';
 
 /** What a search for stale tags works with. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
-import type { JudgedTag, StaleScope, StaleSearch, StaleSearchOptions } from '../domain/stale/staleSearch.ts';
+import type { JudgedTag, StaleProgress, StaleScope, StaleSearch } from '../domain/stale/staleSearch.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
 import { repositoryNode, tagNode, type ProjectNode, type RepositoryNode } from '../tree/nodes.ts';
 import { pickStaleTags } from '../ui/pickStaleTags.ts';
@@ -13,7 +13,10 @@ import type { Targets } from './targets.ts';
 /** Finds tags whose branch or merge request is gone. */
 export interface StaleFinder {
   /** Rejects for `cancelled`, or when tags cannot be listed. */
-  find(scope: StaleScope, options: StaleSearchOptions): Promise<StaleSearch>;
+  find(
+    scope: StaleScope,
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: StaleProgress) => void },
+  ): Promise<StaleSearch>;
 }
 
 /** Shows the stale tags of a repository or project with the evidence, and hands those that are chosen on. `now`: ms since 1970. */

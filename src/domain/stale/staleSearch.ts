@@ -39,9 +39,3 @@ export interface StaleProgress {
   readonly count: number;
   readonly requests: number;
 }
-
-/** How a search is made. */
-export interface StaleSearchOptions {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: StaleProgress) => void;
-}
