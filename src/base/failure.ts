@@ -8,6 +8,7 @@ export type FailureReason =
  * unauthorized: tokenInvalid tokenExpired tokenMissing
  * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
+ * notShared
  * unexpected: serverError cutShort keychainUnavailable
  */
 export type FailureCode =
@@ -38,6 +39,7 @@ export type FailureCode =
   | 'badInput'
   | 'unsupported'
   | 'schema1'
+  | 'notShared'
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable';

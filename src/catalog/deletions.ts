@@ -188,7 +188,7 @@ export class Deletions {
       return { entry, result: 'refused', failure: Failure.from(error) };
     }
     const registry = this.#needs.clients.of(connection.id).registry(entry.host);
-    const restore = () => putTag(registry, entry, signal);
+    const restore = () => putTag(registry, entry, { signal });
     return { entry, ...(await this.#needs.http.during(`restore ${entry.path}:${entry.name}`, restore)) };
   }
 }

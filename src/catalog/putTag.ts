@@ -4,6 +4,7 @@ import type { SavedManifest } from '../domain/deletion/journalEntry.ts';
 import type { PutResult } from '../domain/deletion/restoration.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { readManifest } from '../registry/documents.ts';
+import { blobsOf } from './blobsOf.ts';
 
 type Registry = Pick<RegistryClient, 'manifest' | 'hasBlob' | 'putManifest'>;
 
@@ -17,37 +18,50 @@ export interface TagTarget {
   readonly manifests: readonly SavedManifest[] | undefined;
 }
 
-/** The media types whose content may be elsewhere only. Source: OCI image specification, layer.md. */
-const isForeign = (mediaType: string): boolean => /foreign|nondistributable/.test(mediaType);
+/** How an image is put under a name. */
+export interface PutOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The image that the name may be taken from; without it, from none. */
+  readonly mayReplace?: string | undefined;
+  /** Sees to it that the repository has the blobs of these manifests, and gives back the digests of those that cannot be had. */
+  readonly supply?: (
+    manifests: readonly SavedManifest[],
+    signal: AbortSignal | undefined,
+  ) => Promise<readonly string[]>;
+}
 
 /**
- * Puts an image under a name, back or newly: only where no tag of that name is in the way and the registry still has all that the image needs.
- * Nothing is written before that is known. Never rejects; after an answer that is no yes it reads what is true.
+ * Puts an image under a name, back or newly: only where no other image is in the way and the registry still has all that the image
+ * needs. No manifest is written before that is known. Never rejects; after an answer that is no yes it reads what is true.
  */
 export async function putTag(
   registry: Registry,
   target: TagTarget,
-  signal?: AbortSignal,
+  { signal, mayReplace, supply }: PutOptions = {},
 ): Promise<PutResult> {
   const { manifests, digest } = target;
   if (manifests === undefined || digest === undefined) return { result: 'notSaved' };
   try {
-    const found = await digestAt(registry, target, signal);
-    if (found !== undefined) return { result: found === digest ? 'alreadyThere' : 'occupied' };
-    const missing = await missingContent(registry, target.path, { manifests, signal });
+    const found = await stateOf(registry, target, signal);
+    if (found === digest) return { result: 'alreadyThere' };
+    if (found !== undefined && found !== mayReplace) return occupied(found);
+    const children = await missingChildren(registry, target.path, { manifests, signal });
+    const blobs = children.length > 0 ? [] : await (supply ?? lookFor(registry, target.path))(manifests, signal);
+    const missing = [...children, ...blobs];
     if (missing.length > 0) return { result: 'contentGone', missing };
   } catch (error) {
     const failure = Failure.from(error);
+    if (failure.reason === 'cancelled') return { result: 'notTried' };
     return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
   }
-  return write(registry, target, manifests);
+  return write(registry, { ...target, digest }, { manifests, mayReplace });
 }
 
 /** Without a signal: what was begun is finished, since nobody could say afterwards what came of it. */
 async function write(
   registry: Registry,
   target: TagTarget,
-  manifests: readonly SavedManifest[],
+  { manifests, mayReplace }: Pick<PutOptions, 'mayReplace'> & { readonly manifests: readonly SavedManifest[] },
 ): Promise<PutResult> {
   let failure: Failure | undefined;
   try {
@@ -57,32 +71,26 @@ async function write(
   } catch (error) {
     failure = Failure.from(error);
   }
-  return verified(registry, target, failure);
+  return verified(registry, target, { failure, mayReplace });
 }
 
 /** A child that is still there is left alone. */
 async function putChild(registry: Registry, path: string, child: SavedManifest): Promise<void> {
-  const isThere = await registry.manifest(path, child.digest).then(
-    () => true,
-    (error: unknown) => {
-      if (Failure.is(error, 'missing')) return false;
-      throw error;
-    },
-  );
-  if (!isThere) await registry.putManifest(path, child.digest, child);
+  const found = await stateOf(registry, { path, name: child.digest }, undefined);
+  if (found === undefined) await registry.putManifest(path, child.digest, child);
 }
 
 /** What the registry has under the name now decides, whatever its answers were. */
 async function verified(
   registry: Registry,
   target: TagTarget,
-  failure: Failure | undefined,
+  { failure, mayReplace }: Pick<PutOptions, 'mayReplace'> & { readonly failure: Failure | undefined },
 ): Promise<PutResult> {
   try {
-    const found = await digestAt(registry, target, undefined);
+    const found = await stateOf(registry, target, undefined);
     if (found === target.digest) return { result: 'restored' };
     const because = failure ?? new Failure('unexpected', 'the registry said yes but does not have the tag');
-    if (found !== undefined) return { result: 'occupied', failure: because };
+    if (found !== undefined && found !== mayReplace) return { ...occupied(found), failure: because };
     if (because.reason === 'missing') return { result: 'contentGone', failure: because };
     return { result: because.reason === 'denied' ? 'refused' : 'failed', failure: because };
   } catch (error) {
@@ -90,39 +98,64 @@ async function verified(
   }
 }
 
-async function digestAt(
+/** A name that belongs to something that is none of our images, such as one of schema 1. */
+const unreadable = 'unreadable';
+
+function occupied(found: string): PutResult {
+  return found === unreadable ? { result: 'occupied' } : { result: 'occupied', found };
+}
+
+/** The digest of what is under a tag or digest; `undefined` when nothing is. */
+async function stateOf(
   registry: Registry,
-  { path, name }: TagTarget,
+  { path, name }: Pick<TagTarget, 'path' | 'name'>,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   try {
     return (await registry.manifest(path, name, { signal })).digest;
   } catch (error) {
-    if (Failure.is(error, 'missing')) return undefined;
+    const { reason, details } = Failure.from(error);
+    if (reason === 'missing') return undefined;
+    if (details.status === undefined && (details.code === 'schema1' || details.code === 'unsupported'))
+      return unreadable;
     throw error;
   }
 }
 
-/** Digests of configs and layers that the registry does not have, and of children that were not kept either. */
-async function missingContent(
+interface Wanted {
+  readonly manifests: readonly SavedManifest[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Digests of manifests that an index names, that are not among those to be written and that the registry does not have either. */
+async function missingChildren(
   registry: Registry,
   path: string,
-  {
-    manifests,
-    signal,
-  }: { readonly manifests: readonly SavedManifest[]; readonly signal: AbortSignal | undefined },
+  { manifests, signal }: Wanted,
 ): Promise<readonly string[]> {
+  const kept = new Set(manifests.map(({ digest }) => digest));
+  const named = new Set(manifests.flatMap(childrenOf));
   const run = limit(4);
-  const blobs = new Set(manifests.flatMap(blobsOf));
-  const looks = [...blobs].map((digest) =>
-    run(async () => ((await registry.hasBlob(path, digest, { signal })) ? [] : [digest])),
-  );
+  const looks = [...named]
+    .filter((digest) => !kept.has(digest))
+    .map((name) =>
+      run(async () => ((await stateOf(registry, { path, name }, signal)) === undefined ? [name] : [])),
+    );
   return (await Promise.all(looks)).flat();
 }
 
-function blobsOf({ text, mediaType }: SavedManifest): readonly string[] {
+/** Finds the digests of configs and layers that the registry does not have. */
+function lookFor(registry: Registry, path: string): NonNullable<PutOptions['supply']> {
+  return async (manifests, signal) => {
+    const run = limit(4);
+    const looks = blobsOf(manifests).map(({ digest }) =>
+      run(async () => ((await registry.hasBlob(path, digest, { signal })) ? [] : [digest])),
+    );
+    return (await Promise.all(looks)).flat();
+  };
+}
+
+function childrenOf({ text, mediaType }: SavedManifest): readonly string[] {
   const manifest = readManifest(JSON.parse(text), mediaType);
-  if (manifest.kind === 'index') return [];
-  const parts = [manifest.config, ...manifest.layers].filter((part) => !isForeign(part.mediaType));
-  return parts.map(({ digest }) => digest);
+  return manifest.kind === 'index' ? manifest.manifests.map(({ digest }) => digest) : [];
 }

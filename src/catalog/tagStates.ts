@@ -33,26 +33,33 @@ export async function readTagStates(
   names: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, TagState>> {
-  const read = async (): Promise<States> => {
-    try {
-      return await fromListing(from.registry, repository, names, signal);
-    } catch (error) {
-      if (Failure.from(error).details.code !== 'unsupported') throw error;
-      return fromManifests(from.registry, repository, names, signal);
-    }
-  };
   try {
-    return await read();
+    return await registryTagStates(from.registry, repository, names, signal);
   } catch (error) {
     if (Failure.is(error, 'cancelled')) throw error;
     return fromGitlab(from.gitlab, repository, names, signal);
   }
 }
 
+/** The same from the registry alone, of a repository that GitLab may not know yet. Rejects when the registry does not answer. */
+export async function registryTagStates(
+  registry: StateSources['registry'],
+  repository: Pick<Repository, 'path' | 'tagCount'>,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, TagState>> {
+  try {
+    return await fromListing(registry, repository, names, signal);
+  } catch (error) {
+    if (Failure.from(error).details.code !== 'unsupported') throw error;
+    return fromManifests(registry, repository, names, signal);
+  }
+}
+
 /** GitLab's registry: by part of the name where few are asked for, else everything in the order of names. */
 async function fromListing(
   registry: StateSources['registry'],
-  repository: Repository,
+  repository: Pick<Repository, 'path' | 'tagCount'>,
   names: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<States> {
@@ -77,7 +84,7 @@ async function fromListing(
 /** Any registry: the manifest under each name. */
 async function fromManifests(
   registry: StateSources['registry'],
-  { path }: Repository,
+  { path }: Pick<Repository, 'path'>,
   names: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<States> {

@@ -108,7 +108,8 @@ function fetchOptions(attempt: Attempt, headers: Readonly<Record<string, string>
     redirect: 'manual',
     credentials: 'omit',
     signal: attempt.deadline.signal,
-    ...(body === undefined ? {} : { body }),
+    // Bytes in memory that threads share, which is what the types fear, are made nowhere here.
+    ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']> }),
   };
 }
 

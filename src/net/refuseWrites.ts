@@ -22,10 +22,11 @@ export function readOnlyFailure(host?: string): Failure {
 /** Reading is GET and HEAD, and a GraphQL document that says itself that it is a query. */
 function isWrite({ method, url, body }: HttpRequest): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
-  return !(method === 'POST' && url.pathname.endsWith('/api/graphql') && isQuery(body ?? ''));
+  return !(method === 'POST' && url.pathname.endsWith('/api/graphql') && isQuery(body));
 }
 
-function isQuery(body: string): boolean {
+function isQuery(body: HttpRequest['body']): boolean {
+  if (typeof body !== 'string') return false;
   try {
     const { query } = JSON.parse(body) as { readonly query?: unknown };
     return typeof query === 'string' && /^\s*(?:query\b|\{)/.test(query) && !/\bmutation\b/.test(query);

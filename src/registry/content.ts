@@ -36,7 +36,7 @@ export interface ContentCalls {
   blob(
     path: string,
     digest: string,
-    call?: RegistryCall & { readonly maxBytes?: number },
+    call?: RegistryCall & { readonly maxBytes?: number; readonly timeoutMs?: number },
   ): Promise<Uint8Array>;
 }
 
@@ -67,6 +67,7 @@ export function contentCalls(send: RegistryTransport): ContentCalls {
         path,
         accept: '*/*',
         maxBytes: call.maxBytes ?? configBytes,
+        ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
         redirects: 'storage',
         signal: call.signal,
       });

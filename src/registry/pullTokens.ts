@@ -22,8 +22,11 @@ export interface PullTokenOptions {
   readonly now?: () => number;
 }
 
-/** What a token may do in its repository. Asking for `push` makes GitLab create the repository, so only writing asks for it. */
-export type Access = 'pull' | 'pull,push';
+/**
+ * What a token may do in its repository; with `pushFrom`, push to it and pull from that other one. Asking for `push` makes GitLab
+ * create the repository, so only writing asks for it.
+ */
+export type Access = 'pull' | 'pull,push' | { readonly pushFrom: string };
 
 /** Short-lived registry tokens for one repository each. */
 export interface PullTokens {
@@ -53,7 +56,7 @@ export function createPullTokens(options: PullTokenOptions): PullTokens {
   const now = options.now ?? Date.now;
   const kept = new Map<string, Promise<Kept>>();
   const fetchToken = (path: string, access: Access): Promise<Kept> => {
-    const key = `${access} ${path}`;
+    const key = keyOf(path, access);
     const fetched = requestToken(options, { path, access }, now);
     fetched.catch(() => {
       if (kept.get(key) === fetched) kept.delete(key);
@@ -65,7 +68,7 @@ export function createPullTokens(options: PullTokenOptions): PullTokens {
   };
   return {
     get: async (path = '', signal, access = 'pull') => {
-      const key = `${access} ${path}`;
+      const key = keyOf(path, access);
       const known = kept.get(key);
       const usable = known === undefined ? undefined : await unlessCancelled(known, signal);
       if (usable !== undefined && usable.until > now()) return usable.token;
@@ -74,7 +77,7 @@ export function createPullTokens(options: PullTokenOptions): PullTokens {
       return (await unlessCancelled(next, signal)).token;
     },
     forget: async (path = '', token, access = 'pull') => {
-      const key = `${access} ${path}`;
+      const key = keyOf(path, access);
       const known = kept.get(key);
       const entry = await known?.catch(() => undefined);
       if (entry?.token === token && kept.get(key) === known) kept.delete(key);
@@ -103,11 +106,28 @@ interface Grant {
   readonly access: Access;
 }
 
+function keyOf(path: string, access: Access): string {
+  return `${typeof access === 'string' ? access : `push from ${access.pushFrom}`} ${path}`;
+}
+
+/** GitLab reads every `scope` of the query. Source: `app/controllers/jwt_controller.rb`. */
+function scopesOf({
+  path,
+  access,
+}: Grant): readonly { readonly name: string; readonly actions: string }[] {
+  if (path === '') return [];
+  if (typeof access === 'string') return [{ name: path, actions: access }];
+  return [
+    { name: path, actions: 'pull,push' },
+    { name: access.pushFrom, actions: 'pull' },
+  ];
+}
+
 async function requestToken(options: PullTokenOptions, grant: Grant, now: () => number): Promise<Kept> {
-  const { path, access } = grant;
   const url = new URL(`${options.instanceUrl}/jwt/auth`);
   url.searchParams.set('service', service);
-  if (path !== '') url.searchParams.set('scope', `repository:${path}:${access}`);
+  for (const { name, actions } of scopesOf(grant))
+    url.searchParams.append('scope', `repository:${name}:${actions}`);
   const start = now();
   const response = await options.http.send({
     method: 'GET',
@@ -136,17 +156,18 @@ const claims = v.object({
 });
 
 /** GitLab strips what a person may not do from the token without a word: 200 with a token that opens nothing. */
-function readToken(response: HttpResponse, { path, access: wanted }: Grant, start: number): Kept {
+function readToken(response: HttpResponse, grant: Grant, start: number): Kept {
   const parsed = v.safeParse(answer, jsonOf(response));
   if (!parsed.success) throw failureOf(response, 'invalid', { code: 'wrongShape', field: 'token' });
   const { token } = parsed.output;
   const { exp, iat, access } = claimsOf(token);
   const lifeSeconds = exp === undefined ? defaultSeconds : exp - (iat ?? start / 1000);
-  const isGranted = access?.some(
-    ({ name, actions }) =>
-      name === path && wanted.split(',').every((action) => actions?.includes(action) === true),
+  const isGranted = scopesOf(grant).every(({ name, actions: wanted }) =>
+    access?.some(
+      (one) => one.name === name && wanted.split(',').every((action) => one.actions?.includes(action) === true),
+    ),
   );
-  if (path !== '' && isGranted === false) throw failureOf(response, 'denied', { code: 'insufficientRole' });
+  if (access && !isGranted) throw failureOf(response, 'denied', { code: 'insufficientRole' });
   return { token, until: start + lifeSeconds * 1000 - Math.min(marginMs, lifeSeconds * 500) };
 }
 

@@ -10,15 +10,18 @@ import { failureOfRegistry, wantsNewToken } from './registryFailure.ts';
 
 /** A request to the registry. */
 export interface RegistryRequest {
-  /** GET unless told. PUT asks for a token that may push, and is sent once. */
-  readonly method?: 'GET' | 'HEAD' | 'PUT';
-  readonly content?: { readonly text: string; readonly mediaType: string };
+  /** GET unless told. POST and PUT ask for a token that may push, and are sent once. */
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly content?: { readonly body: string | Uint8Array; readonly mediaType: string };
   /** Begins with `/`, encoded, with its query. */
   readonly target: string;
   /** The repository to pull from; without one, the token only says who we are. */
   readonly path: string | undefined;
+  /** With POST and PUT: another repository from which content is taken. */
+  readonly from?: string;
   readonly accept?: string;
   readonly maxBytes?: number;
+  readonly timeoutMs?: number;
   readonly redirects?: Redirects;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,7 +50,7 @@ export function createTransport(options: RegistryOptions): RegistryTransport {
     options.http.send({
       ...boundsOf(request),
       method: request.method ?? 'GET',
-      ...(request.content === undefined ? {} : { body: request.content.text }),
+      ...(request.content === undefined ? {} : { body: request.content.body }),
       url: new URL(`${scheme}//${options.host}${request.target}`),
       authorization: () => Promise.resolve(`Bearer ${token}`),
       retry: settled !== undefined,
@@ -71,8 +74,8 @@ export function createTransport(options: RegistryOptions): RegistryTransport {
 
   const transport: RegistryTransport = async (request) => {
     const { path, signal } = request;
-    const isWriting = request.method === 'PUT';
-    const access: Access = isWriting ? 'pull,push' : 'pull';
+    const isWriting = request.method === 'PUT' || request.method === 'POST';
+    const access = accessFor(request);
     // Which scheme the registry speaks is found out with a request that may be sent twice.
     if (isWriting && settled === undefined) await transport({ target: '/v2/', path, signal });
     let token = await tokens.get(path, signal, access);
@@ -89,9 +92,14 @@ export function createTransport(options: RegistryOptions): RegistryTransport {
   return transport;
 }
 
+function accessFor({ method, from }: RegistryRequest): Access {
+  if (method !== 'PUT' && method !== 'POST') return 'pull';
+  return from === undefined ? 'pull,push' : { pushFrom: from };
+}
+
 function boundsOf(
   request: RegistryRequest,
-): Pick<HttpRequest, 'headers' | 'maxBytes' | 'redirects' | 'signal'> {
+): Pick<HttpRequest, 'headers' | 'maxBytes' | 'timeoutMs' | 'redirects' | 'signal'> {
   return {
     headers: {
       accept: request.accept ?? 'application/json',
@@ -100,6 +108,7 @@ function boundsOf(
     redirects: request.redirects ?? 'sameOrigin',
     signal: request.signal,
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
+    ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
   };
 }
 

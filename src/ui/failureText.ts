@@ -133,8 +133,14 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     next: t('Correct it and try again.'),
   }),
   schema1: () => ({
-    why: t('The manifest is of schema 1, a format of 2014 that is too old to be shown.'),
+    why: t('The manifest is of schema 1, a format of 2014 that is too old to be shown, kept or copied.'),
     next: t('Build and push the image again with a tool of today.'),
+  }),
+  notShared: () => ({
+    why: t(
+      'The registry does not share layers between its repositories, and these are too large to go through this computer.',
+    ),
+    next: t('Copy the image with “docker pull”, “docker tag” and “docker push”.'),
   }),
   unsupported: (f) => ({
     why: t('{0} does not offer this.', hostOf(f)),

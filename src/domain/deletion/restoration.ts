@@ -18,7 +18,9 @@ export interface PutResult {
     | 'unclear'
     | 'notTried';
   readonly failure?: Failure;
-  /** With `contentGone`: digests that the registry no longer has. */
+  /** With `occupied`: the digest of the image that has the name, where it is known. */
+  readonly found?: string;
+  /** With `contentGone`: digests that the registry does not have. */
   readonly missing?: readonly string[];
 }
 

@@ -40,7 +40,7 @@ export function authorize(
 }
 
 /** Whether the granted access covers what is needed. */
-export function allows(granted: readonly TokenAccess[], { type, name, actions }: NeededAccess): boolean {
+function allows(granted: readonly TokenAccess[], { type, name, actions }: NeededAccess): boolean {
   return actions.every((action) =>
     granted.some(
       (access) =>

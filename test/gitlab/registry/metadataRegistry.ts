@@ -104,7 +104,7 @@ async function answer(
   const { path = '', reference = '' } = route.pattern.exec(url.pathname)?.groups ?? {};
   try {
     const realm = { ...options, now: options.now ?? Date.now };
-    const granted = route.needs === 'open' ? [] : authorize(realm, request, needed(route, path));
+    const granted = route.needs === 'open' ? [] : authorize(realm, request, needed(route, path, url.searchParams.get('from')));
     response.setHeader('gitlab-container-registry-features', 'tag_delete');
     response.setHeader('gitlab-container-registry-database-enabled', 'true');
     await route.handle({ ...parts, path, reference, granted });
@@ -114,10 +114,12 @@ async function answer(
   }
 }
 
-function needed({ needs }: Route, path: string): readonly NeededAccess[] {
+/** Whatever the request, a repository that it names as `from` has to be open for pulling (reg: registry/handlers/app.go). */
+function needed({ needs }: Route, path: string, from: string | null): readonly NeededAccess[] {
   if (needs === 'catalog') return [{ type: 'registry', name: 'catalog', actions: ['*'] }];
   if (needs === 'open' || needs.length === 0) return [];
-  return [{ type: 'repository', name: path, actions: needs }];
+  const own = { type: 'repository', name: path, actions: needs } as const;
+  return from ? [own, { type: 'repository', name: from, actions: ['pull'] }] : [own];
 }
 
 /** Addresses that would be known with a slash at their end are redirected there. */

@@ -66,8 +66,10 @@ describe('pushing to the registry with a metadata database', () => {
     const digest = image.configDigest ?? '';
     await suite.registry.put('group/source', '1', image);
     const url = `${uploads()}?mount=${digest}&from=group/source`;
-    assert.equal((await send(url, { method: 'POST', headers })).status, 202);
+    assert.equal((await send(url, { method: 'POST', headers })).status, 401);
     assert.equal((await send(url, { method: 'POST', headers: bearerForBoth() })).status, 201);
+    const unknown = url.replace(digest, digestOf(Buffer.from('nowhere')));
+    assert.equal((await send(unknown, { method: 'POST', headers: bearerForBoth() })).status, 202);
     const head = await send(at(`/v2/group/project/blobs/${digest}`), { method: 'HEAD', headers });
     assert.equal(head.status, 307);
   });
