@@ -6,9 +6,9 @@ export type FailureReason =
  * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
- * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly
+ * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly noProject
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- * notShared
+ *   notShared
  * unexpected: serverError cutShort keychainUnavailable
  */
 export type FailureCode =
@@ -29,6 +29,7 @@ export type FailureCode =
   | 'silentlyRefused'
   | 'tagMoved'
   | 'readOnly'
+  | 'noProject'
   | 'notGitlab'
   | 'notJson'
   | 'wrongShape'
@@ -54,7 +55,7 @@ export interface FailureDetails {
   readonly retryAfterSeconds?: number;
   /** The token scope that would have been needed, e.g. `api`. */
   readonly scope?: string;
-  /** Where decoding stopped, e.g. `tags.3.name`. */
+  /** Where decoding stopped, e.g. `tags.3.name`; with `noProject`, the path. */
   readonly field?: string;
   /** What the server said: one line, printable, at most 300 characters. */
   readonly serverMessage?: string;

@@ -3,6 +3,7 @@ import { limit } from '../base/limit.ts';
 import type { Capability } from '../domain/access.ts';
 import { isCopied, type CopyOutcome } from '../domain/copy/copyOutcome.ts';
 import type { CopyPlan, PlannedCopy } from '../domain/copy/copyPlan.ts';
+import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { Clients } from '../connections/clients.ts';
 import type { Http } from '../net/http.ts';
@@ -20,6 +21,12 @@ export interface CopyNeeds {
   readonly assertMay: (capability: Capability, connectionId: string) => void;
   /** The lists of a repository have to follow: tags have come. */
   readonly onBack: (connectionId: string, repositoryPath: string) => void;
+  /** All repositories of a project, as GitLab lists them now. Rejects when that is not all. */
+  readonly repositoriesOf: (
+    connectionId: string,
+    projectPath: string,
+    signal: AbortSignal,
+  ) => Promise<readonly Repository[]>;
 }
 
 /** How tags are copied. */
@@ -50,9 +57,19 @@ export class Copies {
     this.#needs.assertMay('restoreTags', connectionId);
   }
 
+  /** All repositories of a project, as GitLab lists them now. */
+  repositoriesOf(
+    connectionId: string,
+    projectPath: string,
+    signal: AbortSignal,
+  ): Promise<readonly Repository[]> {
+    return this.#needs.repositoriesOf(connectionId, projectPath, signal);
+  }
+
   /**
    * Where tags and their names in the other repository stand, from the registry itself; without `tags`, all of the repository, in
-   * the order of its listing. A tag that is not there any more is left out. Rejects when the registry does not tell.
+   * the order of its listing. A tag that is not there any more is left out. Rejects when the registry does not tell, with `noProject`
+   * when GitLab opens nothing at the path that is copied to.
    */
   plan(
     place: Place,
@@ -64,7 +81,11 @@ export class Copies {
     return this.#needs.http.during(`plan to copy ${from} to ${to}`, async () => {
       const names = tags ?? (await allNames(registry, from, signal)).map((name) => ({ name, as: name }));
       const here = await statesIn(registry, { path: from, names: names.map(({ name }) => name), signal });
-      const there = await statesIn(registry, { path: to, names: names.map(({ as }) => as), signal });
+      const there = await statesIn(registry, { path: to, names: names.map(({ as }) => as), signal }).catch(
+        (error: unknown) => {
+          throw isNoRole(error) ? noProject(to, error) : error;
+        },
+      );
       return { ...place, tags: names.flatMap((tag) => planned(tag, here.get(tag.name), there.get(tag.as))) };
     });
   }
@@ -78,7 +99,8 @@ export class Copies {
     assertMay('restoreTags', connectionId);
     const registry = clients.of(connectionId).registry(host);
     const saver = new ManifestSaver(registry, from);
-    const route = { from, to, saver, signal, mayReplace, onSent };
+    const names = new Set(tags.map(({ name }) => name));
+    const route = { from, to, saver, signal, mayReplace, onSent, names };
     const run = limit(atOnce);
     let settled = 0;
     const one = async (tag: PlannedCopy): Promise<CopyOutcome> => {
@@ -95,6 +117,15 @@ export class Copies {
   }
 }
 
+/** GitLab gives a token that opens nothing, where there is no project as well as where a person has no role in it. */
+function isNoRole(error: unknown): boolean {
+  return Failure.is(error, 'denied') && error.details.code === 'insufficientRole';
+}
+
+function noProject(path: string, cause: unknown): Failure {
+  return new Failure('denied', `no project for ${path}`, { code: 'noProject', field: path, cause });
+}
+
 function planned(
   { name, as }: { readonly name: string; readonly as: string },
   here: TagState | undefined,
@@ -108,7 +139,11 @@ function planned(
 /** A repository that the registry does not know has no tags. */
 async function statesIn(
   registry: RegistryClient,
-  { path, names, signal }: { readonly path: string; readonly names: readonly string[]; readonly signal: AbortSignal },
+  {
+    path,
+    names,
+    signal,
+  }: { readonly path: string; readonly names: readonly string[]; readonly signal: AbortSignal },
 ): Promise<ReadonlyMap<string, TagState>> {
   if (names.length === 0) return new Map();
   try {

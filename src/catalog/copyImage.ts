@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import { isCopied, type CopyOutcome } from '../domain/copy/copyOutcome.ts';
 import { isSame, type PlannedCopy } from '../domain/copy/copyPlan.ts';
+import { fallbackTagOf } from '../domain/digest.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { putTag } from './putTag.ts';
 import type { ManifestSaver } from './saveManifests.ts';
@@ -21,6 +22,8 @@ export interface CopyRoute {
   /** Whether the image that has the name there, as planned, may lose it. */
   readonly mayReplace: boolean;
   readonly onSent: OnSent;
+  /** Tags that are copied in the same run. */
+  readonly names: ReadonlySet<string>;
 }
 
 /**
@@ -37,6 +40,8 @@ export async function copyImage(
     ? ({ name, as, digest, result: 'alreadyThere' } as CopyOutcome)
     : await copyOver(registry, tag, route);
   if (!isCopied(outcome) || outcome.digest === undefined) return outcome;
+  // What refers to the image stands in this index, and comes along with it.
+  if (route.names.has(fallbackTagOf(outcome.digest))) return { ...outcome, referrers: 0 };
   try {
     const { length } = await registry.referrers(route.from, outcome.digest, { tag: name });
     return { ...outcome, referrers: length };

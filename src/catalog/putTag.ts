@@ -37,41 +37,55 @@ export interface PutOptions {
 export async function putTag(
   registry: Registry,
   target: TagTarget,
-  { signal, mayReplace, supply }: PutOptions = {},
+  options: PutOptions = {},
 ): Promise<PutResult> {
   const { manifests, digest } = target;
   if (manifests === undefined || digest === undefined) return { result: 'notSaved' };
+  const image = { path: target.path, name: target.name, digest, manifests };
   try {
-    const found = await stateOf(registry, target, signal);
-    if (found === digest) return { result: 'alreadyThere' };
-    if (found !== undefined && found !== mayReplace) return occupied(found);
-    const children = await missingChildren(registry, target.path, { manifests, signal });
-    const blobs = children.length > 0 ? [] : await (supply ?? lookFor(registry, target.path))(manifests, signal);
-    const missing = [...children, ...blobs];
-    if (missing.length > 0) return { result: 'contentGone', missing };
+    const obstacle = await obstacleTo(registry, image, options);
+    if (obstacle !== undefined) return obstacle;
   } catch (error) {
     const failure = Failure.from(error);
     if (failure.reason === 'cancelled') return { result: 'notTried' };
     return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
   }
-  return write(registry, { ...target, digest }, { manifests, mayReplace });
+  return write(registry, image, options.mayReplace);
+}
+
+interface Image {
+  readonly path: string;
+  readonly name: string;
+  readonly digest: string;
+  readonly manifests: readonly SavedManifest[];
+}
+
+/** Why nothing is to be written; `undefined` when nothing stands in the way. */
+async function obstacleTo(
+  registry: Registry,
+  image: Image,
+  { signal, mayReplace, supply = lookFor(registry, image.path) }: PutOptions,
+): Promise<PutResult | undefined> {
+  const found = await stateOf(registry, image, signal);
+  if (found === image.digest) return { result: 'alreadyThere' };
+  if (found !== undefined && found !== mayReplace) return occupied(found);
+  const children = await missingChildren(registry, image, signal);
+  const missing = children.length > 0 ? children : await supply(image.manifests, signal);
+  return missing.length > 0 ? { result: 'contentGone', missing } : undefined;
 }
 
 /** Without a signal: what was begun is finished, since nobody could say afterwards what came of it. */
-async function write(
-  registry: Registry,
-  target: TagTarget,
-  { manifests, mayReplace }: Pick<PutOptions, 'mayReplace'> & { readonly manifests: readonly SavedManifest[] },
-): Promise<PutResult> {
+async function write(registry: Registry, image: Image, mayReplace: string | undefined): Promise<PutResult> {
+  const { path, name, manifests } = image;
   let failure: Failure | undefined;
   try {
-    for (const child of manifests.slice(0, -1)) await putChild(registry, target.path, child);
-    const [image] = manifests.slice(-1);
-    if (image !== undefined) await registry.putManifest(target.path, target.name, image);
+    for (const child of manifests.slice(0, -1)) await putChild(registry, path, child);
+    const [own] = manifests.slice(-1);
+    if (own !== undefined) await registry.putManifest(path, name, own);
   } catch (error) {
     failure = Failure.from(error);
   }
-  return verified(registry, target, { failure, mayReplace });
+  return verified(registry, image, { failure, mayReplace });
 }
 
 /** A child that is still there is left alone. */
@@ -83,12 +97,12 @@ async function putChild(registry: Registry, path: string, child: SavedManifest):
 /** What the registry has under the name now decides, whatever its answers were. */
 async function verified(
   registry: Registry,
-  target: TagTarget,
+  image: Image,
   { failure, mayReplace }: Pick<PutOptions, 'mayReplace'> & { readonly failure: Failure | undefined },
 ): Promise<PutResult> {
   try {
-    const found = await stateOf(registry, target, undefined);
-    if (found === target.digest) return { result: 'restored' };
+    const found = await stateOf(registry, image, undefined);
+    if (found === image.digest) return { result: 'restored' };
     const because = failure ?? new Failure('unexpected', 'the registry said yes but does not have the tag');
     if (found !== undefined && found !== mayReplace) return { ...occupied(found), failure: because };
     if (because.reason === 'missing') return { result: 'contentGone', failure: because };
@@ -122,16 +136,11 @@ async function stateOf(
   }
 }
 
-interface Wanted {
-  readonly manifests: readonly SavedManifest[];
-  readonly signal: AbortSignal | undefined;
-}
-
 /** Digests of manifests that an index names, that are not among those to be written and that the registry does not have either. */
 async function missingChildren(
   registry: Registry,
-  path: string,
-  { manifests, signal }: Wanted,
+  { path, manifests }: Image,
+  signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   const kept = new Set(manifests.map(({ digest }) => digest));
   const named = new Set(manifests.flatMap(childrenOf));

@@ -18,6 +18,8 @@ import { waysOut, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
 import { deleteTags, type TagDeletion } from './deleteTags.ts';
+import { copyImages } from './copyImages.ts';
+import { moveImages, type ImageMover, type SourceDeletion } from './moveImages.ts';
 import { retagImage, type Retagger } from './retagImage.ts';
 import { restoreDeletedTags } from './restoreDeletedTags.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
@@ -49,7 +51,8 @@ export interface CommandNeeds {
   readonly digests: DigestSource & TagListing;
   readonly waysOut: WaysOutNeeds;
   readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
-  readonly tagDeletion: TagDeletion;
+  readonly tagDeletion: TagDeletion & SourceDeletion;
+  readonly copies: ImageMover;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
@@ -96,6 +99,8 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
     deleteRepository: deleteRepository(targets, needs.deletions),
     retagImage: retagImage(targets, needs.deletions),
+    copyImages: copyImages(targets, needs.copies, tree),
+    moveImages: moveImages(targets, { mover: needs.copies, deletion: needs.tagDeletion, index: tree }),
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),
     clearTagFilter: clearTagFilter(targets, needs.tagViews),

@@ -31,6 +31,8 @@ export const commandNames = [
   'restoreDeletedTags',
   'deleteRepository',
   'retagImage',
+  'copyImages',
+  'moveImages',
   'sortTags',
   'filterTags',
   'clearTagFilter',

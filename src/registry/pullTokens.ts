@@ -111,10 +111,7 @@ function keyOf(path: string, access: Access): string {
 }
 
 /** GitLab reads every `scope` of the query. Source: `app/controllers/jwt_controller.rb`. */
-function scopesOf({
-  path,
-  access,
-}: Grant): readonly { readonly name: string; readonly actions: string }[] {
+function scopesOf({ path, access }: Grant): readonly { readonly name: string; readonly actions: string }[] {
   if (path === '') return [];
   if (typeof access === 'string') return [{ name: path, actions: access }];
   return [
@@ -164,7 +161,8 @@ function readToken(response: HttpResponse, grant: Grant, start: number): Kept {
   const lifeSeconds = exp === undefined ? defaultSeconds : exp - (iat ?? start / 1000);
   const isGranted = scopesOf(grant).every(({ name, actions: wanted }) =>
     access?.some(
-      (one) => one.name === name && wanted.split(',').every((action) => one.actions?.includes(action) === true),
+      (one) =>
+        one.name === name && wanted.split(',').every((action) => one.actions?.includes(action) === true),
     ),
   );
   if (access && !isGranted) throw failureOf(response, 'denied', { code: 'insufficientRole' });

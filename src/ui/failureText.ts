@@ -93,6 +93,12 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('Nothing is changed, because the setting “gitlabRegistry.readOnly” is on.'),
     next: t('Turn it off in the user settings if you want to change something.'),
   }),
+  noProject: (f) => ({
+    why: t('GitLab opens no repository “{0}” to you.', f.details.field ?? '?'),
+    next: t(
+      'There has to be a project at this path, or one or two levels above it, with at least the role Developer for you. Check the path.',
+    ),
+  }),
   notGitlab: (f) => ({
     why: t('{0} answered, but not as a GitLab does.', hostOf(f)),
     next: t('Check the address. If GitLab stands below a path there, include it, like https://host/gitlab.'),

@@ -23,4 +23,6 @@ export type FaultAction =
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: (body: string) => string;
     }
+  /** The request is handled as if it had no query: a registry, or a proxy before it, that does not know what it asks. */
+  | { readonly kind: 'dropQuery' }
   | { readonly kind: 'delay'; readonly ms: number };

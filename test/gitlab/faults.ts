@@ -113,6 +113,9 @@ async function answered(
     case 'delay':
       await sleep(action.ms);
       return false;
+    case 'dropQuery':
+      request.url = request.url?.split('?')[0] ?? '/';
+      return false;
     case 'status':
       sendStatus(action, response);
       return true;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { startBox, type Box } from '../../gitlab/box.ts';
+import { digestOf } from '../../gitlab/registry/blobs.ts';
+import { rejectsWith } from '../../unit/net/server.ts';
 import { copiesOf, copyUnwatched, multi, plantForCopying, planFor, storePath } from './copies.ts';
 import { clientsOf, manyPath, smallImage } from './deletionBox.ts';
 
@@ -20,6 +22,11 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       const manifest = await box.backend.manifest(path, name);
       return manifest && `sha256:${createHash('sha256').update(manifest.bytes).digest('hex')}`;
     };
+    const copy = async (names: readonly string[] | undefined, mayReplace = false) => {
+      const copies = copiesOf(clientsOf(box));
+      return copyUnwatched(copies, await planFor(box, copies, names), { mayReplace });
+    };
+    const isPush = ({ path }: { readonly path: string }): boolean => /jwt.*push/.test(path);
 
     it('brings an image and a whole index to a repository that is not there yet, without pulling a layer', async () => {
       const back: string[] = [];
@@ -32,8 +39,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
           ['multi', multi.digest, undefined],
         ],
       );
-      const isPush = (path: string): boolean => /jwt.*push/.test(path);
-      assert.ok(!box.log.entries.some(({ path }) => isPush(path)), 'looking needs no right to push');
+      assert.ok(!box.log.entries.some(isPush), 'looking needs no right to push');
       const outcomes = await copyUnwatched(copies, plan);
       assert.deepEqual(
         outcomes.map(({ name, result, digest, referrers }) => [name, result, digest, referrers]),
@@ -48,7 +54,135 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.deepEqual(back, [storePath]);
       const blobs = box.log.entries.filter(({ path }) => path.includes('/blobs/'));
       assert.ok(blobs.every(({ method, status }) => method === 'POST' && status === 201));
-      assert.equal(box.log.entries.filter(({ path }) => isPush(path)).length, 2);
+      assert.equal(box.log.entries.filter(isPush).length, 2);
+    });
+
+    it('copies everything again without writing anything, when it is there', async () => {
+      const first = await copy(undefined);
+      assert.equal(first.length, 5);
+      assert.ok(first.every(({ result }) => result === 'restored'));
+      box.log.clear();
+      const second = await copy(undefined);
+      assert.ok(second.every(({ result }) => result === 'alreadyThere'));
+      assert.ok(box.log.entries.every(({ method }) => method === 'GET'));
+    });
+
+    it('takes a name from another image only when that was allowed, and only from the one that was shown', async () => {
+      await box.backend.put(storePath, 't0001', smallImage('other'));
+      const [kept] = await copy(['t0001']);
+      assert.deepEqual([kept?.result, kept?.found], ['occupied', smallImage('other').digest]);
+      assert.equal(await digestAt(storePath, 't0001'), smallImage('other').digest);
+      const copies = copiesOf(clientsOf(box));
+      const plan = await planFor(box, copies, ['t0001']);
+      assert.equal(plan.tags[0]?.there?.digest, smallImage('other').digest);
+      await box.backend.put(storePath, 't0001', smallImage('pushed meanwhile'));
+      const [raced] = await copyUnwatched(copies, plan, { mayReplace: true });
+      assert.equal(raced?.result, 'occupied');
+      assert.equal(await digestAt(storePath, 't0001'), smallImage('pushed meanwhile').digest);
+      const [moved] = await copy(['t0001'], true);
+      assert.equal(moved?.result, 'restored');
+      assert.equal(await digestAt(storePath, 't0001'), smallImage(1).digest);
+    });
+
+    it('copies the image that was seen, when its tag is moved meanwhile', async () => {
+      const copies = copiesOf(clientsOf(box));
+      const plan = await planFor(box, copies, ['t0003']);
+      await box.backend.put(manyPath, 't0003', smallImage('newer'));
+      const [outcome] = await copyUnwatched(copies, plan);
+      await box.backend.put(manyPath, 't0003', smallImage(3));
+      assert.equal(outcome?.result, 'restored');
+      assert.equal(await digestAt(storePath, 't0003'), smallImage(3).digest);
+    });
+
+    it('stops when it is told to, and says of each tag where it stands', async () => {
+      const controller = new AbortController();
+      const copies = copiesOf(clientsOf(box));
+      const plan = await planFor(box, copies, undefined);
+      const outcomes = await copies.copy(plan, {
+        signal: controller.signal,
+        mayReplace: false,
+        onSent: () => undefined,
+        onDone: () => controller.abort(),
+      });
+      const there = new Set(await box.backend.tagNames(storePath));
+      assert.ok(outcomes.some(({ result }) => result === 'restored'));
+      assert.ok(outcomes.some(({ result }) => result === 'notTried'));
+      for (const { as, result } of outcomes) assert.equal(there.has(as), result === 'restored', as);
+    });
+
+    it('says that there is no project at a path, and that a tag is gone', async () => {
+      const copies = copiesOf(clientsOf(box));
+      const where = { code: 'noProject', field: 'acme/nowhere/web' } as const;
+      await rejectsWith(planFor(box, copies, ['t0001'], 'acme/nowhere/web'), 'denied', where);
+      assert.deepEqual((await planFor(box, copies, ['never'])).tags, []);
+      assert.ok(!box.log.entries.some(isPush));
+    });
+
+    it('is refused to a person who may only pull', async () => {
+      const copies = copiesOf(clientsOf(box, 'reporter'));
+      const [outcome] = await copyUnwatched(copies, await planFor(box, copies, ['t0001']));
+      assert.deepEqual([outcome?.result, outcome?.failure?.details.code], ['refused', 'insufficientRole']);
+      assert.deepEqual(await box.backend.tagNames(storePath), []);
+    });
+
+    it('sends layers through this computer where the registry does not share them', async () => {
+      box.knobs.faults = [{ act: { kind: 'dropQuery' }, method: 'POST', path: /mount=/ }];
+      const copies = copiesOf(clientsOf(box));
+      const sent: number[] = [];
+      const [outcome] = await copies.copy(await planFor(box, copies, ['multi']), {
+        signal: new AbortController().signal,
+        mayReplace: false,
+        onDone: () => undefined,
+        onSent: (bytes) => sent.push(bytes),
+      });
+      assert.equal(outcome?.result, 'restored');
+      assert.equal(await digestAt(storePath, 'multi'), multi.digest);
+      const puts = box.log.entries.filter(
+        ({ method, path }) => method === 'PUT' && path.includes('/uploads/'),
+      );
+      assert.equal(puts.length, multi.blobs.size);
+      assert.equal(
+        sent.at(-1),
+        [...multi.blobs.values()].reduce((sum, { length }) => sum + length, 0),
+      );
+    });
+
+    it('says which children of an index are gone, and writes nothing', async () => {
+      const [child] = multi.children;
+      assert.ok(child);
+      const unknown = '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}';
+      box.knobs.faults = [
+        {
+          act: { kind: 'status', status: 404, body: unknown },
+          path: new RegExp(`manifests/${child.digest}`),
+        },
+      ];
+      const [outcome] = await copy(['multi']);
+      assert.deepEqual([outcome?.result, outcome?.missing], ['contentGone', [child.digest]]);
+      assert.ok(box.log.entries.every(({ method }) => method === 'GET'));
+    });
+
+    it('says that an image of schema 1 cannot be copied, and takes no name from one', async () => {
+      const text = '{"schemaVersion":1,"name":"web","tag":"t0001","fsLayers":[],"history":[]}';
+      const headers = {
+        'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws',
+        'docker-content-digest': digestOf(Buffer.from(text)),
+      };
+      const act = { kind: 'rewrite', headers, body: () => text } as const;
+      box.knobs.faults = [{ act, path: /web\/manifests\/t0001/ }];
+      const copies = copiesOf(clientsOf(box));
+      const own = { name: 't0001', as: 't0001' };
+      const place = { connectionId: 'c', host: box.registryHost, from: manyPath, to: storePath };
+      const [outcome] = await copyUnwatched(copies, { ...place, tags: [own] });
+      assert.deepEqual([outcome?.result, outcome?.failure?.details.code], ['failed', 'schema1']);
+      const back = { ...place, from: storePath, to: manyPath };
+      box.knobs.faults = [];
+      await copy(['t0002']);
+      box.knobs.faults = [{ act, path: /shop\/web\/manifests\/t0001/ }];
+      const [taken] = await copyUnwatched(copies, { ...back, tags: [{ name: 't0002', as: 't0001' }] });
+      assert.deepEqual([taken?.result, taken?.found], ['occupied', undefined]);
+      box.knobs.faults = [];
+      assert.equal(await digestAt(manyPath, 't0001'), smallImage(1).digest);
     });
   });
 }

@@ -29,6 +29,7 @@ export function copiesOf(clients: BoxClients, back: string[] = []): Copies {
     http: testHttp({ now: Date.now }).http,
     assertMay: () => undefined,
     onBack: (_, path) => back.push(path),
+    repositoriesOf: async (_, path) => (await clients.gitlab.projectRepositories(path)).items,
   });
 }
 

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { isSame, type CopyPlan } from '../domain/copy/copyPlan.ts';
+import { count } from './numbers.ts';
+import { visible } from './visibleText.ts';
+
+/** Says what moving does and asks whether the first half of it, copying, may begin. */
+export async function confirmMove(
+  plans: readonly CopyPlan[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const tags = plans.flatMap((plan) => plan.tags);
+  const same = tags.filter(isSame).length;
+  const question = t('Move {0} tags from “{1}” to “{2}”?', count(tags.length), visible(from), visible(to));
+  const detail = [
+    ...plans.slice(0, 10).map((plan) => visible(`${plan.from} → ${plan.to} (${count(plan.tags.length)})`)),
+    ...(plans.length > 10 ? [t('and {0} more', count(plans.length - 10))] : []),
+    '',
+    ...(same === 0 ? [] : [t('{0} of them are there already and are not copied again.', count(same))]),
+    t(
+      'First every tag is copied and its digest is read there. Then you are asked again before anything is deleted here.',
+    ),
+    t(
+      'GitLab refuses to rename or transfer a project as long as it has image tags. Whoever pulls the images by their old path has to learn the new one.',
+    ),
+  ].join('\n');
+  const button = t('Copy {0} Tags', count(tags.length));
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+}
