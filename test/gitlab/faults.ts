@@ -113,9 +113,6 @@ async function answered(
     case 'delay':
       await sleep(action.ms);
       return false;
-    case 'dropQuery':
-      request.url = request.url?.split('?')[0] ?? '/';
-      return false;
     case 'status':
       sendStatus(action, response);
       return true;
@@ -130,9 +127,18 @@ async function answered(
     case 'silence':
       return cut(action, request, response);
     default:
-      deform(response, action);
+      prepare(action, request, response);
       return false;
   }
+}
+
+function prepare(
+  action: Exclude<FaultAction, { readonly kind: 'status' | 'html' | 'redirect' | 'delay' }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (action.kind !== 'dropQuery') deform(response, action);
+  else request.url = request.url?.split('?')[0] ?? '/';
 }
 
 function cut(

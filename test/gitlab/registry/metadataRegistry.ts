@@ -104,7 +104,10 @@ async function answer(
   const { path = '', reference = '' } = route.pattern.exec(url.pathname)?.groups ?? {};
   try {
     const realm = { ...options, now: options.now ?? Date.now };
-    const granted = route.needs === 'open' ? [] : authorize(realm, request, needed(route, path, url.searchParams.get('from')));
+    const granted =
+      route.needs === 'open'
+        ? []
+        : authorize(realm, request, needed(route, path, url.searchParams.get('from')));
     response.setHeader('gitlab-container-registry-features', 'tag_delete');
     response.setHeader('gitlab-container-registry-database-enabled', 'true');
     await route.handle({ ...parts, path, reference, granted });
