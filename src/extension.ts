@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
 import { detailsOfTag } from './catalog/tagDetails.ts';
-import { TagViews } from './catalog/tagViews.ts';
+import { openViews } from './catalog/openViews.ts';
 import { openContent } from './catalog/openContent.ts';
 import { openTagWork } from './catalog/openTagWork.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
@@ -37,7 +37,7 @@ import { failureText } from './ui/failureText.ts';
 import { ImageDocuments } from './ui/imageDocuments.ts';
 import { createImagesView } from './ui/imagesView.ts';
 import { createLog } from './ui/log.ts';
-import { isReadOnly, preferredPullCommand, preferredPullTool } from './ui/settings.ts';
+import { groupsTags, isReadOnly, preferredPullCommand, preferredPullTool } from './ui/settings.ts';
 import { userAgentOf } from './ui/userAgent.ts';
 import { instancesOfWorkspace, projectsOfWorkspace } from './ui/workspaceRemotes.ts';
 
@@ -92,12 +92,12 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const storage = context.globalStorageUri.fsPath;
   const images = new Images(openContent(clients, storage, log), http, connections.onDidChange);
   const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly });
-  const tagViews = new TagViews(context.globalState);
+  const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails: TreeSource['tagDetails'] = (where, signal) =>
     detailsOfTag({ clients, images }, where, signal);
   const signIn = new SignIn(connections, http);
   const drafts = context.workspaceState;
-  return { connections, catalog, images, policies, drafts, tagViews, tagDetails, signIn, ...tagWork };
+  return { connections, catalog, images, policies, drafts, tagDetails, signIn, ...views, ...tagWork };
 }
 
 function openPages(context: PanelContext, data: Data, tree: ImagesTree) {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { Emitter } from '../base/event.ts';
 import type { Memento } from '../connections/connections.ts';
-import { tagOrders } from '../domain/tagOrder.ts';
-import { needsWholeList, usualView, type TagView } from '../domain/tagView.ts';
+import type { TagFilter } from '../domain/tagFilter.ts';
+import { tagOrders, usualOrder, type TagOrder } from '../domain/tagOrder.ts';
+import { usualView, type TagView } from '../domain/tagView.ts';
 
 const storageKey = 'tagViews';
 
@@ -14,29 +15,43 @@ const storedView = v.object({
   filter: v.exactOptional(
     v.object({ kind: v.picklist(['text', 'glob', 'regex']), pattern: v.pipe(v.string(), v.maxLength(1000)) }),
   ),
+  isGrouped: v.exactOptional(v.boolean()),
 });
 const storedRow = v.tuple([v.string(), storedView]);
 
-/** How the tags of each repository are sorted and filtered, remembered between sessions. */
+/** What a person changed in a view; `undefined` as filter clears it, what is not there stays as it was. */
+export interface TagViewChange {
+  readonly order?: TagOrder;
+  readonly filter?: TagFilter | undefined;
+  readonly isGrouped?: boolean;
+}
+
+/** How the tags of each repository are sorted, filtered and grouped, remembered between sessions. */
 export class TagViews {
   readonly #memento: Memento;
+  readonly #groupsByDefault: () => boolean;
   readonly #changed = new Emitter<{ readonly connectionId: string; readonly repositoryId: number }>();
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(memento: Memento) {
+  /** `groupsByDefault`: whether to group where the person chose nothing for the repository. */
+  constructor(memento: Memento, groupsByDefault: () => boolean) {
     this.#memento = memento;
+    this.#groupsByDefault = groupsByDefault;
   }
 
   get(connectionId: string, repositoryId: number): TagView {
-    return this.#read().get(keyOf(connectionId, repositoryId)) ?? usualView;
+    const view = this.#read().get(keyOf(connectionId, repositoryId)) ?? usualView;
+    return view.isGrouped === undefined && this.#groupsByDefault() ? { ...view, isGrouped: true } : view;
   }
 
-  async set(connectionId: string, repositoryId: number, view: TagView): Promise<void> {
+  async change(connectionId: string, repositoryId: number, change: TagViewChange): Promise<void> {
     const views = this.#read();
     const key = keyOf(connectionId, repositoryId);
+    const { order, filter, isGrouped } = { ...(views.get(key) ?? usualView), ...change };
     views.delete(key);
-    if (needsWholeList(view)) views.set(key, view);
+    if (order !== usualOrder || filter !== undefined || isGrouped !== undefined)
+      views.set(key, { order, ...(filter && { filter }), ...(isGrouped !== undefined && { isGrouped }) });
     await this.#memento.update(storageKey, [...views].slice(-mostViews));
     this.#changed.fire({ connectionId, repositoryId });
   }

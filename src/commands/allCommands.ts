@@ -23,6 +23,8 @@ import { moveImages, type ImageMover, type SourceDeletion } from './moveImages.t
 import { retagImage, type Retagger } from './retagImage.ts';
 import { restoreDeletedTags } from './restoreDeletedTags.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
+import { groupTags } from './groupTags.ts';
+import { pinRepository, type Pins } from './pinRepository.ts';
 import { openInGitlab } from './openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
 import { goToImage, type ImageIndex } from './goToImage.ts';
@@ -33,6 +35,7 @@ import { showConnectionDetails } from './showConnectionDetails.ts';
 import { showManifest, type ManifestShowing } from './showManifest.ts';
 import { signInAgain, type SignIn } from './signInAgain.ts';
 import { createTargets, type Rows } from './targets.ts';
+import { notingUse, type UsedRepositories } from './notingUse.ts';
 import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
@@ -58,6 +61,7 @@ export interface CommandNeeds {
   readonly policies: TagExplainer;
   readonly staleTags: StaleFinder;
   readonly tagViews: TagViewStore;
+  readonly bookmarks: Pins & UsedRepositories;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
   readonly preferredPullTool: () => PullTool;
@@ -67,7 +71,7 @@ export interface CommandNeeds {
 /** Every command with what it needs. */
 export function allCommands(needs: CommandNeeds): CommandTable {
   const { tree, writeClipboard: write, digests, preferredPullTool } = needs;
-  const targets = createTargets(tree, needs.selection);
+  const targets = notingUse(createTargets(tree, needs.selection), needs.bookmarks);
   return {
     connect: connect(needs.signIn, needs.workspaceInstances),
     renameConnection: renameConnection(targets, (id, name) => needs.connections.rename(id, name)),
@@ -104,6 +108,10 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),
     clearTagFilter: clearTagFilter(targets, needs.tagViews),
+    groupTags: groupTags(targets, needs.tagViews, true),
+    ungroupTags: groupTags(targets, needs.tagViews, false),
+    pinRepository: pinRepository(targets, needs.bookmarks, true),
+    unpinRepository: pinRepository(targets, needs.bookmarks, false),
     goToImage: goToImage(tree, Date.now),
     selectTags: selectTags(targets, tree, Date.now),
     selectStaleTags: selectStaleTags(

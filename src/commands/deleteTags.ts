@@ -7,12 +7,16 @@ export interface TagDeletion {
   run(targets: readonly DeletionTarget[]): Promise<void>;
 }
 
-/** Deletes the selected tags. */
+/** Deletes the selected tags, and all that are in selected folders. */
 export function deleteTags(targets: Targets, deletion: TagDeletion): CommandHandler {
   return async (node, nodes) => {
-    const rows = await targets.many(['tag'], node, nodes);
+    const rows = await targets.many(['tag', 'tagFolder'], node, nodes);
     await deletion.run(
-      rows.map(({ connectionId, repository, tag }) => ({ connectionId, repository, tags: [tag] })),
+      rows.map((row) => ({
+        connectionId: row.connectionId,
+        repository: row.repository,
+        tags: row.kind === 'tag' ? [row.tag] : row.folder.tags,
+      })),
     );
   };
 }

@@ -10,14 +10,13 @@ export function filterTags(targets: Targets, views: TagViewStore): CommandHandle
     const row = await targets.one(['repository'], node);
     if (row === undefined) return;
     const { connectionId, repository } = row;
-    const { order, filter } = views.get(connectionId, repository.id);
+    const { filter } = views.get(connectionId, repository.id);
     const typed = await askTagPattern({
       title: vscode.l10n.t('Filter the tags of {0}', repository.path),
       value: filter === undefined ? '' : tagFilterText(filter),
     });
     if (typed === undefined) return;
-    const wanted = parseTagFilter(typed);
-    await views.set(connectionId, repository.id, { order, ...(wanted !== undefined && { filter: wanted }) });
+    await views.change(connectionId, repository.id, { filter: parseTagFilter(typed) });
   };
 }
 
@@ -25,9 +24,7 @@ export function filterTags(targets: Targets, views: TagViewStore): CommandHandle
 export function clearTagFilter(targets: Targets, views: TagViewStore): CommandHandler {
   return async (node) => {
     const row = await targets.one(['repository'], node);
-    if (row === undefined) return;
-    const { order } = views.get(row.connectionId, row.repository.id);
-    await views.set(row.connectionId, row.repository.id, { order });
+    if (row !== undefined) await views.change(row.connectionId, row.repository.id, { filter: undefined });
   };
 }
 

@@ -1,14 +1,20 @@
 import * as vscode from 'vscode';
+import type { TagFilter } from '../domain/tagFilter.ts';
 import { tagOrders, type TagOrder } from '../domain/tagOrder.ts';
 import type { TagView } from '../domain/tagView.ts';
 import { orderText } from '../ui/tagViewText.ts';
 import type { CommandHandler } from './commandTable.ts';
 import type { Targets } from './targets.ts';
 
-/** Remembers how the tags of a repository are sorted and filtered. */
+/** Remembers how the tags of a repository are sorted, filtered and grouped. */
 export interface TagViewStore {
   get(connectionId: string, repositoryId: number): TagView;
-  set(connectionId: string, repositoryId: number, view: TagView): Promise<void>;
+  /** `undefined` as filter clears it; what is not there stays as it was. */
+  change(
+    connectionId: string,
+    repositoryId: number,
+    change: Pick<Partial<TagView>, 'order' | 'isGrouped'> & { readonly filter?: TagFilter | undefined },
+  ): Promise<void>;
 }
 
 /** Asks for the order of a repository's tags; it is remembered for this repository. */
@@ -19,7 +25,7 @@ export function sortTags(targets: Targets, views: TagViewStore): CommandHandler 
     const { connectionId, repository } = row;
     const view = views.get(connectionId, repository.id);
     const order = await askOrder(view.order, repository.path);
-    if (order !== undefined) await views.set(connectionId, repository.id, { ...view, order });
+    if (order !== undefined) await views.change(connectionId, repository.id, { order });
   };
 }
 

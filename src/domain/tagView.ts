@@ -6,6 +6,8 @@ import { sortTags, usualOrder, type TagOrder } from './tagOrder.ts';
 export interface TagView {
   readonly order: TagOrder;
   readonly filter?: TagFilter;
+  /** Whether names that begin alike stand in folders. */
+  readonly isGrouped?: boolean;
 }
 
 /** As the registry lists them; needs no page beyond those on the screen. */
@@ -13,7 +15,7 @@ export const usualView: TagView = { order: usualOrder };
 
 /** Whether the view can only be made from the whole list. */
 export function needsWholeList(view: TagView): boolean {
-  return view.order !== usualOrder || view.filter !== undefined;
+  return view.order !== usualOrder || view.filter !== undefined || view.isGrouped === true;
 }
 
 /** The tags to show, in order. A filter that is no valid pattern (any more) shows none. */

@@ -1,42 +1,33 @@
 import { arrangeProjects, type ProjectBranch } from '../domain/projectTree.ts';
-import { projectPathOf } from '../domain/repository.ts';
-import type { Tag } from '../domain/tag.ts';
-import { needsWholeList, sharedDigests, viewTags } from '../domain/tagView.ts';
+import { projectPathOf, type Repository } from '../domain/repository.ts';
 import {
   repositoryNode,
-  tagNode,
   type ConnectionNode,
   type GroupNode,
   type Node,
-  type NoteNode,
   type ParentNode,
   type ProjectNode,
-  type RepositoryNode,
+  type SectionNode,
 } from './nodes.ts';
-import type { Listing, TreeSource } from './treeSource.ts';
-
-/** The rows below a row as far as they are loaded, and the listings that they come from. */
-export interface Level {
-  readonly listings: readonly Listing<unknown>[];
-  /** Rows made from what is loaded now; ask again after loading. */
-  rows(): readonly Node[];
-  /** What to say when there is no row though everything is loaded. */
-  readonly whenEmpty: NoteNode['note'];
-  /** Whether the rows are right only when the lists are loaded to their ends. */
-  readonly needsAll?: boolean;
-}
+import { belowRepository, belowTagFolder } from './tagRows.ts';
+import type { Level } from './level.ts';
+import type { TreeSource } from './treeSource.ts';
 
 /** Describes what is below a row. It sends no request, except that a connection asks for the workspace's remotes. */
 export async function levelBelow(parent: ParentNode, source: TreeSource): Promise<Level> {
   switch (parent.kind) {
     case 'connection':
       return belowConnection(parent, source);
+    case 'section':
+      return belowSection(parent, source);
     case 'group':
       return belowGroup(parent, source);
     case 'project':
       return belowProject(parent, source);
     case 'repository':
       return belowRepository(parent, source);
+    case 'tagFolder':
+      return belowTagFolder(parent);
   }
 }
 
@@ -48,12 +39,43 @@ async function belowConnection(parent: ConnectionNode, source: TreeSource): Prom
     const own = personal.items.filter((project) => project.repositoryCount !== 0);
     const [first] = own;
     return [
+      ...sectionNodes(parent, source),
       ...inWorkspace.map((path) => projectNode(parent, path, { label: path, inWorkspace: true })),
       ...groups.items.map((group) => groupNode(parent, group.fullPath, group.name, 'top')),
       ...(first === undefined ? [] : [personalNode(parent, first.fullPath)]),
     ];
   };
   return { listings: [groups, personal], rows, whenEmpty: 'noImages' };
+}
+
+function sectionNodes(parent: ConnectionNode, { bookmarks }: TreeSource): readonly SectionNode[] {
+  const { connectionId, instanceUrl } = parent;
+  return (['pinned', 'recent'] as const)
+    .filter((section) => bookmarks[section](connectionId).length > 0)
+    .map((section) => ({
+      kind: 'section',
+      id: `${parent.id}/s:${section}`,
+      connectionId,
+      instanceUrl,
+      section,
+    }));
+}
+
+/** What is remembered of a repository is enough to open it; what its project's list knows by now is newer. */
+function belowSection(parent: SectionNode, source: TreeSource): Level {
+  const { connectionId, section } = parent;
+  const newest = (repository: Repository): Repository =>
+    source.listings
+      .repositoriesOfProject(connectionId, projectPathOf(repository))
+      .items.find(({ id }) => id === repository.id) ?? repository;
+  const rows = (): readonly Node[] =>
+    source.bookmarks[section](connectionId).map((repository) =>
+      repositoryNode(parent, newest(repository), {
+        view: source.tagViews.get(connectionId, repository.id),
+        isPinned: section === 'pinned',
+      }),
+    );
+  return { listings: [], rows, whenEmpty: 'noImages' };
 }
 
 function belowGroup(parent: GroupNode, source: TreeSource): Level {
@@ -80,34 +102,19 @@ function belowGroup(parent: GroupNode, source: TreeSource): Level {
 
 function belowProject(parent: ProjectNode, source: TreeSource): Level {
   const listing = source.listings.repositoriesOfProject(parent.connectionId, parent.fullPath);
-  const rows = (): readonly Node[] =>
-    [...listing.items]
+  const { connectionId } = parent;
+  const rows = (): readonly Node[] => {
+    const pinned = new Set(source.bookmarks.pinned(connectionId).map(({ id }) => id));
+    return [...listing.items]
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
       .map((repository) =>
-        repositoryNode(parent, repository, source.tagViews.get(parent.connectionId, repository.id)),
+        repositoryNode(parent, repository, {
+          view: source.tagViews.get(connectionId, repository.id),
+          isPinned: pinned.has(repository.id),
+        }),
       );
-  return { listings: [listing], rows, whenEmpty: 'noImages' };
-}
-
-function belowRepository(parent: RepositoryNode, source: TreeSource): Level {
-  const listing = source.listings.tags(parent.connectionId, parent.repository);
-  const view = source.tagViews.get(parent.connectionId, parent.repository.id);
-  let made:
-    { readonly of: readonly Tag[]; readonly length: number; readonly rows: readonly Node[] } | undefined;
-  const rows = (): readonly Node[] => {
-    const { items } = listing;
-    if (made?.of === items && made.length === items.length) return made.rows;
-    const shared = sharedDigests(items);
-    const tags = viewTags(items, view);
-    made = {
-      of: items,
-      length: items.length,
-      rows: tags.map((tag) => tagNode(parent, tag, shared.get(tag.digest ?? ''))),
-    };
-    return made.rows;
   };
-  const whenEmpty = view.filter === undefined ? 'noTags' : 'noMatch';
-  return { listings: [listing], rows, whenEmpty, needsAll: needsWholeList(view) };
+  return { listings: [listing], rows, whenEmpty: 'noImages' };
 }
 
 function branchNode(parent: GroupNode, branch: ProjectBranch): Node {

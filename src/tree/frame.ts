@@ -1,5 +1,5 @@
 import type { Failure } from '../base/failure.ts';
-import type { Level } from './children.ts';
+import type { Level } from './level.ts';
 import type { Node, ParentNode } from './nodes.ts';
 
 /** How much of a list is shown, and what went wrong with its last loading. */
@@ -13,9 +13,9 @@ export interface Shown {
 export function framed(parent: ParentNode, level: Level, { shown, failure }: Shown): Node[] {
   const { connectionId, instanceUrl } = parent;
   const base = { connectionId, instanceUrl, parentId: parent.id };
-  const all = level.rows();
-  const rows = all.slice(0, shown);
-  const end = endOf(parent, level, { rows: rows.length, all: all.length });
+  const rows = level.rows(shown).slice(0, shown);
+  const all = level.size?.() ?? level.rows().length;
+  const end = endOf(parent, level, { rows: rows.length, all });
   if (failure !== undefined) {
     const keepsOld = rows.length > 0;
     return [{ kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld }, ...rows, ...end];

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
 import { Disposables, type Disposable } from '../base/disposables.ts';
-import { levelBelow, type Level } from './children.ts';
+import { levelBelow } from './children.ts';
 import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
+import type { Level } from './level.ts';
 import { loadAll } from './loadAll.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
@@ -47,6 +48,9 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     this.#now = now;
     this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
+    this.#subscriptions.add(
+      source.bookmarks.onDidChange((id) => this.#changed.fire(this.#nodes.get(`c:${id}`))),
+    );
     this.#subscriptions.add(
       source.tagViews.onDidChange((changed) => {
         for (const state of this.#states.values()) state.hasStopped = false;
@@ -97,6 +101,16 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     const owner = this.#ownerOfListing(node);
     this.#stateOf(owner).wantsRefresh = true;
     this.#changed.fire(this.#nodes.get(owner.id) ?? owner);
+  }
+
+  /** Makes all rows again from what is loaded. */
+  redraw(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Remembers that a person looked into a repository. */
+  opened(node: Node): void {
+    if (node.kind === 'repository') void this.#source.bookmarks.used(node.connectionId, node.repository);
   }
 
   /** Shows the next rows of an unfinished list. */
@@ -187,10 +201,11 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     return state;
   }
 
-  /** A nested group is drawn from the listing of the group on top of it. */
+  /** A nested group is drawn from the listing of the group on top of it, a folder of tags from its repository's. */
   #ownerOfListing(node: ParentNode): ParentNode {
     let current: Node | undefined = node;
-    while (current?.kind === 'group' && current.scope === 'nested') current = this.getParent(current);
+    while (current?.kind === 'tagFolder' || (current?.kind === 'group' && current.scope === 'nested'))
+      current = this.getParent(current);
     return current !== undefined && isParent(current) ? current : node;
   }
 }
@@ -206,10 +221,7 @@ async function load(level: Level, state: ParentState): Promise<Failure | undefin
       else await listing.start();
       if (level.needsAll !== true) await loadRows(level, listing, state.shown);
       else if (!state.hasStopped)
-        state.hasStopped = !(await loadAll(
-          listing,
-          vscode.l10n.t('Loading all tags, to sort and filter them'),
-        ));
+        state.hasStopped = !(await loadAll(listing, vscode.l10n.t('Loading all tags, to arrange them')));
     }),
   );
   const failed = results.find((result) => result.status === 'rejected');
@@ -218,7 +230,7 @@ async function load(level: Level, state: ParentState): Promise<Failure | undefin
 
 /** A “Load more” asks for a page only when the loaded ones do not fill the rows. */
 async function loadRows(level: Level, listing: Level['listings'][number], shown: number): Promise<void> {
-  if (shown > step && level.rows().length < shown && listing.hasMore)
+  if (shown > step && (level.size?.() ?? level.rows().length) < shown && listing.hasMore)
     await listing.until(listing.items.length + 1);
 }
 

@@ -2,6 +2,7 @@ import type { Failure } from '../base/failure.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { ProjectBranch } from '../domain/projectTree.ts';
 import type { Tag } from '../domain/tag.ts';
+import type { TagFolder } from '../domain/tagGroups.ts';
 import { usualView, type TagView } from '../domain/tagView.ts';
 
 interface NodeBase {
@@ -41,13 +42,32 @@ export interface ProjectNode extends NodeBase {
   readonly inWorkspace: boolean;
 }
 
+/** Repositories on top of their connection: those that the person pinned, or used last. */
+export interface SectionNode extends NodeBase {
+  readonly kind: 'section';
+  readonly section: 'pinned' | 'recent';
+}
+
 /** A container repository. */
 export interface RepositoryNode extends NodeBase {
   readonly kind: 'repository';
   readonly repository: Repository;
   readonly projectPath: string;
-  /** How its tags are sorted and filtered. */
+  /** How its tags are sorted, filtered and grouped. */
   readonly view: TagView;
+  readonly isPinned: boolean;
+  /** Whether it stands in a section, away from its project. */
+  readonly isShortcut: boolean;
+}
+
+/** Tags of a repository whose names begin alike. */
+export interface TagFolderNode extends NodeBase {
+  readonly kind: 'tagFolder';
+  readonly repository: Repository;
+  readonly projectPath: string;
+  readonly folder: TagFolder;
+  /** Names on each digest that several tags of the repository point at. */
+  readonly sharedDigests: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A tag of a repository. */
@@ -86,11 +106,11 @@ export interface NoteNode extends NodeBase {
 }
 
 /** Every row of the tree. */
-export type Node =
-  ConnectionNode | GroupNode | ProjectNode | RepositoryNode | TagNode | MoreNode | FailureNode | NoteNode;
+export type Node = ParentNode | TagNode | MoreNode | FailureNode | NoteNode;
 
 /** The rows that have rows below them. */
-export type ParentNode = ConnectionNode | GroupNode | ProjectNode | RepositoryNode;
+export type ParentNode =
+  ConnectionNode | SectionNode | GroupNode | ProjectNode | RepositoryNode | TagFolderNode;
 
 /** Whether what a command was called with is a row of the tree: other extensions may call it with anything. */
 export function isNode(value: unknown): value is Node {
@@ -99,19 +119,14 @@ export function isNode(value: unknown): value is Node {
 
 /** Whether a row can be opened. */
 export function isParent(node: Node): node is ParentNode {
-  return (
-    node.kind === 'connection' ||
-    node.kind === 'group' ||
-    node.kind === 'project' ||
-    node.kind === 'repository'
-  );
+  return !['tag', 'more', 'failure', 'note'].includes(node.kind);
 }
 
 /** The row of a repository below another row. */
 export function repositoryNode(
   parent: ParentNode,
   repository: Repository,
-  view: TagView = usualView,
+  shown: { readonly view?: TagView; readonly isPinned?: boolean } = {},
 ): RepositoryNode {
   return {
     kind: 'repository',
@@ -120,12 +135,18 @@ export function repositoryNode(
     instanceUrl: parent.instanceUrl,
     repository,
     projectPath: projectPathOf(repository),
-    view,
+    view: shown.view ?? usualView,
+    isPinned: shown.isPinned ?? false,
+    isShortcut: parent.kind === 'section',
   };
 }
 
-/** The row of a tag below its repository's. */
-export function tagNode(parent: RepositoryNode, tag: Tag, sameImage: readonly string[] = []): TagNode {
+/** The row of a tag below its repository's, or its folder's. */
+export function tagNode(
+  parent: RepositoryNode | TagFolderNode,
+  tag: Tag,
+  sameImage: readonly string[] = [],
+): TagNode {
   const { connectionId, instanceUrl, repository, projectPath } = parent;
   return {
     kind: 'tag',
@@ -148,7 +169,7 @@ export function siblingsOf({ tag, sameImage }: TagNode, most: number): readonly 
 }
 
 /** The page of GitLab that shows what a row stands for; a tag has none of its own and leads to its repository's. */
-export function urlOf(node: ParentNode | TagNode): string {
+export function urlOf(node: Exclude<ParentNode, SectionNode> | TagNode): string {
   if (node.kind === 'connection') return node.instanceUrl;
   if (node.kind === 'group' || node.kind === 'project')
     return `${node.instanceUrl}/${encodePath(node.fullPath)}`;

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { IndexSize } from '../domain/indexSize.ts';
 import { dateOfTag } from '../domain/tag.ts';
+import { newestOf } from '../domain/tagGroups.ts';
 import { failureText } from '../ui/failureText.ts';
 import { byteSize, dateTime, relativeTime } from '../ui/numbers.ts';
 import { visible } from '../ui/visibleText.ts';
-import { siblingsOf, type Node, type RepositoryNode, type TagNode } from './nodes.ts';
+import { siblingsOf, type Node, type RepositoryNode, type TagFolderNode, type TagNode } from './nodes.ts';
 import { tagCountText } from './treeItem.ts';
 
 const { t } = vscode.l10n;
@@ -27,14 +28,15 @@ export function tooltipOf(node: Node, now: number, indexSize?: IndexSize): vscod
       return visible(node.fullPath);
     case 'repository':
       return repositoryTooltip(node);
+    case 'tagFolder':
+      return folderTooltip(node, now);
     case 'tag':
       return tagTooltip(node, now, indexSize);
     case 'failure': {
       const text = failureText(node.failure);
       return visible(`${text.why} ${text.next}`);
     }
-    case 'more':
-    case 'note':
+    default:
       return '';
   }
 }
@@ -45,6 +47,17 @@ function repositoryTooltip({ repository }: RepositoryNode): vscode.MarkdownStrin
     [t('Tags'), repository.tagCount === undefined ? t('unknown') : tagCountText(repository.tagCount)],
     [t('Size'), repository.sizeBytes === undefined ? undefined : byteSize(repository.sizeBytes)],
     [t('Created'), repository.createdAt === undefined ? undefined : dateTime(repository.createdAt)],
+  ]);
+}
+
+function folderTooltip({ folder }: TagFolderNode, now: number): vscode.MarkdownString {
+  const newest = newestOf(folder.tags);
+  return table(folder.prefix, [
+    [t('Tags'), tagCountText(folder.tags.length)],
+    [
+      t('Newest'),
+      newest === undefined ? t('unknown') : `${dateTime(newest)} (${relativeTime(newest, now) ?? ''})`,
+    ],
   ]);
 }
 

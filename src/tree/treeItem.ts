@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { daysUntilExpiry, expiryWarningDays } from '../domain/access.ts';
 import { shortDigest } from '../domain/digest.ts';
 import { dateOfTag } from '../domain/tag.ts';
+import { newestOf } from '../domain/tagGroups.ts';
 import { failureText, repairOf } from '../ui/failureText.ts';
 import { byteSize, count, relativeTime } from '../ui/numbers.ts';
 import { tagViewText } from '../ui/tagViewText.ts';
 import { visible } from '../ui/visibleText.ts';
 import {
+  isParent,
   siblingsOf,
   type ConnectionNode,
   type FailureNode,
@@ -14,8 +16,11 @@ import {
   type MoreNode,
   type Node,
   type NoteNode,
+  type ParentNode,
   type ProjectNode,
   type RepositoryNode,
+  type SectionNode,
+  type TagFolderNode,
   type TagNode,
 } from './nodes.ts';
 
@@ -55,15 +60,8 @@ interface Look {
 }
 
 function lookOf(node: Node, now: number): Look {
+  if (isParent(node)) return parentLook(node, now);
   switch (node.kind) {
-    case 'connection':
-      return connectionLook(node, now);
-    case 'group':
-      return groupLook(node);
-    case 'project':
-      return projectLook(node);
-    case 'repository':
-      return repositoryLook(node);
     case 'tag':
       return tagLook(node, now);
     case 'more':
@@ -72,6 +70,23 @@ function lookOf(node: Node, now: number): Look {
       return failureLook(node);
     case 'note':
       return noteLook(node);
+  }
+}
+
+function parentLook(node: ParentNode, now: number): Look {
+  switch (node.kind) {
+    case 'connection':
+      return connectionLook(node, now);
+    case 'section':
+      return sectionLook(node);
+    case 'group':
+      return groupLook(node);
+    case 'project':
+      return projectLook(node);
+    case 'repository':
+      return repositoryLook(node);
+    case 'tagFolder':
+      return folderLook(node, now);
   }
 }
 
@@ -90,6 +105,12 @@ function connectionLook(node: ConnectionNode, now: number): Look {
   };
 }
 
+function sectionLook({ section }: SectionNode): Look {
+  return section === 'pinned'
+    ? { label: t('Pinned'), icon: 'pinned', kindName: '', state: Expanded }
+    : { label: t('Recently used'), icon: 'history', kindName: '', state: Collapsed };
+}
+
 function groupLook(node: GroupNode): Look {
   const icons = { top: 'organization', nested: 'folder', personal: 'account' } as const;
   const base = { label: node.label, icon: icons[node.scope], kindName: t('group'), state: Collapsed };
@@ -102,23 +123,48 @@ function projectLook(node: ProjectNode): Look {
 }
 
 function repositoryLook(node: RepositoryNode): Look {
-  const { repository } = node;
+  const { repository, view } = node;
   const isRoot = repository.name === '';
-  const label = isRoot ? (node.projectPath.split('/').at(-1) ?? repository.path) : repository.name;
   const facts = [
-    isRoot ? t('the project’s own image') : undefined,
+    isRoot && !node.isShortcut ? t('the project’s own image') : undefined,
     repository.tagCount === undefined ? undefined : tagCountText(repository.tagCount),
     statusText(node),
-    tagViewText(node.view),
+    tagViewText(view),
   ];
   const isGoing = repository.deletion === 'scheduled' || repository.deletion === 'ongoing';
   return {
-    label,
+    label: repositoryLabel(node),
     description: facts.filter(Boolean).join(' · '),
     icon: isGoing ? 'trash' : 'package',
     kindName: t('repository'),
     state: Collapsed,
-    words: node.view.filter === undefined ? 'repository' : 'repository filtered',
+    words: repositoryWords(node),
+  };
+}
+
+function repositoryLabel({ repository, isShortcut, projectPath }: RepositoryNode): string {
+  if (isShortcut) return repository.path;
+  return repository.name === '' ? (projectPath.split('/').at(-1) ?? repository.path) : repository.name;
+}
+
+function repositoryWords({ view, isPinned }: RepositoryNode): string {
+  const filtered = view.filter === undefined ? '' : ' filtered';
+  const grouped = view.isGrouped === true ? ' grouped' : ' flat';
+  return `repository${filtered}${grouped}${isPinned ? ' pinned' : ' unpinned'}`;
+}
+
+function folderLook({ folder }: TagFolderNode, now: number): Look {
+  const newest = newestOf(folder.tags);
+  const facts = [
+    tagCountText(folder.tags.length),
+    newest === undefined ? undefined : relativeTime(newest, now),
+  ];
+  return {
+    label: folder.prefix,
+    description: facts.filter(Boolean).join(' · '),
+    icon: 'folder',
+    kindName: t('folder of tags'),
+    state: Collapsed,
   };
 }
 
@@ -199,7 +245,7 @@ function noteLook(node: NoteNode): Look {
     tooMany: t('The list ends here: it shows the first {0}', count(node.shown)),
     pagingLoop: t('The list may be incomplete: the server repeats a page'),
     noMatch: t('No tag matches the filter'),
-    partial: t('Sorted and filtered among the first {0} tags only', count(node.shown)),
+    partial: t('Sorted, filtered and grouped among the first {0} tags only', count(node.shown)),
     truncated: t('The list is incomplete: GitLab counts more than the {0} that it lists', count(node.shown)),
   };
   return { label: labels[node.note], icon: 'info', kindName: '' };

@@ -47,10 +47,18 @@ export interface TreeSource {
     readonly onDidChange: Event<unknown>;
     list(): readonly ConnectionSummary[];
   };
-  /** How the tags of each repository are sorted and filtered. */
+  /** How the tags of each repository are sorted, filtered and grouped. */
   readonly tagViews: {
     readonly onDidChange: Event<{ readonly connectionId: string; readonly repositoryId: number }>;
     get(connectionId: string, repositoryId: number): TagView;
+  };
+  /** The repositories that stand on top of their connection. */
+  readonly bookmarks: {
+    /** Fires with the id of the connection. */
+    readonly onDidChange: Event<string>;
+    pinned(connectionId: string): readonly Repository[];
+    recent(connectionId: string): readonly Repository[];
+    used(connectionId: string, repository: Repository): Promise<void>;
   };
   /** Finds out what the list did not tell about a tag, for the one that a person points at. */
   readonly tagDetails: (

@@ -4,12 +4,22 @@ import { prefix } from './settings.ts';
 
 /** The view “Images” on a tree. `onDidBecomeEmpty` chooses the welcome text that stands there without rows. */
 export function createImagesView<T>(
-  tree: vscode.TreeDataProvider<T> & { readonly onDidBecomeEmpty: Event<string | undefined> },
+  tree: vscode.TreeDataProvider<T> & {
+    readonly onDidBecomeEmpty: Event<string | undefined>;
+    opened(row: T): void;
+    redraw(): void;
+  },
 ): vscode.TreeView<T> {
   tree.onDidBecomeEmpty((why) => vscode.commands.executeCommand('setContext', `${prefix}.emptiness`, why));
-  return vscode.window.createTreeView(`${prefix}.images`, {
+  const view = vscode.window.createTreeView(`${prefix}.images`, {
     treeDataProvider: tree,
     canSelectMany: true,
     showCollapseAll: true,
   });
+  // Both end with the view: neither is heard of when there are no rows.
+  view.onDidExpandElement(({ element }) => tree.opened(element));
+  vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${prefix}.groupTags`)) tree.redraw();
+  });
+  return view;
 }

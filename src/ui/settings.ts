@@ -15,6 +15,11 @@ export function preferredPullCommand(reference: string): string {
   return pullCommand(preferredPullTool(), reference);
 }
 
+/** Whether tags stand in folders by prefix where the person chose nothing for their repository. */
+export function groupsTags(): boolean {
+  return vscode.workspace.getConfiguration(prefix).get<boolean>('groupTags') ?? false;
+}
+
 /** Whether everything that would change something on a server is refused. */
 export function isReadOnly(): boolean {
   return vscode.workspace.getConfiguration(prefix).get<boolean>('readOnly') ?? false;

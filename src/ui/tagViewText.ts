@@ -18,11 +18,12 @@ export function orderText(order: TagOrder): string {
   return texts[order];
 }
 
-/** “highest version first · filter: mr-*”; `undefined` for the usual view. */
-export function tagViewText({ order, filter }: TagView): string | undefined {
+/** “highest version first · filter: mr-* · grouped”; `undefined` for the usual view. */
+export function tagViewText({ order, filter, isGrouped }: TagView): string | undefined {
   const parts = [
     order === usualOrder ? undefined : orderText(order),
     filter === undefined ? undefined : t('filter: {0}', tagFilterText(filter)),
+    isGrouped === true ? t('grouped') : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(' · ');
 }

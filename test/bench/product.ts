@@ -73,6 +73,7 @@ export function treeSourceOf(catalog: Catalog): TreeSource {
     listings: catalog,
     connections: { onDidChange: never, list: () => [] },
     tagViews: { onDidChange: never, get: () => usualView },
+    bookmarks: { onDidChange: never, pinned: () => [], recent: () => [], used: () => Promise.resolve() },
     tagDetails: ({ tag }) => Promise.resolve({ tag }),
     workspaceProjects: () => Promise.resolve([]),
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { levelBelow, type Level } from '../../src/tree/children.ts';
+import { levelBelow } from '../../src/tree/children.ts';
+import type { Level } from '../../src/tree/level.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode } from '../../src/tree/nodes.ts';
 import type { Box } from '../gitlab/box.ts';
 import { startBox } from '../gitlab/box.ts';

@@ -58,10 +58,14 @@ const conditions = [
   ...contributes.commands.map(({ enablement }) => enablement),
 ].filter((when) => when !== undefined);
 
-/** The words that rows have in `contextValue`: their kinds and what `words:` adds. */
+/** The words that rows have in `contextValue`: their kinds and what `words:` and functions of words add. */
 function rowWords(): ReadonlySet<string> {
   const kinds = allMatches([read('src/tree/nodes.ts')], /readonly kind: '(\w+)'/g);
-  const lines = allMatches([read('src/tree/treeItem.ts')], /\bwords: (.*)/g);
+  const items = read('src/tree/treeItem.ts');
+  const lines = [
+    ...allMatches([items], /\bwords: (.*)/g),
+    ...allMatches([items], /function \w+Words\((.*?)\n}/gs),
+  ];
   const words = allMatches(lines, /'([\w ]+)'/g).flatMap((text) => text.split(' '));
   return new Set([...kinds, ...words]);
 }

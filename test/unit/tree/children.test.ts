@@ -38,12 +38,14 @@ const parent: RepositoryNode = {
   repository,
   projectPath: 'g/p',
   view: usual,
+  isPinned: false,
+  isShortcut: false,
 };
 
-async function below(listing: Listing<Tag>, view: TagView) {
+function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
   const nothing = () => assert.fail('is not to be asked');
   const never = () => ({ dispose: () => undefined });
-  const source: TreeSource = {
+  return {
     listings: {
       onDidChangeRepository: never,
       groups: nothing,
@@ -54,10 +56,14 @@ async function below(listing: Listing<Tag>, view: TagView) {
     },
     connections: { onDidChange: never, list: () => [] },
     tagViews: { onDidChange: never, get: () => view },
+    bookmarks: { onDidChange: never, pinned: () => [], recent: () => [], used: nothing },
     tagDetails: nothing,
     workspaceProjects: nothing,
   };
-  return levelBelow(parent, source);
+}
+
+async function below(listing: Listing<Tag>, view: TagView) {
+  return levelBelow(parent, sourceOf(listing, view));
 }
 
 const namesOf = (rows: readonly Node[]): readonly string[] =>
@@ -101,6 +107,29 @@ describe('the rows below a repository', () => {
     assert.equal(level.rows().length, 4);
     growing.push(tag('a', 'd9'));
     assert.equal(namesOf(level.rows())[1], 'a');
+  });
+
+  it('are folders where names begin alike, which say what is in them and open like a repository', async () => {
+    const dated = { publishedAt: '2026-03-01T00:00:00Z' };
+    const many = [
+      ...Array.from({ length: 120 }, (_, at) => ({ ...tag(`mr-${at}`, 'd1'), ...dated })),
+      ...items,
+    ];
+    const level = await below(listingOf(many), { order: 'name', isGrouped: true });
+    assert.equal(level.needsAll, true);
+    assert.equal(level.size?.(), 3);
+    const [folder, ...rest] = level.rows();
+    assert.deepEqual(namesOf(rest), ['1.0', 'latest']);
+    assert.ok(folder?.kind === 'tagFolder');
+    assert.equal(folder.folder.tags.length, 122);
+    const inside = await levelBelow(folder, sourceOf(listingOf([]), usual));
+    const rows = framed(folder, inside, shown);
+    assert.equal(rows.length, 101);
+    assert.deepEqual(namesOf(rows).slice(-1), ['more']);
+    const [first] = rows;
+    assert.ok(first?.kind === 'tag');
+    assert.equal(first.id, 'c/r:7/f:mr-/t:mr-0');
+    assert.deepEqual(siblingsOf(first, 1), ['mr-1']);
   });
 
   it('say so when they are made from a part of the list only', async () => {
