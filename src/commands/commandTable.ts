@@ -27,6 +27,7 @@ export const commandNames = [
   'copyPinnedReference',
   'copyPath',
   'copyAs',
+  'insertReference',
   'deleteTags',
   'restoreDeletedTags',
   'deleteRepository',

@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
-import type { Platform } from '../domain/platform.ts';
 import { snippetForms, type SnippetForm } from '../domain/snippets/forms.ts';
-import {
-  referenceForms,
-  snippetImageOf,
-  type ReferenceForm,
-  type SnippetImage,
-} from '../domain/snippets/snippetImage.ts';
-import { fillTemplate, needsDigest } from '../domain/snippets/template.ts';
+import { referenceForms, snippetImageOf, type ReferenceForm } from '../domain/snippets/snippetImage.ts';
+import { fillTemplate, needsDigest, type TemplateValues } from '../domain/snippets/template.ts';
 import type { TagNode } from '../tree/nodes.ts';
 import { copyTemplates } from '../ui/settings.ts';
 import { pickSnippet, type FoundFacts, type SnippetChoice, type SnippetRow } from '../ui/snippetPick.ts';
@@ -17,6 +11,8 @@ import type { CommandHandler } from './commandTable.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { imageTargetOf, type ImageTarget } from './imageTarget.ts';
 import { lookUpDigests, type DigestSource } from './lookUpDigests.ts';
+import type { Memory } from './memory.ts';
+import { areReadable } from './readableImages.ts';
 import type { Targets } from './targets.ts';
 
 /** What is known of an image from its manifest. */
@@ -25,14 +21,11 @@ export type FactSource = (
   signal: AbortSignal,
 ) => Promise<FoundFacts>;
 
-/** Where the last choice is remembered. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): Thenable<void>;
-}
-
 const storageKey = 'copyAs';
 const templatePrefix = 'template:';
+
+/** Stands in a preview for a digest that would have to be looked up. */
+const notKnownYet = `sha256:${'0'.repeat(64)}`;
 
 /** Copies the selected tags in a form that the person chooses; what was chosen last is offered first. */
 export function copyAs(
@@ -44,7 +37,7 @@ export function copyAs(
     const { digests, facts, memory } = sources;
     const tags = await targets.many(['tag'], node, nodes);
     const [first] = tags;
-    if (first === undefined || (await refuseUnreadable(tags))) return;
+    if (first === undefined || !(await areReadable(tags))) return;
     const choice = await pickSnippet({
       title: titleOf(tags),
       last: lastChoice(memory),
@@ -52,8 +45,7 @@ export function copyAs(
       facts: (signal) => facts({ ...imageTargetOf(first), listedDigest: first.tag.digest }, signal),
     });
     if (choice === undefined) return;
-    const images = await imagesOf(tags, choice, digests);
-    const text = textOf(choice.id, images);
+    const text = textOf(choice.id, await subjectsOf(tags, choice, digests));
     if ('problem' in text) {
       await vscode.window.showErrorMessage(text.problem);
       return;
@@ -70,62 +62,53 @@ function titleOf(tags: readonly TagNode[]): string {
   return vscode.l10n.t('Copy {0} as', visible(`${first.repository.path}:${first.tag.name}`));
 }
 
-/** A server may call an image anything: what no container program reads is not carried into files and shells. */
-async function refuseUnreadable(tags: readonly TagNode[]): Promise<boolean> {
-  const unreadable = tags.find(({ tag }) => snippetImageOf(tag.location, 'tag', {}) === undefined);
-  if (unreadable === undefined) return false;
-  await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      '“{0}” is no reference that container programs read, so nothing was made of it.',
-      visible(unreadable.tag.location),
-    ),
-  );
-  return true;
+/** The digests are looked up only where the form needs them. */
+async function subjectsOf(
+  tags: readonly TagNode[],
+  choice: SnippetChoice,
+  digests: DigestSource,
+): Promise<readonly TemplateValues[]> {
+  const needs = choice.by !== 'tag' || needsDigest(templateOf(choice.id));
+  return subjects(tags, choice, needs ? await lookUpDigests(tags, digests) : []);
 }
 
-/** The digests are looked up only where the form needs them. */
-async function imagesOf(
+function subjects(
   tags: readonly TagNode[],
-  { id, by, platform }: SnippetChoice,
-  digests: DigestSource,
-): Promise<readonly SnippetImage[]> {
-  const needs = by !== 'tag' || needsDigest(templateOf(id));
-  const found = needs ? await lookUpDigests(tags, digests) : [];
-  const isAdded = by === 'tag' && needs;
+  { by, platform }: Omit<SnippetChoice, 'id'>,
+  digests: readonly string[],
+): readonly TemplateValues[] {
   return tags.flatMap(({ tag }, at) => {
-    const image = snippetImageOf(tag.location, by, { digest: found[at], platform });
-    const digest = found[at];
-    return image === undefined ? [] : [isAdded && digest !== undefined ? { ...image, digest } : image];
+    const digest = digests[at];
+    const image = snippetImageOf(tag.location, by, { digest, platform });
+    return image === undefined ? [] : { image, tag: tag.name, digest };
   });
 }
 
 function rowsOf(
   tags: readonly TagNode[],
-  { by, platform }: { readonly by: ReferenceForm; readonly platform: Platform | undefined },
+  settings: Omit<SnippetChoice, 'id'>,
   facts: FoundFacts | undefined,
 ): readonly SnippetRow[] {
-  const images = tags.flatMap(({ tag }) => {
-    const digest = tag.digest ?? `sha256:${'0'.repeat(64)}`;
-    return snippetImageOf(tag.location, by, { digest, platform }) ?? [];
-  });
+  const shown = tags.map(({ tag }) => tag.digest ?? notKnownYet);
+  const all = subjects(tags, settings, shown);
   const usable = snippetForms.filter(
     ({ group, isForOne = false }) =>
       (!isForOne || tags.length === 1) && (facts === undefined || (group === 'charts') === facts.isChart),
   );
   const templates = Object.keys(copyTemplates()).map((name) => {
-    const text = textOf(templatePrefix + name, images);
+    const text = textOf(templatePrefix + name, all);
     return {
       id: templatePrefix + name,
       label: visible(name),
-      preview: previewOf('problem' in text ? text.problem : text.text),
+      preview: previewOf('problem' in text ? text.problem : text.text).replaceAll(notKnownYet, 'sha256:…'),
       group: vscode.l10n.t('Your own templates'),
     };
   });
-  return [...usable.map((form) => rowOf(form, images)), ...templates];
+  return [...usable.map((form) => rowOf(form, all)), ...templates];
 }
 
-function rowOf(form: SnippetForm, images: readonly SnippetImage[]): SnippetRow {
-  const preview = previewOf(form.write(images)).replaceAll(/sha256:0{64}/g, 'sha256:…');
+function rowOf(form: SnippetForm, all: readonly TemplateValues[]): SnippetRow {
+  const preview = previewOf(form.write(all.map(({ image }) => image))).replaceAll(notKnownYet, 'sha256:…');
   return { id: form.id, label: formLabel(form), preview, group: groupLabel(form.group) };
 }
 
@@ -136,13 +119,13 @@ function templateOf(id: string): unknown {
 /** What is copied, or why nothing can be. */
 function textOf(
   id: string,
-  images: readonly SnippetImage[],
+  all: readonly TemplateValues[],
 ): { readonly text: string } | { readonly problem: string } {
   const form = snippetForms.find((one) => one.id === id);
-  if (form !== undefined) return { text: form.write(images) };
+  if (form !== undefined) return { text: form.write(all.map(({ image }) => image)) };
   const parts: string[] = [];
-  for (const image of images) {
-    const filled = fillTemplate(templateOf(id), image);
+  for (const values of all) {
+    const filled = fillTemplate(templateOf(id), values);
     if ('problem' in filled) return { problem: templateProblem(id.slice(templatePrefix.length), filled) };
     parts.push(filled.text);
   }

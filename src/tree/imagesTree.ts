@@ -10,6 +10,7 @@ import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
 import { toTreeItem } from './treeItem.ts';
+import { registerTagDrop, tagDrag } from './tagDrag.ts';
 import { tooltipOf } from './tooltip.ts';
 import type { ConnectionSummary, TreeSource } from './treeSource.ts';
 
@@ -42,10 +43,12 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   readonly onDidChangeTreeData = this.#changed.event;
   /** Fires after each time the top level was listed. */
   readonly onDidBecomeEmpty = this.#emptied.event;
+  readonly dragAndDropController = tagDrag;
 
   constructor(source: TreeSource, now: () => number) {
     this.#source = source;
     this.#now = now;
+    this.#subscriptions.add(registerTagDrop());
     this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
     this.#subscriptions.add(

@@ -8,11 +8,13 @@ export function createImagesView<T>(
     readonly onDidBecomeEmpty: Event<string | undefined>;
     opened(row: T): void;
     redraw(): void;
+    readonly dragAndDropController: vscode.TreeDragAndDropController<T>;
   },
 ): vscode.TreeView<T> {
   tree.onDidBecomeEmpty((why) => vscode.commands.executeCommand('setContext', `${prefix}.emptiness`, why));
   const view = vscode.window.createTreeView(`${prefix}.images`, {
     treeDataProvider: tree,
+    dragAndDropController: tree.dragAndDropController,
     canSelectMany: true,
     showCollapseAll: true,
   });

@@ -75,6 +75,8 @@ export function pickSnippet(list: SnippetList): Promise<SnippetChoice | undefine
     () => (pick.busy = false),
   );
   draw();
+  const first = pick.items.find(({ act }) => typeof act === 'object');
+  if (first !== undefined) pick.activeItems = [first];
   return new Promise((resolve) => {
     pick.onDidHide(() => {
       controller.abort();

@@ -14,6 +14,13 @@ export const placeholders = [
 
 export type Placeholder = (typeof placeholders)[number];
 
+/** What a template is filled with: tag and digest are known however the reference refers to the image. */
+export interface TemplateValues {
+  readonly image: SnippetImage;
+  readonly tag?: string | undefined;
+  readonly digest?: string | undefined;
+}
+
 /** A filled template, or why it cannot be filled. */
 export type Filled =
   | { readonly text: string }
@@ -30,18 +37,18 @@ const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u20
  * Fills a template of the settings. `$${` stands for a `${` that is meant. Values hold nothing that a shell gives a meaning:
  * they are parts of a reference that was read before.
  */
-export function fillTemplate(template: unknown, image: SnippetImage): Filled {
+export function fillTemplate(template: unknown, values: TemplateValues): Filled {
   if (typeof template !== 'string' || template.trim() === '') return { problem: 'notText' };
   if (template.length > longestTemplate) return { problem: 'tooLong' };
   if (hidden.test(template)) return { problem: 'hidden' };
-  const values = valuesOf(image);
+  const known = knownOf(values);
   let failed: Filled | undefined;
   const text = template.replace(/\$\$\{|\$\{([^}]{0,100})\}?/g, (whole, name: string | undefined) => {
     if (name === undefined) return '${';
-    const known = placeholders.find((one) => one === name);
-    const value = known && values[known];
+    const placeholder = placeholders.find((one) => one === name);
+    const value = placeholder && known[placeholder];
     if (value !== undefined && whole.endsWith('}')) return value;
-    failed ??= { problem: known === undefined ? 'unknown' : 'missing', placeholder: name };
+    failed ??= { problem: placeholder === undefined ? 'unknown' : 'missing', placeholder: name };
     return '';
   });
   return failed ?? { text };
@@ -52,8 +59,12 @@ export function needsDigest(template: unknown): boolean {
   return typeof template === 'string' && template.replaceAll('$${', '').includes('${digest}');
 }
 
-function valuesOf(image: SnippetImage): Readonly<Record<Placeholder, string | undefined>> {
-  const { host, path, tag, digest, platform } = image;
+function knownOf({
+  image,
+  tag = image.tag,
+  digest = image.digest,
+}: TemplateValues): Readonly<Record<Placeholder, string | undefined>> {
+  const { host, path, platform } = image;
   return {
     reference: formatImageReference(image),
     registry: host,

@@ -4,7 +4,9 @@ import { snippetImageOf } from '../../../../src/domain/snippets/snippetImage.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const location = 'registry.example.com/acme/web:1.0';
-const image = snippetImageOf(location, 'tag', { platform: { os: 'linux', architecture: 'arm64' } })!;
+const platform = { os: 'linux', architecture: 'arm64' };
+const image = { image: snippetImageOf(location, 'tag', { platform })! };
+const byDigest = { image: snippetImageOf(location, 'digest', { digest })!, tag: '1.0', digest };
 
 describe('a template of the settings', () => {
   it('is filled with the parts of a reference', () => {
@@ -14,7 +16,9 @@ describe('a template of the settings', () => {
         text: `${location}|registry.example.com|acme/web|1.0|linux/arm64|web`,
       },
     );
-    assert.deepEqual(fillTemplate('x@${digest}', { ...image, digest }), { text: `x@${digest}` });
+    assert.deepEqual(fillTemplate('${reference} ${tag}', byDigest), {
+      text: `registry.example.com/acme/web@${digest} 1.0`,
+    });
   });
 
   it('leaves shell variables and escaped placeholders alone', () => {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startBox, type Box } from '../gitlab/box.ts';
+import { buildImage } from '../gitlab/registry/images.ts';
+import { root } from '../scripts/extensionHostTests.ts';
+import { temporaryFolder } from '../vscode/temporaryFolder.ts';
+import { NEWEST } from '../vscode/versions.ts';
+import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { plantShop } from './shop.ts';
+import { sideBarOf, type SideBar } from './sideBar.ts';
+
+describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
+  const folder = temporaryFolder('ways-out');
+  let box: Box;
+  let workbench: Workbench;
+  let bar: SideBar;
+  let image: string;
+
+  before(async () => {
+    writeFileSync(join(folder.path, 'Dockerfile'), '');
+    box = await startBox({ seed: plantShop });
+    image = `${box.registryHost}/acme/platform/shop/web`;
+    workbench = await startWorkbench({
+      version: NEWEST,
+      extensionPath: root,
+      workspaceFolder: folder.path,
+      settings: { 'gitlabRegistry.copyTemplates': { mine: 'use ${registry} ${tag}', broken: '${nope}' } },
+    });
+    bar = sideBarOf(workbench.page);
+    await bar.open();
+    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
+    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
+    await bar.expand('group, Acme', 'group, platform');
+    await bar.expand('group, platform', 'project, shop');
+    await bar.expand('project, shop', /^repository, web, 3 tags/);
+    await bar.expand(/^repository, web/, /^tag, 1\.0\.0/);
+  });
+  after(async () => {
+    await workbench.close();
+    await box.close();
+    folder.remove();
+    assert.deepEqual(box.log.unknownRequests, []);
+  });
+
+  const quickInput = () => bar.page.locator('.quick-input-widget');
+  /** The list draws only the rows that it shows, so what is looked for is typed first. */
+  const pickTyped = async (typed: string, text: string | RegExp): Promise<void> => {
+    await quickInput().getByText('Copy acme/platform/shop/web').waitFor();
+    await quickInput().locator('input').first().fill(typed);
+    await pick(text);
+  };
+  const pick = async (text: string | RegExp): Promise<void> => {
+    const option = quickInput().getByRole('option', { name: text }).first();
+    await option.waitFor();
+    await option.click();
+  };
+  const openFile = async (name: string): Promise<void> => {
+    await bar.page.keyboard.press('Control+P');
+    await quickInput().locator('input').first().fill(name);
+    await pick(name);
+    await bar.page.getByRole('tab', { name }).waitFor();
+  };
+  /** Waits until the editor shows a text; Monaco writes no-break spaces. */
+  const editorShows = async (expected: RegExp): Promise<string> => {
+    const lines = bar.page.locator('.editor-instance .view-lines').first();
+    const read = async (): Promise<string> => (await lines.innerText()).replaceAll('\u00a0', ' ');
+    const end = Date.now() + 20_000;
+    while (!expected.test(await read()) && Date.now() < end) await bar.page.waitForTimeout(100);
+    assert.match(await read(), expected);
+    return read();
+  };
+
+  it('copies a tag in the chosen form, by digest when asked, and offers the last form first', async () => {
+    await bar.choose(/^tag, 1\.0\.0/, 'Copy as…');
+    await pickTyped('FROM in', /^FROM in a Dockerfile/);
+    await bar.copied(`FROM ${image}:1.0.0\n`);
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy as…');
+    await quickInput().getByText('Last used').waitFor();
+    await pick(/Refer to images by tag/);
+    await quickInput().getByText('Refer to images by digest').waitFor();
+    await pick(/^FROM in a Dockerfile/);
+    const { digest } = buildImage({ seed: 'shop 2', created: '2026-02-05T08:00:00Z' });
+    await bar.copied(`FROM ${image}@${digest}\n`);
+  });
+
+  it('fills a template of the settings, and says what is wrong with another', async () => {
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy as…');
+    await pickTyped('mine', /^mine/);
+    await bar.copied(`use ${box.registryHost} 2.0.0`);
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy as…');
+    await quickInput().locator('input').first().fill('broken');
+    await quickInput()
+      .getByText(/names “nope”, which is no placeholder/)
+      .first()
+      .waitFor();
+    await bar.page.keyboard.press('Escape');
+  });
+
+  it('inserts a reference as it fits the file, undone in one step', async () => {
+    await openFile('Dockerfile');
+    await bar.choose(/^tag, 1\.0\.0/, 'Insert Image Reference at the Cursor…');
+    await pick(/^As it fits the file, by tag/);
+    await editorShows(/^FROM .*\/acme\/platform\/shop\/web:1\.0\.0$/);
+    await bar.page.locator('.editor-instance').first().click();
+    await bar.page.keyboard.press('Control+Z');
+    await editorShows(/^\s*$/);
+  });
+
+  it('writes a tag that is dragged into an editor', async () => {
+    const { mouse, keyboard } = bar.page;
+    await bar.row(/^tag, 2\.0\.0/).hover();
+    await mouse.down();
+    await mouse.move(500, 300, { steps: 5 });
+    await keyboard.down('Shift');
+    await mouse.move(600, 120, { steps: 10 });
+    await bar.page.waitForTimeout(300);
+    await mouse.up();
+    await keyboard.up('Shift');
+    await editorShows(/^FROM .*\/acme\/platform\/shop\/web:2\.0\.0$/);
+  });
+});
