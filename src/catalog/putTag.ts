@@ -104,12 +104,22 @@ async function verified(
     const found = await stateOf(registry, image, undefined);
     if (found === image.digest) return { result: 'restored' };
     const because = failure ?? new Failure('unexpected', 'the registry said yes but does not have the tag');
-    if (found !== undefined && found !== mayReplace) return { ...occupied(found), failure: because };
-    if (because.reason === 'missing') return { result: 'contentGone', failure: because };
-    return { result: because.reason === 'denied' ? 'refused' : 'failed', failure: because };
+    const isFree = found === undefined || found === mayReplace;
+    return isFree ? unwritten(because) : { ...occupied(found), failure: because };
   } catch (error) {
+    if (failure !== undefined && isNo(failure)) return unwritten(failure);
     return { result: 'unclear', failure: failure ?? Failure.from(error) };
   }
+}
+
+function unwritten(failure: Failure): PutResult {
+  if (failure.reason === 'missing') return { result: 'contentGone', failure };
+  return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
+}
+
+/** Whether a server said in so many words that it did nothing: “too many requests”, for one, may close the way to look as well. */
+function isNo({ details: { status = 0 } }: Failure): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** A name that belongs to something that is none of our images, such as one of schema 1. */

@@ -66,8 +66,9 @@ export function uploadCalls(send: RegistryTransport): UploadCalls {
       if (response.status === 201) return undefined;
       // Only the path is taken: registries behind a proxy name hosts and schemes that are not theirs.
       const location = parseUrl(response.headers.get('location') ?? '', response.url);
-      if (location?.pathname.startsWith('/v2/') === true) return location.pathname + location.search;
-      throw failureOf(response, 'invalid', { code: 'foreignLink' });
+      if (response.status === 202 && location?.pathname.startsWith('/v2/') === true)
+        return location.pathname + location.search;
+      throw failureOf(response, 'invalid', { code: response.status === 202 ? 'foreignLink' : 'notJson' });
     },
     uploadBlob: async ({ digest, from, to }, { target: place, bytes }, { signal } = {}) => {
       const target = `${place}${place.includes('?') ? '&' : '?'}digest=${checkedDigest(digest)}`;

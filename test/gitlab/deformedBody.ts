@@ -52,7 +52,8 @@ async function release(response: ServerResponse, body: Buffer, fault: Deformatio
       sendWhole(response, fault.body ? Buffer.from(fault.body(body.toString())) : body);
       return;
     case 'cutBody':
-      response.setHeader('content-length', body.length);
+      // An answer without a body announces one, or there would be nothing to cut.
+      response.setHeader('content-length', Math.max(body.length, fault.afterBytes + 1));
       response.flushHeaders();
       response.write(body.subarray(0, fault.afterBytes), () => response.socket?.destroy());
       return;

@@ -2,33 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Restoration } from '../../../src/domain/deletion/restoration.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
-import type { FaultAction } from '../../gitlab/faultAction.ts';
 import type { BuiltImage, RegistryBackend } from '../../gitlab/registry/backend.ts';
-import { rateLimited } from '../../gitlab/faults.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
 import type { LegacyRegistry } from '../../gitlab/registry/legacyRegistry.ts';
-import { clientsOf, manyPath, plantMany, repositoryOf, smallImage, timeoutFor } from './deletionBox.ts';
+import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
 import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
 
 const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestations: true });
-
-/** What a fault on the PUT that writes the tag leads to. */
-const faults: Readonly<Record<string, readonly [FaultAction, Restoration['result']]>> = {
-  'no answer in time, nothing done': [{ kind: 'silence', when: 'before' }, 'failed'],
-  'no answer in time, all done': [{ kind: 'silence', when: 'after' }, 'restored'],
-  'a reset before': [{ kind: 'reset', when: 'before' }, 'failed'],
-  'a reset after': [{ kind: 'reset', when: 'after' }, 'restored'],
-  '401': [{ kind: 'status', status: 401 }, 'failed'],
-  '403': [{ kind: 'status', status: 403, body: '{"errors":[{"code":"DENIED"}]}' }, 'refused'],
-  '404': [{ kind: 'status', status: 404 }, 'failed'],
-  '409': [{ kind: 'status', status: 409 }, 'failed'],
-  '429': [rateLimited(0), 'failed'],
-  '500': [{ kind: 'status', status: 500 }, 'failed'],
-  '502': [{ kind: 'status', status: 502 }, 'failed'],
-  'a cut body': [{ kind: 'rewrite', body: () => 'x' }, 'restored'],
-  'a sign-in page': [{ kind: 'html' }, 'failed'],
-};
-const onLegacy = ['a reset after', '500'];
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`undoing a deletion in a ${kind} registry`, function () {
@@ -136,20 +116,6 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.equal((await digests(box.backend, ['t0002']))[0], smallImage('newer').digest);
       await box.backend.deleteTag(manyPath, 't0002');
     });
-
-    for (const [what, [act, result]] of Object.entries(faults)) {
-      if (kind === 'legacy' && !onLegacy.includes(what)) continue;
-      it(`tells the truth after ${what}`, async () => {
-        await remove('t0002');
-        box.knobs.faults = [{ act, method: 'PUT', path: /manifests/, host: 'registry' }];
-        const [restoration] = await restoreAll(timeoutFor(act));
-        box.knobs.faults = [];
-        assert.equal(restoration?.result, result);
-        const isThere = (await box.backend.tagNames(manyPath)).includes('t0002');
-        assert.equal(isThere, result === 'restored');
-        assert.equal(restoration.failure === undefined, result === 'restored');
-      });
-    }
 
     it('says that it cannot be done without the registry, and that the entry is still there', async () => {
       await remove('t0002');

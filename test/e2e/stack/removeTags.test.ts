@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TagOutcome } from '../../../src/domain/deletion/outcome.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
-import type { FaultAction } from '../../gitlab/faultAction.ts';
 import { rateLimited } from '../../gitlab/faults.ts';
 import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
 import { projectAt } from '../../unit/gitlab/callBox.ts';
@@ -14,43 +12,7 @@ import {
   removeFrom,
   repositoryOf,
   smallImage,
-  timeoutFor,
 } from './deletionBox.ts';
-
-type Result = TagOutcome['result'];
-
-/** What a fault on the deletion itself leads to, `restart` of GitLab included: its effect on the server is in the box's code. */
-const faults: Readonly<Record<string, readonly [FaultAction, Result]>> = {
-  'no answer in time, nothing done': [{ kind: 'silence', when: 'before' }, 'failed'],
-  'no answer in time, all done': [{ kind: 'silence', when: 'after' }, 'deleted'],
-  'a reset before': [{ kind: 'reset', when: 'before' }, 'failed'],
-  'a reset after': [{ kind: 'reset', when: 'after' }, 'deleted'],
-  '401': [{ kind: 'status', status: 401, body: '{"message":"401 Unauthorized"}' }, 'notTried'],
-  'an expired token': [
-    {
-      kind: 'status',
-      status: 401,
-      body: '{"error":"invalid_token","error_description":"Token is expired. You can either do re-authorization or token refresh."}',
-    },
-    'notTried',
-  ],
-  '403': [{ kind: 'status', status: 403, body: '{"message":"403 Forbidden"}' }, 'refused'],
-  '404': [{ kind: 'status', status: 404, body: '{"message":"404 Not Found"}' }, 'failed'],
-  '409': [{ kind: 'status', status: 409, body: '{"message":"409 Conflict"}' }, 'failed'],
-  '429 with a long wait': [rateLimited(3600), 'notTried'],
-  '500': [{ kind: 'status', status: 500, body: '{"message":"500 Internal Server Error"}' }, 'failed'],
-  '502': [{ kind: 'status', status: 502, body: 'Bad gateway' }, 'failed'],
-  'a cut body': [{ kind: 'cutBody', afterBytes: 1 }, 'deleted'],
-  'something that is not JSON': [{ kind: 'rewrite', body: () => '{"data":' }, 'deleted'],
-  'JSON of another shape': [
-    { kind: 'rewrite', body: () => '{"data":{"destroyContainerRepositoryTags":7}}' },
-    'deleted',
-  ],
-  'a sign-in page': [{ kind: 'html' }, 'failed'],
-};
-
-/** The real registry takes longer: only what comes after the server acted, where the two kinds differ. */
-const onLegacy = ['a reset after', 'a cut body', '500'];
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`removing tags from a ${kind} registry`, function () {
@@ -67,46 +29,6 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       for (const { name, image } of images)
         if (!there.has(name) || wasMoved.delete(name)) await box.backend.put(manyPath, name, image);
     });
-
-    for (const [what, [act, result]] of Object.entries(faults)) {
-      if (kind === 'legacy' && !onLegacy.includes(what)) continue;
-      // Over REST there is no body that could have another shape: any answer below 300 is a yes.
-      if (what !== 'JSON of another shape' && what !== 'something that is not JSON')
-        it(`tells the truth about one tag after ${what}, over REST`, () => check(act, result, 'rest', 1));
-      // 404 for GraphQL means that there is none, and REST deletes.
-      if (what !== '404')
-        it(`tells the truth about a batch after ${what}, over GraphQL`, () =>
-          check(act, result, 'graphql', 3));
-    }
-
-    async function check(
-      act: FaultAction,
-      result: Result,
-      way: 'rest' | 'graphql',
-      count: number,
-    ): Promise<void> {
-      const clients = clientsOf(box, 'maintainer', timeoutFor(act));
-      const repository = await repositoryOf(clients);
-      box.knobs.faults = [
-        ...(way === 'rest' ? [{ act: noGraphql, path: /graphql/, method: 'POST' }] : []),
-        {
-          act,
-          host: 'gitlab',
-          ...(way === 'rest' ? { method: 'DELETE' } : { path: /graphql/, method: 'POST' }),
-        },
-      ];
-      const outcomes = await removeFrom(clients, repository, doomed(count));
-      assert.deepEqual(
-        outcomes.map((outcome) => outcome.result),
-        Array(count).fill(result),
-      );
-      await assertTrue(box, outcomes);
-      assert.equal(
-        outcomes.some((outcome) => outcome.result !== 'deleted' && !outcome.failure),
-        false,
-      );
-      assert.ok((await box.backend.tagNames(manyPath)).includes('alias'), 'the sibling has to stay');
-    }
 
     it('waits as long as the server asks, and then goes on', async () => {
       const clients = clientsOf(box);
@@ -182,8 +104,6 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
     });
   });
 }
-
-const noGraphql: FaultAction = { kind: 'status', status: 404, body: '{"message":"404 Not Found"}' };
 
 function doomed(count: number): readonly { readonly name: string }[] {
   return namesTo(count).map((name) => ({ name }));
