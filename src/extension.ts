@@ -9,6 +9,7 @@ import { imageFacts } from './catalog/imageFacts.ts';
 import { Images } from './catalog/images.ts';
 import { Policies } from './catalog/policies.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
+import { tagsBeside } from './catalog/tagsBeside.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { registerCommands } from './commands/commandTable.ts';
 import { pickRepository } from './commands/pickRepository.ts';
@@ -37,7 +38,7 @@ import { failureText } from './ui/failureText.ts';
 import { ImageDocuments } from './ui/imageDocuments.ts';
 import { createImagesView } from './ui/imagesView.ts';
 import { createLog } from './ui/log.ts';
-import { groupsTags, isReadOnly, preferredPullCommand, preferredPullTool } from './ui/settings.ts';
+import { groupsTags, isReadOnly, preferredPullTool } from './ui/settings.ts';
 import { userAgentOf } from './ui/userAgent.ts';
 import { instancesOfWorkspace, projectsOfWorkspace } from './ui/workspaceRemotes.ts';
 
@@ -112,7 +113,7 @@ function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
   });
   const namesOf: NameSource['namesOf'] = (where, signal) => namesOfRepository(catalog, where, signal);
   const documents = new ImageDocuments(imageDocuments(images));
-  const manifests = new ManifestPages({ images, connections, documents, preferredPullCommand }, context);
+  const manifests = new ManifestPages({ ...data, documents, tags: tagsBeside(catalog) }, context);
   const regexTesters = new RegexTesters({ namesOf, choose: () => pickRepository(tree) }, context);
   const cleanup = new CleanupWorkbenches(data, regexTesters, context);
   const deletion = new DeletionPages(data.deletions);

@@ -79,11 +79,16 @@ export class Images {
     onDidChange((id) => this.#forget(id));
   }
 
+  /** What a tag or digest points at, where that is in memory and would be answered without a request. */
+  kept(place: ImagePlace, reference: string, lookUp: LookUp = {}): ManifestDocument | undefined {
+    const known = isDigest(reference) ? reference : this.#pointerTo(keyOf(place, reference), lookUp);
+    return known === undefined ? undefined : this.#manifests.get(keyOf(place, known));
+  }
+
   /** What a tag or digest points at. Rejects as the registry client does. */
   async manifest(place: ImagePlace, reference: string, lookUp: LookUp = {}): Promise<ManifestDocument> {
     const key = keyOf(place, reference);
-    const known = isDigest(reference) ? reference : this.#pointerTo(key, lookUp);
-    const kept = known === undefined ? undefined : this.#manifests.get(keyOf(place, known));
+    const kept = this.kept(place, reference, lookUp);
     if (kept !== undefined) return kept;
     const { registry, path } = this.#registryOf(place);
     const document = await this.#http.during(`manifest ${path}`, () =>

@@ -15,3 +15,8 @@ export function shortDigest(digest: string): string {
 export function fallbackTagOf(digest: string): string {
   return digest.replace(':', '-');
 }
+
+/** Whether a tag is how tools attach something to an image: `sha256-<hex>`, with cosign's `.sig`, `.att` or `.sbom` behind it. */
+export function isAttachedTag(name: string): boolean {
+  return /^sha256-[0-9a-f]{64}(?:$|\.)/.test(name);
+}

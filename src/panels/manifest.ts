@@ -12,6 +12,8 @@ import { imageText } from './imageText.ts';
 import { ManifestSession, type ImageSource } from './manifestSession.ts';
 import { manifestStrings } from './manifestStrings.ts';
 import { manifestView, type ImageTarget, type OpenedReference, type ViewContext } from './manifestView.ts';
+import type { OtherTagsSource } from './otherTags.ts';
+import { otherTagsHandlers } from './otherTagsHandlers.ts';
 import type { Page } from './panel.ts';
 import { noParams, type Handlers } from './pageServer.ts';
 
@@ -34,6 +36,8 @@ export interface ImageActions {
 /** What the page needs. */
 export interface ManifestPageSource {
   readonly images: ImageSource;
+  /** The tags of the repositories. */
+  readonly tags: OtherTagsSource['tags'];
   readonly actions: ImageActions;
   /** Throws `missing` for a key that says nothing, or whose connection is gone. */
   targetOf(key: string): ImageTarget;
@@ -90,6 +94,12 @@ export function manifestPage(source: ManifestPageSource): Page<Manifest> {
         },
         ...beside(source, key, session),
         ...openers(source, key),
+        ...otherTagsHandlers(source, {
+          target: () => source.targetOf(key),
+          opened: (signal) => session().open(signal),
+          own: own(),
+          tell: (progress) => panel.send('looked', progress),
+        }),
       };
     },
   };

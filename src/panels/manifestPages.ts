@@ -4,7 +4,8 @@ import type { Disposable } from '../base/disposables.ts';
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import type { documentTargets, Manifest } from '../protocol/manifest.ts';
-import { manifestPage, type ImageActions } from './manifest.ts';
+import { preferredPullCommand } from '../ui/settings.ts';
+import { manifestPage, type ManifestPageSource } from './manifest.ts';
 import type { ImageSource } from './manifestSession.ts';
 import type { ImageTarget } from './manifestView.ts';
 import { Panels, type PanelContext } from './panel.ts';
@@ -12,6 +13,7 @@ import { Panels, type PanelContext } from './panel.ts';
 /** What the pages need from outside. */
 export interface ManifestPagesNeeds {
   readonly images: ImageSource;
+  readonly tags: ManifestPageSource['tags'];
   readonly documents: {
     open(
       address: ImageTarget & { readonly what: (typeof documentTargets)[number]; readonly digest: string },
@@ -19,7 +21,6 @@ export interface ManifestPagesNeeds {
     ): Promise<void>;
     openLayer(layer: ImageTarget & { readonly digest: string }): Promise<void>;
   };
-  readonly preferredPullCommand: ImageActions['pullCommand'];
   readonly connections: { list(): readonly { readonly id: string; readonly instanceUrl: string }[] };
 }
 
@@ -38,12 +39,10 @@ export class ManifestPages implements Disposable {
   readonly #wasListed = new Emitter<string>();
   readonly #panels: Panels<Manifest>;
 
-  constructor(
-    { images, connections, documents, preferredPullCommand }: ManifestPagesNeeds,
-    context: PanelContext,
-  ) {
+  constructor({ images, tags, connections, documents }: ManifestPagesNeeds, context: PanelContext) {
     const page = manifestPage({
       images,
+      tags,
       actions: {
         pullCommand: preferredPullCommand,
         openDocument: (target, what, digest) => documents.open({ ...target, what, digest }, target.reference),

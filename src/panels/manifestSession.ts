@@ -6,6 +6,8 @@ import type { ImageTarget, OpenedImage, OpenedManifest, OpenedReference } from '
 
 /** Where manifests and configs come from. Every call rejects with a `Failure`. */
 export interface ImageSource {
+  /** What would be answered without a request. */
+  kept(target: ImageTarget, reference: string): OpenedManifest | undefined;
   manifest(
     target: ImageTarget,
     reference: string,

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ManifestStrings } from '../protocol/manifest.ts';
+import { otherTagsStrings } from './otherTagsStrings.ts';
 import { sharedStrings } from './sharedStrings.ts';
 
 /** The texts of the page "Image details"; `{0}` is filled in by the page. */
@@ -11,6 +12,7 @@ export function manifestStrings(): ManifestStrings {
     ...layerStrings(),
     ...configStrings(),
     ...actionStrings(),
+    ...otherTagsStrings(),
   };
 }
 

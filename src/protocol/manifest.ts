@@ -1,6 +1,7 @@
 import type { ArtifactKind } from '../domain/image/artifactKind.ts';
 import type { NamedValue } from '../domain/image/imageConfig.ts';
 import type { SourceLink, SourceLinkKind } from '../domain/image/sourceLinks.ts';
+import type { OtherTagsText, OtherTagsView } from './otherTags.ts';
 import type { Contract, SharedStrings } from './contract.ts';
 import type { PageFailure } from './pageFailure.ts';
 
@@ -208,7 +209,8 @@ export type ManifestStrings = SharedStrings &
       | 'copyReference'
       | 'copyDigestReference'
       | 'copyPullCommand'
-      | 'copyDockerfile',
+      | 'copyDockerfile'
+      | OtherTagsText,
       string
     >
   >;
@@ -237,6 +239,16 @@ export interface Manifest extends Contract {
     readonly referrers: { readonly params: undefined; readonly result: readonly ReferrerRow[] };
     /** Opens a page of its own for something in the same repository. */
     readonly openDigest: { readonly params: { readonly digest: string }; readonly result: undefined };
+    /** What is known of the other tags of the repository by now; asks nothing. */
+    readonly otherTags: { readonly params: undefined; readonly result: OtherTagsView };
+    /** Lists the first page of tags, or the next one. */
+    readonly listTags: { readonly params: undefined; readonly result: OtherTagsView };
+    /** Looks at the next images. What was found before it was cancelled is in the next answer of `otherTags`. */
+    readonly lookAtTags: { readonly params: undefined; readonly result: OtherTagsView };
+  };
+  readonly events: {
+    /** How far `lookAtTags` has come. */
+    readonly looked: { readonly done: number; readonly of: number };
   };
   readonly strings: ManifestStrings;
 }

@@ -11,6 +11,9 @@ export interface ManifestActions {
   readonly openLayer: (digest: string) => void;
   readonly openDigest: (digest: string) => void;
   readonly findReferrers: () => void;
+  readonly listTags: () => void;
+  readonly lookAtTags: () => void;
+  readonly stopLooking: () => void;
   /** Shows a list to its end. */
   readonly expand: (list: string) => void;
 }

@@ -9,9 +9,10 @@ import type { DrawingContext, ManifestActions } from './context.ts';
 /** Longer steps show their beginning and open on demand. */
 const shortStep = 240;
 
-/** Layers and history in one table, with each layer's share of the whole. */
+/** Layers and history in one table, with each layer's share of the whole. `use`: how many other images have a layer, by digest. */
 export function layersSection(
   image: ImageView,
+  use: Readonly<Record<string, number>>,
   context: DrawingContext,
   actions: ManifestActions,
 ): TemplateResult | typeof nothing {
@@ -32,15 +33,21 @@ export function layersSection(
         </tr>
       </thead>
       <tbody>
-        ${steps.map((step) => row(step, context, actions))}
+        ${steps.map((step) => row(step, use, context, actions))}
       </tbody>
     </table>
     ${omittedSteps > 0 ? html`<p class="muted">${format(strings.omitted, omittedSteps)}</p>` : nothing}`;
 }
 
-function row(step: StepRow, context: DrawingContext, actions: ManifestActions): TemplateResult {
+function row(
+  step: StepRow,
+  use: Readonly<Record<string, number>>,
+  context: DrawingContext,
+  actions: ManifestActions,
+): TemplateResult {
   const { strings, language } = context;
   const { layer } = step;
+  const uses = layer && use[layer.digest];
   if (layer === undefined)
     return html`<tr class="empty-step">
       <td class="number"></td>
@@ -56,6 +63,7 @@ function row(step: StepRow, context: DrawingContext, actions: ManifestActions): 
         ${layer.title === undefined ? nothing : html`<strong>${layer.title}</strong>`}
         <code title=${layer.digest}>${shortDigest(layer.digest)}</code>
         ${layer.mediaType}${layer.isForeign ? html` <span class="tag-word">${strings.foreignLayer}</span>` : nothing}
+        ${uses === undefined ? nothing : html`<span class="use">${format(strings.layerUse, uses)}</span>`}
         ${layer.isForeign ? nothing : iconButton('list-tree', format(strings.listFiles, layer.number), () => actions.openLayer(layer.digest))}
       </div>
     </td>

@@ -38,7 +38,36 @@ function rememberedPlatform(view: ManifestView): string | undefined {
   return typeof digest === 'string' && isThere ? digest : undefined;
 }
 
-const show = (view: ManifestView): void => apply({ kind: 'viewed', view });
+function show(view: ManifestView): void {
+  apply({ kind: 'viewed', view });
+  showOtherTags();
+}
+
+/** What is known of the other tags by now; asks nobody but the host, and has nothing to say when that fails. */
+function showOtherTags(): void {
+  host
+    .request('otherTags', undefined)
+    .then((otherTags) => apply({ kind: 'otherTags', otherTags }))
+    .catch(() => undefined);
+}
+
+let looking: AbortController | undefined;
+
+/** Goes on beside everything else; what was found until it is stopped is shown. */
+async function lookAtTags(): Promise<void> {
+  if (looking !== undefined) return;
+  looking = new AbortController();
+  apply({ kind: 'looked', done: 0, of: model.otherTags?.next?.images ?? 0 });
+  try {
+    await host.request('lookAtTags', undefined, looking.signal);
+    apply({ kind: 'lookingEnded', failure: undefined });
+  } catch (error) {
+    apply({ kind: 'lookingEnded', failure: failureOf(error) });
+  } finally {
+    looking = undefined;
+    showOtherTags();
+  }
+}
 
 async function load(): Promise<void> {
   const view = await host.request('ready', undefined);
@@ -82,8 +111,18 @@ const actions: ManifestActions = {
     }),
   findReferrers: () =>
     ask(async () => apply({ kind: 'referrersFound', referrers: await host.request('referrers', undefined) })),
+  listTags: () =>
+    ask(async () => {
+      apply({ kind: 'otherTags', otherTags: await host.request('listTags', undefined) });
+      apply({ kind: 'done' });
+    }),
+  lookAtTags: () => void lookAtTags(),
+  stopLooking: () => looking?.abort(),
   expand: (list) => apply({ kind: 'expanded', list }),
 };
 
 host.on('view', show);
+host.on('looked', ({ done, of }) => {
+  if (looking !== undefined) apply({ kind: 'looked', done, of });
+});
 actions.load();

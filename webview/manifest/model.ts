@@ -1,14 +1,19 @@
 import type { ManifestView, ReferrerRow } from '../../src/protocol/manifest.ts';
+import type { OtherTagsView } from '../../src/protocol/otherTags.ts';
 import type { PageFailure } from '../../src/protocol/pageFailure.ts';
 
 /** Everything the page shows. Without a view it is loading, or it failed to. */
 export interface ManifestModel {
   readonly view?: ManifestView;
-  readonly failure?: PageFailure;
+  readonly failure?: PageFailure | undefined;
   /** Whether the person waits for an answer. */
   readonly isBusy: boolean;
   /** What refers to the shown digest, once it was looked for. */
   readonly referrers?: readonly ReferrerRow[];
+  /** What is known of the other tags of the repository. */
+  readonly otherTags?: OtherTagsView;
+  /** How far looking at other images has come, while that goes on. */
+  readonly looking?: { readonly done: number; readonly of: number } | undefined;
   /** Lists that are shown to their end, by name. */
   readonly expanded: ReadonlySet<string>;
 }
@@ -18,6 +23,9 @@ export type ManifestChange =
   | { readonly kind: 'asked' }
   | { readonly kind: 'viewed'; readonly view: ManifestView }
   | { readonly kind: 'referrersFound'; readonly referrers: readonly ReferrerRow[] }
+  | { readonly kind: 'otherTags'; readonly otherTags: OtherTagsView }
+  | { readonly kind: 'looked'; readonly done: number; readonly of: number }
+  | { readonly kind: 'lookingEnded'; readonly failure: PageFailure | undefined }
   | { readonly kind: 'done' }
   | { readonly kind: 'expanded'; readonly list: string }
   /** A cancelled request fails without anything to say. */
@@ -28,40 +36,47 @@ export const initialModel: ManifestModel = { isBusy: false, expanded: new Set() 
 
 /** The next state. A failure keeps the view; what was found of one digest is not shown for another. */
 export function changed(model: ManifestModel, change: ManifestChange): ManifestModel {
-  const rest = withoutFailure(model);
   switch (change.kind) {
-    case 'asked':
-      return { ...rest, isBusy: true };
-    case 'viewed':
-      return { ...withoutOld(rest, change.view), view: change.view, isBusy: false };
-    case 'referrersFound':
-      return { ...rest, referrers: change.referrers, isBusy: false };
-    case 'done':
-      return { ...rest, isBusy: false };
+    case 'otherTags':
+      return { ...model, otherTags: change.otherTags };
+    case 'looked':
+      return { ...model, looking: { done: change.done, of: change.of } };
+    case 'lookingEnded':
+      return { ...model, looking: undefined, failure: change.failure ?? model.failure };
     case 'expanded':
       return { ...model, expanded: new Set([...model.expanded, change.list]) };
-    case 'failed':
-      return { ...rest, isBusy: false, ...(change.failure === undefined ? {} : { failure: change.failure }) };
+    default:
+      return answered({ ...model, failure: undefined, isBusy: change.kind === 'asked' }, change);
   }
 }
 
-function withoutFailure({ view, isBusy, referrers, expanded }: ManifestModel): ManifestModel {
-  return {
-    isBusy,
-    expanded,
-    ...(view === undefined ? {} : { view }),
-    ...(referrers === undefined ? {} : { referrers }),
-  };
+/** What comes of the person's question. */
+function answered(
+  model: ManifestModel,
+  change: Exclude<ManifestChange, { readonly kind: 'otherTags' | 'looked' | 'lookingEnded' | 'expanded' }>,
+): ManifestModel {
+  switch (change.kind) {
+    case 'asked':
+    case 'done':
+      return model;
+    case 'viewed':
+      return { ...withoutOld(model, change.view), view: change.view };
+    case 'referrersFound':
+      return { ...model, referrers: change.referrers };
+    case 'failed':
+      return { ...model, failure: change.failure };
+  }
 }
 
 function withoutOld(model: ManifestModel, view: ManifestView): ManifestModel {
   const before = model.view;
   const isSame = before?.digest === view.digest;
   const isSameImage = isSame && before.image?.digest === view.image?.digest;
-  const { referrers, ...rest } = model;
+  const { referrers, otherTags, ...rest } = model;
   return {
     ...rest,
     ...(isSame && referrers !== undefined ? { referrers } : {}),
+    ...(isSameImage && otherTags !== undefined ? { otherTags } : {}),
     expanded: isSameImage ? model.expanded : new Set(),
   };
 }

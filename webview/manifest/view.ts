@@ -8,6 +8,7 @@ import { configSection } from './configSection.ts';
 import { layersSection } from './layersSection.ts';
 import { byteSize, dateTime, type ManifestModel } from './model.ts';
 import { iconButton, textButton } from './parts.ts';
+import { otherTagsSection } from './otherTagsSection.ts';
 import { platformsSection } from './platformsSection.ts';
 import { referrersSection } from './referrersSection.ts';
 
@@ -34,7 +35,8 @@ export function manifestPage(
     </header>
     ${failed} ${moved(view, strings, actions)} ${facts(view, context, actions)}
     ${view.index === undefined ? nothing : platformsSection(view.index, context, actions)}
-    ${chosen(model, view, context, actions)} ${referrersSection(model.referrers, context, actions)}
+    ${chosen(model, view, context, actions)} ${otherTagsSection(model, context, actions)}
+    ${referrersSection(model.referrers, context, actions)}
   `;
 }
 
@@ -121,7 +123,8 @@ function chosen(
   if (image === undefined) return nothing;
   return html`
     ${index === undefined ? nothing : platformHead(image, context, actions)}
-    ${layersSection(image, context, actions)} ${configSection(model, view, image, context, actions)}
+    ${layersSection(image, model.otherTags?.sharing?.use ?? {}, context, actions)}
+    ${configSection(model, view, image, context, actions)}
   `;
 }
 

@@ -49,6 +49,13 @@ export function partsOfIndex(index: ImageIndex, own: Platform): IndexParts {
   };
 }
 
+/** The image of an index for exactly this operating system and architecture; `undefined` when it has none. */
+export function imageForPlatform(index: ImageIndex, platform: Platform): Descriptor | undefined {
+  const [best] = partsOfIndex(index, platform).images;
+  const isFit = best?.platform !== undefined && rankOf(best.platform, platform) < 2;
+  return isFit ? best.descriptor : undefined;
+}
+
 function isAttestation({ annotations, platform }: Descriptor): boolean {
   if (annotations[aboutType] !== undefined) return annotations[aboutType] === 'attestation-manifest';
   return platform !== undefined && isUnknownPlatform(platform) && annotations[aboutDigest] !== undefined;

@@ -1,3 +1,4 @@
+import { isAttachedTag } from '../digest.ts';
 import { dateOfTag, type Tag } from '../tag.ts';
 
 /**
@@ -7,7 +8,7 @@ import { dateOfTag, type Tag } from '../tag.ts';
 export function previousTag(tag: Tag, all: readonly Tag[]): Tag | undefined {
   const at = dateMs(tag) ?? -Infinity;
   const older = all
-    .filter(({ name, digest }) => !isAttached(name) && (digest === undefined || digest !== tag.digest))
+    .filter(({ name, digest }) => !isAttachedTag(name) && (digest === undefined || digest !== tag.digest))
     .map((other) => ({ other, at: dateMs(other) ?? Infinity }))
     .filter((one) => one.at < at);
   const newest = older.reduce<(typeof older)[number] | undefined>(
@@ -15,10 +16,6 @@ export function previousTag(tag: Tag, all: readonly Tag[]): Tag | undefined {
     undefined,
   );
   return newest?.other;
-}
-
-function isAttached(name: string): boolean {
-  return /^sha256-[0-9a-f]{64}/.test(name);
 }
 
 /** Whether two tags have to change places to stand in the order of their dates; as given when a date is not known. */

@@ -2,6 +2,7 @@ import './vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '../../../src/base/failure.ts';
 import type { Manifest, ManifestStrings, ManifestView } from '../../../src/protocol/manifest.ts';
 import type { Handlers } from '../../../src/panels/pageServer.ts';
 import { buildImage } from '../../gitlab/registry/images.ts';
@@ -214,6 +215,72 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       listing.hear(`sha256:${'0'.repeat(64)}`);
       await opened.page.waitForTimeout(100);
       assert.equal((listing.sent.at(-1) as ManifestView | undefined)?.movedTo, `sha256:${'0'.repeat(64)}`);
+    });
+
+    it('tells nothing of other tags before they are listed, then their sizes, then what they share, each on request', async () => {
+      await open('full');
+      const { page } = opened;
+      const idle = () => page.waitForFunction(() => document.querySelector('main')?.ariaBusy === 'false');
+      const before = data.box.log.entries.length;
+      const asked = () => data.box.log.entries.slice(before).filter(({ host }) => host !== 'storage').length;
+      await page.getByRole('button', { name: 'List Tags', exact: true }).click();
+      const button = page.getByRole('button', { name: /^Look at \d+ Other Images/ });
+      await button.waitFor();
+      await idle();
+      assert.ok(asked() <= 2, `${asked()} requests`);
+      const chart = page.locator('svg.size-chart');
+      const summary = page.getByText('Sizes as a Table');
+      await summary.click();
+      const sizes = page.getByRole('table', { name: /^Size of the Last \d+ Images/ });
+      const known = kind === 'metadataDatabase' ? /full\s+shown here\s+[\d.]+ kB/ : /v2\.0|2\.0\.0\s+Unknown/;
+      assert.match(await sizes.innerText(), known);
+      const most = Number(/at most (\d+)/.exec(await page.locator('#look-cost').innerText())?.[1]);
+      const atLook = asked();
+      await button.click();
+      const table = page.getByRole('table', { name: 'Layers in common with other images' });
+      await table.waitFor();
+      assert.ok(asked() - atLook <= most, `${asked() - atLook} requests, ${most} announced`);
+      assert.match(await table.innerText(), /2\.0\.0\s+1 \/ 3\s+[\d.]+ kB/);
+      await page.getByText(/\d of 3 layers \(.*\) are in at least one of the images looked at/).waitFor();
+      await page.getByText(/^Looked at: \d+ of \d+ other images among \d+ listed tags\./).waitFor();
+      assert.match(
+        await page.getByRole('table', { name: 'Layers and History' }).innerText(),
+        /also in \d+ other images/,
+      );
+      assert.match((await chart.getAttribute('aria-label')) ?? '', /^Sizes of \d+ images, from .+ to .+/);
+      for (const width of [1000, 400]) {
+        await page.setViewportSize({ width, height: 700 });
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+        assert.deepEqual(await accessibilityProblems(page), []);
+        await page.screenshot({ path: join(shots, `manifest-tags-${kind}-${width}.png`), fullPage: true });
+      }
+    });
+
+    it('stops looking at other images when the person cancels, and keeps what was found', async () => {
+      let stopped = false;
+      const { handlers } = await data.handlers('full');
+      await open('full', {
+        handlers: {
+          lookAtTags: {
+            ...handlers.lookAtTags,
+            answer: (_, signal) =>
+              new Promise((resolve, reject) => {
+                signal.addEventListener('abort', () => {
+                  stopped = true;
+                  reject(new Failure('cancelled', 'cancelled'));
+                });
+              }),
+          },
+        },
+      });
+      const { page } = opened;
+      await page.getByRole('button', { name: 'List Tags', exact: true }).click();
+      await page.getByRole('button', { name: /^Look at/ }).click();
+      await page.getByText(/^Looked at 0 of \d+…/).waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: /^Look at/ }).waitFor();
+      assert.ok(stopped);
+      assert.equal(await page.locator('.failure').count(), 0);
     });
 
     it('is used with the keyboard alone', async () => {

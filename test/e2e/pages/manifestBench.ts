@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Images } from '../../../src/catalog/images.ts';
+import { PagedList, type FetchPage } from '../../../src/catalog/pagedList.ts';
+import type { TagLists } from '../../../src/catalog/repositoryTags.ts';
+import { tagsBeside } from '../../../src/catalog/tagsBeside.ts';
+import type { Repository } from '../../../src/domain/repository.ts';
+import type { Tag } from '../../../src/domain/tag.ts';
 import type { Manifest } from '../../../src/protocol/manifest.ts';
 import type { Handlers } from '../../../src/panels/pageServer.ts';
 import { createRegistryClient, type RegistryClient } from '../../../src/registry/client.ts';
@@ -87,6 +92,25 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
     return client;
   };
   const images = new Images({ of: () => ({ registry }) }, http, () => ({ dispose: () => undefined }));
+  /** Lists as the catalog has them: of a registry with metadata database dated, else names alone. */
+  const lists = (): TagLists => {
+    const client = registry(box.registryHost);
+    const { path } = shopTags;
+    const location = `${box.registryHost}/${path}`;
+    const repository: Repository = { id: 1, name: 'web', path, location };
+    const repositories = new PagedList(
+      () => Promise.resolve({ items: [repository] }),
+      ({ id }) => `${id}`,
+      10,
+    );
+    const isLegacy = options.kind === 'legacy';
+    const page: FetchPage<Tag> = (after, signal) =>
+      isLegacy
+        ? client.v2TagsPage(path, { after, signal })
+        : client.tagsPage(path, { after, signal, sort: '-published_at' });
+    const tags = new PagedList(page, ({ name }) => name, 1000);
+    return { repositoriesOfProject: () => repositories, tags: () => tags };
+  };
   return {
     box,
     opened,
@@ -103,7 +127,9 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
       let heard: (digest: string) => void = () => undefined;
       const sent: unknown[] = [];
       const page = manifestPage({
+        tags: tagsBeside(lists()),
         images: {
+          kept: (at, of) => images.kept(at, of),
           manifest: (at, of, lookUp) => images.manifest(at, of, lookUp),
           config: (at, of, signal) => images.config(at, of, signal),
           referrers: (at, of, more) => images.referrers(at, of, more),

@@ -41,6 +41,7 @@ function sourceOf(
   config: string | Failure,
 ): ImageSource {
   return {
+    kept: () => undefined,
     manifest: (_, reference) => {
       const manifest = manifests[reference];
       if (manifest === undefined || manifest instanceof Failure)
