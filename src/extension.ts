@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
 import { detailsOfTag } from './catalog/tagDetails.ts';
 import { openViews } from './catalog/openViews.ts';
-import { openContent } from './catalog/openContent.ts';
 import { openTagWork } from './catalog/openTagWork.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
 import { imageFacts } from './catalog/imageFacts.ts';
-import { Images } from './catalog/images.ts';
+import { openImages } from './catalog/openImages.ts';
 import { Policies } from './catalog/policies.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { tagsBeside } from './catalog/tagsBeside.ts';
@@ -91,7 +90,7 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const catalog = new Catalog(connections, clients, http, log);
   const policies = new Policies(connections, clients, catalog, log);
   const storage = context.globalStorageUri.fsPath;
-  const images = new Images(openContent(clients, storage, log), http, connections.onDidChange);
+  const images = openImages(clients, storage, { connections, http, log });
   const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails: TreeSource['tagDetails'] = (where, signal) =>

@@ -264,7 +264,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
           lookAtTags: {
             ...handlers.lookAtTags,
             answer: (_, signal) =>
-              new Promise((resolve, reject) => {
+              new Promise((_resolve, reject) => {
                 signal.addEventListener('abort', () => {
                   stopped = true;
                   reject(new Failure('cancelled', 'cancelled'));

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { Event } from '../base/event.ts';
+import type { Http } from '../net/http.ts';
+import type { Log } from '../net/log.ts';
+import { createContentStore } from './contentStore.ts';
+import { folderAt } from './folder.ts';
+import { Images, type RegistryPool } from './images.ts';
+import { keepingContent } from './keptContent.ts';
+
+/** The most bytes of manifests, configs and the like on disk. */
+const mostBytes = 256 * 2 ** 20;
+
+/** What images need from the rest. */
+interface ImagesNeeds {
+  readonly connections: { readonly onDidChange: Event<string> };
+  readonly http: Http;
+  readonly log: Log;
+}
+
+/** The images of the registries, with what is addressed by a digest kept below `storage`, the extension's own folder. */
+export function openImages(
+  pool: RegistryPool,
+  storage: string,
+  { connections, http, log }: ImagesNeeds,
+): Images {
+  const files = folderAt(join(storage, 'content'));
+  const store = createContentStore(files, mostBytes, (message) => log.warn(message));
+  return new Images(keepingContent(pool, store), http, connections.onDidChange);
+}
