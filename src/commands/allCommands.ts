@@ -8,11 +8,8 @@ import { selectTags, type WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
 import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
 import { connect, type Connector } from './connect.ts';
-import { copyPath } from './copyPath.ts';
-import { copyPullCommand } from './copyPullCommand.ts';
-import { copyPullCommandFor } from './copyPullCommandFor.ts';
 import { explainTag, type TagExplainer } from './explainTag.ts';
-import { copyReference } from './copyReference.ts';
+import type { ListedTags } from './exportTags.ts';
 import type { DigestSource } from './lookUpDigests.ts';
 import { waysOut, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './copyLines.ts';
@@ -51,7 +48,7 @@ export interface CommandNeeds {
   };
   readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
-  readonly digests: DigestSource & TagListing;
+  readonly digests: DigestSource & TagListing & ListedTags;
   readonly waysOut: WaysOutNeeds;
   readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
   readonly tagDeletion: TagDeletion & SourceDeletion;
@@ -70,7 +67,7 @@ export interface CommandNeeds {
 
 /** Every command with what it needs. */
 export function allCommands(needs: CommandNeeds): CommandTable {
-  const { tree, writeClipboard: write, digests, preferredPullTool } = needs;
+  const { tree, digests } = needs;
   const targets = notingUse(createTargets(tree, needs.selection), needs.bookmarks);
   return {
     connect: connect(needs.signIn, needs.workspaceInstances),
@@ -92,12 +89,6 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     openRawConfig: openRawDocument(targets, needs.images.documents, 'config'),
     compareTags: compareTags(targets, needs.images.documents),
     compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
-    copyPullCommand: copyPullCommand(targets, write, preferredPullTool),
-    copyPullCommandFor: copyPullCommandFor(targets, write, preferredPullTool),
-    copyReference: copyReference(targets, write, digests, 'tag'),
-    copyDigestReference: copyReference(targets, write, digests, 'digest'),
-    copyPinnedReference: copyReference(targets, write, digests, 'pinned'),
-    copyPath: copyPath(targets, write),
     ...waysOut(targets, needs),
     deleteTags: deleteTags(targets, needs.tagDeletion),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),

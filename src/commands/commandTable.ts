@@ -28,6 +28,8 @@ export const commandNames = [
   'copyPath',
   'copyAs',
   'insertReference',
+  'runInTerminal',
+  'exportTags',
   'deleteTags',
   'restoreDeletedTags',
   'deleteRepository',

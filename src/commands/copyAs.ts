@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { snippetForms, type SnippetForm } from '../domain/snippets/forms.ts';
-import { referenceForms, snippetImageOf, type ReferenceForm } from '../domain/snippets/snippetImage.ts';
+import { snippetImageOf } from '../domain/snippets/snippetImage.ts';
 import { fillTemplate, needsDigest, type TemplateValues } from '../domain/snippets/template.ts';
 import type { TagNode } from '../tree/nodes.ts';
 import { copyTemplates } from '../ui/settings.ts';
@@ -11,7 +11,7 @@ import type { CommandHandler } from './commandTable.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { imageTargetOf, type ImageTarget } from './imageTarget.ts';
 import { lookUpDigests, type DigestSource } from './lookUpDigests.ts';
-import type { Memory } from './memory.ts';
+import { lastSnippet, type Memory } from './memory.ts';
 import { areReadable } from './readableImages.ts';
 import type { Targets } from './targets.ts';
 
@@ -40,7 +40,7 @@ export function copyAs(
     if (first === undefined || !(await areReadable(tags))) return;
     const choice = await pickSnippet({
       title: titleOf(tags),
-      last: lastChoice(memory),
+      last: lastSnippet(memory, storageKey),
       rows: (settings, found) => rowsOf(tags, settings, found),
       facts: (signal) => facts({ ...imageTargetOf(first), listedDigest: first.tag.digest }, signal),
     });
@@ -130,12 +130,4 @@ function textOf(
     parts.push(filled.text);
   }
   return { text: parts.join('\n') };
-}
-
-function lastChoice(memory: Memory): { readonly id: string; readonly by: ReferenceForm } | undefined {
-  const stored = memory.get(storageKey);
-  if (typeof stored !== 'object' || stored === null || !('id' in stored) || !('by' in stored))
-    return undefined;
-  const by = referenceForms.find((form) => form === stored.by);
-  return typeof stored.id === 'string' && by !== undefined ? { id: stored.id, by } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { PolicyFields } from '../domain/cleanup/policyChange.ts';
 import { l10n } from 'vscode';
+import { csvText, markdownCode, markdownText } from '../domain/exportText.ts';
 import type { PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { formOrder, fieldsOf } from './cleanupDraft.ts';
 import { goneAt } from './cleanupForecast.ts';
@@ -62,13 +63,7 @@ function jsonOf(judged: Judged, draft: PolicyDraft, projectPath: string): string
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */
 function csvOf(judged: Judged): string {
-  const cell = (value: string | number = ''): string => {
-    const text = String(value);
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   const head = ['repository', 'tag', 'verdict', 'reason', 'date', 'size_bytes', 'goes_at'];
   const rows = tagsOf(judged).map((one) => [
     one.repository,
@@ -79,26 +74,24 @@ function csvOf(judged: Judged): string {
     one.sizeBytes,
     one.goesAt,
   ]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvText([head, ...rows]);
 }
 
 function markdownOf(judged: Judged, draft: PolicyDraft, projectPath: string): string {
   const { t } = l10n;
-  const cell = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
-  const code = (text: string): string =>
-    text === '' ? '' : `\`${text.replaceAll('`', '‵').replaceAll('|', '\\|')}\``;
   const doomed = tagsOf(judged).filter(({ verdict }) => verdict === 'deleted');
   const policy = formOrder.map((field) => {
     const isPattern = field === 'nameRegex' || field === 'nameRegexKeep';
-    const value = isPattern && draft[field] !== '' ? code(draft[field]) : cell(valueLabel(field, draft));
-    return `| ${cell(fieldLabel(field))} | ${value} |`;
+    const value =
+      isPattern && draft[field] !== '' ? markdownCode(draft[field]) : markdownText(valueLabel(field, draft));
+    return `| ${markdownText(fieldLabel(field))} | ${value} |`;
   });
   const rows = doomed.map(
     ({ repository, tag, reason, date = '' }) =>
-      `| ${code(`${repository}:${tag}`)} | ${cell(reason)} | ${date} |`,
+      `| ${markdownCode(`${repository}:${tag}`)} | ${markdownText(reason)} | ${date} |`,
   );
   return [
-    `# ${t('Cleanup policy of {0}', cell(projectPath))}`,
+    `# ${t('Cleanup policy of {0}', markdownText(projectPath))}`,
     '',
     t(
       'Simulated at {0}. Tags: {1}. Go: {2}.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { startBox, type Box } from '../gitlab/box.ts';
 import { buildImage } from '../gitlab/registry/images.ts';
 import { root } from '../scripts/extensionHostTests.ts';
@@ -19,12 +19,17 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
 
   before(async () => {
     writeFileSync(join(folder.path, 'Dockerfile'), '');
+    mkdirSync(join(folder.path, 'bin'));
+    // Stands in for the container program, which would need a daemon: writes down its arguments, one a line.
+    const program = join(folder.path, 'bin/podman');
+    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > "${folder.path}/arguments"\n`, { mode: 0o755 });
     box = await startBox({ seed: plantShop });
     image = `${box.registryHost}/acme/platform/shop/web`;
     workbench = await startWorkbench({
       version: NEWEST,
       extensionPath: root,
       workspaceFolder: folder.path,
+      env: { PATH: [join(folder.path, 'bin'), process.env['PATH']].join(delimiter) },
       settings: { 'gitlabRegistry.copyTemplates': { mine: 'use ${registry} ${tag}', broken: '${nope}' } },
     });
     bar = sideBarOf(workbench.page);
@@ -118,5 +123,24 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
     await mouse.up();
     await keyboard.up('Shift');
     await editorShows(/^FROM .*\/acme\/platform\/shop\/web:2\.0\.0$/);
+  });
+
+  it('pulls in a terminal, with the arguments as they are', async () => {
+    await bar.choose(/^tag, 2\.0\.0/, 'Pull or Run in Terminal…');
+    await quickInput().getByText('Pull or run in a terminal: acme/platform/shop/web:2.0.0').waitFor();
+    await quickInput().locator('input').first().fill('podman pull');
+    await pick(/^podman pull/);
+    const file = join(folder.path, 'arguments');
+    const end = Date.now() + 20_000;
+    while (!existsSync(file) && Date.now() < end) await bar.page.waitForTimeout(100);
+    await bar.page.waitForTimeout(200);
+    assert.deepEqual(readFileSync(file, 'utf8').trim().split('\n'), ['pull', `${image}:2.0.0`]);
+  });
+
+  it('exports the tags as they are sorted', async () => {
+    await bar.choose(/^repository, web/, 'Export Tag List…');
+    await pick('CSV, for a spreadsheet');
+    const text = await editorShows(/^tag,reference,digest/);
+    assert.deepEqual(text.match(/^(?:2\.0\.0|stable|1\.0\.0)(?=,)/gm), ['2.0.0', 'stable', '1.0.0']);
   });
 });

@@ -21,44 +21,37 @@ export interface SnippetForm {
   readonly group: FormGroup;
   /** The beginning of the command, for forms that are commands: it needs no other name. */
   readonly command?: string;
+  /** The program and its arguments, for forms that are commands: to start it without a shell. */
+  readonly words?: (image: SnippetImage) => readonly string[];
   /** Whether it is for one image only. */
   readonly isForOne?: boolean;
   write(images: readonly SnippetImage[]): string;
 }
 
-const perImage =
-  (wordsOf: (image: SnippetImage) => readonly string[]) =>
-  (images: readonly SnippetImage[]): string =>
-    images.map((image) => commandLine(wordsOf(image))).join('\n');
+type Words = NonNullable<SnippetForm['words']>;
+
+/** A form that is a command for each image. */
+function commandForm(id: string, group: FormGroup, command: string, words: Words): SnippetForm {
+  const write: SnippetForm['write'] = (images) => images.map((image) => commandLine(words(image))).join('\n');
+  return { id, group, command, words, write };
+}
 
 const commands: readonly SnippetForm[] = [
-  ...pullTools.map((tool): SnippetForm => ({
-    id: `pull.${tool}`,
-    group: 'commands',
-    command: tool === 'skopeo' ? 'skopeo copy' : `${tool} pull`,
-    write: perImage((image) => pullArguments(tool, image)),
-  })),
-  ...runTools.map((tool): SnippetForm => ({
-    id: `run.${tool}`,
-    group: 'commands',
-    command: `${tool} run`,
-    write: perImage((image) => runArguments(tool, image)),
-  })),
+  ...pullTools.map((tool) =>
+    commandForm(`pull.${tool}`, 'commands', tool === 'skopeo' ? 'skopeo copy' : `${tool} pull`, (image) =>
+      pullArguments(tool, image),
+    ),
+  ),
+  ...runTools.map((tool) =>
+    commandForm(`run.${tool}`, 'commands', `${tool} run`, (image) => runArguments(tool, image)),
+  ),
 ];
 
 const charts: readonly SnippetForm[] = [
-  {
-    id: 'chart.pull',
-    group: 'charts',
-    command: 'helm pull',
-    write: perImage((image) => chartArguments('pull', image)),
-  },
-  {
-    id: 'chart.install',
-    group: 'charts',
-    command: 'helm upgrade --install',
-    write: perImage((image) => chartArguments('install', image)),
-  },
+  commandForm('chart.pull', 'charts', 'helm pull', (image) => chartArguments('pull', image)),
+  commandForm('chart.install', 'charts', 'helm upgrade --install', (image) =>
+    chartArguments('install', image),
+  ),
 ];
 
 /** The forms that are pieces of files; words for them are in `ui`. */

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { PullTool } from '../domain/pullCommand.ts';
+import { snippetForms, type SnippetForm } from '../domain/snippets/forms.ts';
+import { snippetImageOf, type SnippetImage } from '../domain/snippets/snippetImage.ts';
+import type { TagNode } from '../tree/nodes.ts';
+import { runProgramTask } from '../ui/programTask.ts';
+import { pickSnippet, type SnippetChoice, type SnippetRow } from '../ui/snippetPick.ts';
+import { formLabel, groupLabel, previewOf } from '../ui/snippetText.ts';
+import { visible } from '../ui/visibleText.ts';
+import type { CommandHandler } from './commandTable.ts';
+import type { FactSource } from './copyAs.ts';
+import { imageTargetOf } from './imageTarget.ts';
+import { lookUpDigests, type DigestSource } from './lookUpDigests.ts';
+import { areReadable } from './readableImages.ts';
+import { lastSnippet, type Memory } from './memory.ts';
+import type { Targets } from './targets.ts';
+
+const storageKey = 'runInTerminal';
+
+const runnable = snippetForms.filter(({ words }) => words !== undefined);
+
+/** Pulls the selected tags, or runs one, in a terminal: one program after the other, each started without a shell. */
+export function runInTerminal(
+  targets: Targets,
+  sources: {
+    readonly digests: DigestSource;
+    readonly facts: FactSource;
+    readonly memory: Memory;
+    readonly preferred: () => PullTool;
+  },
+): CommandHandler {
+  return async (node, nodes) => {
+    const { digests, facts, memory, preferred } = sources;
+    const tags = await targets.many(['tag'], node, nodes);
+    const [first] = tags;
+    if (first === undefined || !(await areReadable(tags))) return;
+    const choice = await pickSnippet({
+      title: vscode.l10n.t('Pull or run in a terminal: {0}', visible(first.tag.path)),
+      last: lastSnippet(memory, storageKey) ?? { id: `pull.${preferred()}`, by: 'tag' },
+      rows: (settings, found) =>
+        runnable
+          .filter((form) => tags.length === 1 || !startsOne(form))
+          .filter(({ group }) => found === undefined || (group === 'charts') === found.isChart)
+          .map((form) => rowOf(form, imagesOf(tags, settings))),
+      facts: (signal) => facts({ ...imageTargetOf(first), listedDigest: first.tag.digest }, signal),
+    });
+    const form = runnable.find(({ id }) => id === choice?.id);
+    if (choice === undefined || form === undefined) return;
+    const found = choice.by === 'tag' ? undefined : await lookUpDigests(tags, digests);
+    await memory.update(storageKey, { id: choice.id, by: choice.by });
+    await runAll(form, imagesOf(tags, choice, found));
+  };
+}
+
+/** Whether the form starts something that holds the terminal, so that a second would wait for ever. */
+function startsOne({ id }: SnippetForm): boolean {
+  return id.startsWith('run.') || id === 'chart.install';
+}
+
+function imagesOf(
+  tags: readonly TagNode[],
+  { by, platform }: Omit<SnippetChoice, 'id'>,
+  digests: readonly (string | undefined)[] = tags.map(({ tag }) => tag.digest),
+): readonly SnippetImage[] {
+  return tags.flatMap(
+    ({ tag }, at) => snippetImageOf(tag.location, by, { digest: digests[at], platform }) ?? [],
+  );
+}
+
+function rowOf(form: SnippetForm, images: readonly SnippetImage[]): SnippetRow {
+  const { id, group } = form;
+  return { id, label: formLabel(form), preview: previewOf(form.write(images)), group: groupLabel(group) };
+}
+
+/** Ends with the first program that fails, and says so. */
+async function runAll(form: SnippetForm, images: readonly SnippetImage[]): Promise<void> {
+  for (const image of images) {
+    const words = form.words?.(image) ?? [];
+    const exitCode = await runProgramTask(`${formLabel(form)} ${image.path}`, words);
+    if (exitCode === 0) continue;
+    if (exitCode !== undefined) await showEnd(words[0] ?? '', exitCode);
+    return;
+  }
+}
+
+async function showEnd(program: string, exitCode: number): Promise<void> {
+  const text = vscode.l10n.t(
+    '{0} ended with code {1}; the terminal says why. Where it was not allowed to pull, log {0} in to the registry first.',
+    program,
+    exitCode,
+  );
+  await vscode.window.showWarningMessage(text);
+}
