@@ -72,16 +72,15 @@ export async function readProjectTags(
 }
 
 function describe(repository: Repository): Omit<RepositoryTags, 'tags' | 'state'> {
-  const { path, name, location, cleanup, cleanupStartedAt, tagCount } = repository;
+  const { path, name, location, tagCount } = repository;
   return {
+    repository,
     path,
     name,
     location,
     registry: 'metadataDatabase',
     hasDates: true,
     ...(tagCount === undefined ? {} : { total: tagCount }),
-    ...(cleanup && { cleanup }),
-    ...(cleanupStartedAt === undefined ? {} : { cleanupStartedAt }),
   };
 }
 

@@ -112,6 +112,9 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     ),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
-    explainTag: explainTag(targets, needs.policies, needs.cleanupPages),
+    explainTag: explainTag(targets, needs.policies, {
+      pages: needs.cleanupPages,
+      deletion: needs.tagDeletion,
+    }),
   };
 }

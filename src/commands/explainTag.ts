@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { PolicyProject, ProjectAddress, RepositoryTags } from '../domain/cleanup/policyProject.ts';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { TagNode } from '../tree/nodes.ts';
 import { explanationOf } from '../ui/tagExplanation.ts';
 import { visible } from '../ui/visibleText.ts';
 import type { CommandHandler } from './commandTable.ts';
+import type { TagDeletion } from './deleteTags.ts';
 import type { CleanupPages } from './openCleanupWorkbench.ts';
 import type { Targets } from './targets.ts';
 
@@ -23,7 +25,11 @@ export interface TagExplainer {
 }
 
 /** Says why the cleanup policy keeps or deletes a tag, when it goes, and what would change that. */
-export function explainTag(targets: Targets, source: TagExplainer, pages: CleanupPages): CommandHandler {
+export function explainTag(
+  targets: Targets,
+  source: TagExplainer,
+  { pages, deletion }: { readonly pages: CleanupPages; readonly deletion: TagDeletion },
+): CommandHandler {
   return async (node) => {
     const row = await targets.one(['tag'], node);
     if (row === undefined) return;
@@ -35,13 +41,21 @@ export function explainTag(targets: Targets, source: TagExplainer, pages: Cleanu
         ? [vscode.l10n.t('The repository is no longer there.')]
         : explanationOf(project, repository, row.tag.name, Date.now());
     const edit = vscode.l10n.t('Edit Cleanup Policy…');
+    const remove = vscode.l10n.t('Delete Now…');
     const answer = await vscode.window.showInformationMessage(
       visible(`${row.repository.path}:${row.tag.name}`),
       { modal: true, detail: lines.map((line) => visible(line)).join('\n') },
       edit,
+      remove,
     );
     if (answer === edit) pages.show(row);
+    if (answer === remove) await deletion.run([targetOf(row, lines[0])]);
   };
+}
+
+function targetOf({ connectionId, repository, tag }: TagNode, reason: string | undefined): DeletionTarget {
+  const reasons = new Map(reason === undefined ? [] : [[tag.name, reason]]);
+  return { connectionId, repository, tags: [tag], reasons };
 }
 
 async function read(

@@ -11,7 +11,8 @@ import type {
   RepositoryTags,
 } from '../domain/cleanup/policyProject.ts';
 import type { FileMention } from '../domain/deletion/plan.ts';
-import type { CleanupWorkbenchView, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
+import type { CleanupQuery, CleanupWorkbenchView, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { draftOf, draftSchema, fieldsOf } from './cleanupDraft.ts';
 import { CleanupSession } from './cleanupSession.ts';
 import { cleanupView, type CleanupState, type Describe } from './cleanupView.ts';
@@ -103,6 +104,17 @@ export class CleanupDesk implements Disposable {
     else this.#accept(project);
     void this.#list(true);
     return cleanupView(this.#opened());
+  }
+
+  /** Shows what is listed by now, after tags were deleted; asks for nothing that is there. */
+  listAgain(): void {
+    void this.#list(false);
+  }
+
+  /** What goes by a draft, for deletion by name; see `CleanupSession.doomed`. */
+  doomed(draft: PolicyDraft, query: CleanupQuery, chosen: readonly string[]): readonly DeletionTarget[] {
+    const { connectionId } = this.#address;
+    return this.session.doomed(draft, query, chosen).map((target) => ({ connectionId, ...target }));
   }
 
   /** Ends the listing; what is there stays. */

@@ -24,7 +24,10 @@ export function placesOf(judged: Judged, query: CleanupQuery): Uint32Array {
   return places;
 }
 
-function filterOf(judged: Judged, { filter, by = Infinity }: CleanupQuery): (tag: number) => boolean {
+function filterOf(
+  judged: Judged,
+  { filter, by = Infinity }: Pick<CleanupQuery, 'filter' | 'by'>,
+): (tag: number) => boolean {
   const { goes, effect, baseline, simulation } = judged;
   switch (filter) {
     case 'all':

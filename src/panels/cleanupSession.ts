@@ -11,11 +11,20 @@ import type {
 } from '../protocol/cleanupWorkbench.ts';
 import { draftOf, fieldsOf } from './cleanupDraft.ts';
 import { forecastView, noForecast } from './cleanupForecast.ts';
+import { doomedTags, type DoomedTags } from './cleanupDoomed.ts';
 import type { Judged, ProjectForecast } from './cleanupJudged.ts';
 import { reportOf } from './cleanupReport.ts';
 import { placesOf, rowOf } from './cleanupRows.ts';
 import { forecastProject, simulateProject, type ProjectSimulation } from './cleanupSimulation.ts';
 import { indexProject, type IndexedTags } from './cleanupTags.ts';
+
+/** A list of tags as it was asked for last. */
+interface Listed {
+  readonly key: string;
+  /** Numbers of the tags, in the order of the list. */
+  readonly places: Uint32Array;
+  readonly goingCount: number;
+}
 
 /** The tags of one open page, the policy that GitLab has, and the last simulation, from which rows are had. */
 export class CleanupSession {
@@ -27,7 +36,7 @@ export class CleanupSession {
   #baseline: Uint8Array | undefined;
   #judged: Judged | undefined;
   #fields: PolicyFields | undefined;
-  #order: { readonly key: string; readonly places: Uint32Array } | undefined;
+  #order: Listed | undefined;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -80,13 +89,31 @@ export class CleanupSession {
   /** Rows of the last simulation; none before the first. */
   rows(query: CleanupQuery): CleanupRows {
     const judged = this.#judged;
-    if (judged === undefined) return { rowCount: 0, rows: [] };
-    const { slice, ...rest } = query;
-    const key = JSON.stringify([rest, judged.forecast !== undefined]);
-    if (this.#order?.key !== key) this.#order = { key, places: placesOf(judged, query) };
-    const { places } = this.#order;
+    if (judged === undefined) return { rowCount: 0, goingCount: 0, rows: [] };
+    const { slice } = query;
+    const { places, goingCount } = this.#listed(judged, query);
     const wanted = [...places.subarray(slice.from, slice.from + slice.count)];
-    return { rowCount: places.length, rows: wanted.map((tag) => rowOf(judged, tag)) };
+    return { rowCount: places.length, goingCount, rows: wanted.map((tag) => rowOf(judged, tag)) };
+  }
+
+  /**
+   * What goes by a draft, for deletion by name: the chosen tags (`group/project/image:tag`), or all that a query lists where none
+   * is chosen. Tags that stay are left out, chosen or not.
+   */
+  doomed(draft: PolicyDraft, query: CleanupQuery, chosen: readonly string[]): readonly DoomedTags[] {
+    const isOfDraft = this.#fields !== undefined && changedFields(this.#fields, fieldsOf(draft)).length === 0;
+    const judged = isOfDraft && this.#judged !== undefined ? this.#judged : this.judge(draft);
+    return doomedTags(judged, chosen.length === 0 ? this.#listed(judged, query).places : new Set(chosen));
+  }
+
+  #listed(judged: Judged, query: CleanupQuery): Listed {
+    const key = JSON.stringify([{ ...query, slice: undefined }, judged.forecast !== undefined]);
+    if (this.#order?.key === key) return this.#order;
+    const places = placesOf(judged, query);
+    let goingCount = 0;
+    for (const tag of places) if (judged.goes[tag] === 1) goingCount += 1;
+    this.#order = { key, places, goingCount };
+    return this.#order;
   }
 
   /** Plays the coming runs of the last simulation; rows know from now on when tags go. */

@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import type { Failure } from '../base/failure.ts';
 import type { PolicyProject, RepositoryTags } from '../domain/cleanup/policyProject.ts';
+import type { Repository } from '../domain/repository.ts';
 import type {
   Advice,
   CleanupWorkbenchView,
@@ -70,7 +71,7 @@ function notesOf({ project, isOvertaken, failure, describe, repositories }: Clea
     const { why, next } = describe(failure);
     notes.push({ level: 'error', text: t('The tags could not be listed. {0} {1}', why, next) });
   }
-  if (repositories.some(({ cleanup }) => cleanup === 'ongoing'))
+  if (repositories.some(({ repository }) => repository.cleanup === 'ongoing'))
     notes.push({ level: 'info', text: t('GitLab is cleaning up in this moment; tags may be gone already.') });
   return notes;
 }
@@ -87,7 +88,7 @@ function scheduleNote({ policy }: PolicyProject): Advice {
 }
 
 function stateOf(
-  { path, tags, state, failure, cleanup, cleanupStartedAt, total }: RepositoryTags,
+  { repository, path, tags, state, failure, total }: RepositoryTags,
   describe: Describe,
 ): RepositoryState {
   const reasons: Readonly<Record<RepositoryTags['state'], string | undefined>> = {
@@ -100,7 +101,7 @@ function stateOf(
     failed: t('Incomplete: {0}', failure === undefined ? '' : describe(failure).why),
   };
   const incomplete = reasons[state];
-  const lastRun = lastRunText(cleanup, cleanupStartedAt);
+  const lastRun = lastRunText(repository.cleanup, repository.cleanupStartedAt);
   return {
     path,
     tagCount: tags.length,
@@ -109,7 +110,7 @@ function stateOf(
   };
 }
 
-function lastRunText(cleanup: RepositoryTags['cleanup'], startedAt: string | undefined): string | undefined {
+function lastRunText(cleanup: Repository['cleanup'], startedAt: string | undefined): string | undefined {
   if (cleanup === 'ongoing') return t('Cleanup in progress');
   const when = startedAt === undefined ? undefined : dateTime(startedAt);
   if (cleanup === 'unfinished')

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { CleanupWorkbench, DraftField, PolicyDraft, SaveResult } from '../protocol/cleanupWorkbench.ts';
 import type { CleanupDesk } from './cleanupDesk.ts';
 import { draftOf, draftSchema } from './cleanupDraft.ts';
@@ -10,6 +11,8 @@ import { noParams, type Handlers } from './pageServer.ts';
 
 /** What the page's buttons do outside of it. */
 export interface CleanupOutside {
+  /** Asks first; `onDeleted` is called each time tags have gone. Resolves when the person is through with it. */
+  deleteTags(targets: readonly DeletionTarget[], onDeleted: () => void): Promise<void>;
   openText(text: ExportedReport): Promise<void>;
   copy(text: string): Promise<void>;
   testPatterns(patterns: {
@@ -36,6 +39,7 @@ export function cleanupHandlers(desk: CleanupDesk, outside: CleanupOutside): Han
     ...viewHandlers(desk),
     ...simulationHandlers(desk),
     ...savingHandlers(desk),
+    deleteNow: deleteHandler(desk, outside),
     ...outsideHandlers(desk, outside),
   };
 }
@@ -129,6 +133,25 @@ async function save(desk: CleanupDesk, draft: PolicyDraft, signal: AbortSignal):
     const message = [l10n.t('GitLab refused the policy; your draft is kept.'), ...others].join(' ');
     return { outcome: 'refused', message, view: desk.view(), fields };
   }
+}
+
+function deleteHandler(desk: CleanupDesk, outside: CleanupOutside): Handlers<CleanupWorkbench>['deleteNow'] {
+  const key = v.pipe(v.string(), v.maxLength(1000));
+  return {
+    params: v.strictObject({
+      draft: draftSchema,
+      query: querySchema,
+      chosen: v.pipe(v.array(key), v.maxLength(100_000)),
+    }),
+    failed: l10n.t('The tags could not be deleted'),
+    answer: async ({ draft, query, chosen }) => {
+      const listAgain = (): void => desk.listAgain();
+      await outside.deleteTags(desk.doomed(draft, query, chosen), listAgain);
+      // Whatever came back by "Undo" is listed too.
+      listAgain();
+      return undefined;
+    },
+  };
 }
 
 const fieldNames: Readonly<Record<string, DraftField>> = {

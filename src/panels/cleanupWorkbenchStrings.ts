@@ -34,6 +34,10 @@ export function cleanupWorkbenchStrings(): CleanupWorkbenchStrings {
     listing: t('Listing tags: {0} so far'),
     position: t('Position {0}:'),
     readOnly: t('Read-only'),
+    deleteListed: t('Delete the Listed Tags That Go ({0})…'),
+    deleteChosen: t('Delete the Chosen Tags ({0})…'),
+    clearChoice: t('Clear Choice'),
+    choose: t('Choose {0}'),
     ...tableStrings(),
   };
 }

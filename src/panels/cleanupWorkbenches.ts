@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Disposable } from '../base/disposables.ts';
 import { Failure } from '../base/failure.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { CleanupWorkbench } from '../protocol/cleanupWorkbench.ts';
 import { CleanupDesk, type CleanupSource } from './cleanupDesk.ts';
 import { cleanupHandlers, type CleanupOutside } from './cleanupWorkbench.ts';
@@ -25,6 +26,11 @@ export interface CleanupData {
   readonly drafts: Memento;
 }
 
+/** Deletes tags after it has asked. */
+interface TagDeletion {
+  run(targets: readonly DeletionTarget[], options: { readonly onOutcomes: () => void }): Promise<void>;
+}
+
 /** Opens the regex tester without a repository. */
 interface Testers {
   show(repository: undefined, patterns: Parameters<CleanupOutside['testPatterns']>[0]): void;
@@ -36,14 +42,18 @@ const address = v.object({ connectionId: v.string(), projectPath: v.string() });
 export class CleanupWorkbenches implements Disposable {
   readonly #panels: Panels<CleanupWorkbench>;
 
-  constructor(data: CleanupData, testers: Testers, context: PanelContext) {
+  constructor(
+    data: CleanupData,
+    pages: { readonly testers: Testers; readonly deletion: TagDeletion },
+    context: PanelContext,
+  ) {
     this.#panels = new Panels(
       {
         name: 'cleanupWorkbench',
         icon: 'cleanup',
         title: (key) => l10n.t('Cleanup: {0}', addressOf(key).projectPath.split('/').at(-1) ?? ''),
         strings: cleanupWorkbenchStrings,
-        open: (key, panel) => openDesk(key, panel, { data, testers, context }),
+        open: (key, panel) => openDesk(key, panel, { data, ...pages, context }),
       },
       context,
     );
@@ -62,7 +72,12 @@ export class CleanupWorkbenches implements Disposable {
 function openDesk(
   key: string,
   panel: OpenPanel<CleanupWorkbench>,
-  needs: { readonly data: CleanupData; readonly testers: Testers; readonly context: PanelContext },
+  needs: {
+    readonly data: CleanupData;
+    readonly testers: Testers;
+    readonly deletion: TagDeletion;
+    readonly context: PanelContext;
+  },
 ): Handlers<CleanupWorkbench> {
   const { policies, drafts } = needs.data;
   const { describe, log } = needs.context;
@@ -82,6 +97,7 @@ function openDesk(
   panel.own(desk);
   return cleanupHandlers(desk, {
     copy: async (text) => env.clipboard.writeText(text),
+    deleteTags: (targets, onDeleted) => needs.deletion.run(targets, { onOutcomes: onDeleted }),
     testPatterns: (patterns) => needs.testers.show(undefined, patterns),
     openText: async (text) => {
       await window.showTextDocument(await workspace.openTextDocument(text));

@@ -120,6 +120,8 @@ export interface CleanupForecast {
 /** A stretch of the list, and how long the list is. */
 export interface CleanupRows {
   readonly rowCount: number;
+  /** How many of the listed tags go. */
+  readonly goingCount: number;
   readonly rows: readonly CleanupRow[];
 }
 
@@ -183,6 +185,10 @@ export type CleanupWorkbenchStrings = SharedStrings &
       | 'noTags'
       | 'repositories'
       | 'position'
+      | 'deleteListed'
+      | 'deleteChosen'
+      | 'clearChoice'
+      | 'choose'
       | 'readOnly',
       string
     >
@@ -203,6 +209,15 @@ export interface CleanupWorkbench extends Contract {
     readonly forecast: { readonly params: undefined; readonly result: CleanupForecast };
     readonly review: { readonly params: { readonly draft: PolicyDraft }; readonly result: SaveReview };
     readonly save: { readonly params: { readonly draft: PolicyDraft }; readonly result: SaveResult };
+    /** Hands tags that go to deletion by name: the chosen ones (`group/project/image:tag`), else all that the query lists. */
+    readonly deleteNow: {
+      readonly params: {
+        readonly draft: PolicyDraft;
+        readonly query: CleanupQuery;
+        readonly chosen: readonly string[];
+      };
+      readonly result: undefined;
+    };
     /** Throws the draft away. */
     readonly discard: { readonly params: undefined; readonly result: CleanupWorkbenchView };
     /** Reads policy, rules and tags again; the draft stays. */

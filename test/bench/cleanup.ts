@@ -87,6 +87,7 @@ async function measurePage(): Promise<number> {
     const outside = {
       copy: () => Promise.resolve(),
       openText: () => Promise.resolve(),
+      deleteTags: () => Promise.resolve(),
       testPatterns: () => undefined,
     };
     const opened = await bench.open<CleanupWorkbench>({

@@ -17,6 +17,10 @@ export interface CleanupActions {
   readonly testPatterns: () => void;
   readonly exportReport: (format: 'markdown' | 'csv' | 'json') => void;
   readonly activate: (row: number) => void;
+  /** Chooses a row for deletion, or no longer. */
+  readonly toggle: (row: number) => void;
+  readonly clearChoice: () => void;
+  readonly deleteNow: () => void;
   readonly drawn: (window: VirtualWindow) => void;
 }
 

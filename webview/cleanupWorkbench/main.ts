@@ -119,6 +119,14 @@ async function save(): Promise<void> {
   simulate();
 }
 
+/** Resolves when the person is through with it, which may be long after. */
+async function deleteNow(): Promise<void> {
+  if (model.draft === undefined) return;
+  const { draft, chosen } = model;
+  await host.request('deleteNow', { draft, query: queryOf(model, drawnSlice()), chosen: [...chosen] });
+  if (model.chosen === chosen) apply({ kind: 'choiceCleared' });
+}
+
 const withDraft = (name: 'copyApiCall' | 'testPatterns') => (): void => {
   if (model.draft === undefined) return;
   const done = (): void => {
@@ -141,6 +149,9 @@ const actions: CleanupActions = {
   testPatterns: withDraft('testPatterns'),
   exportReport: (format) => void host.request('exportReport', { format }).catch(fail),
   activate: (row) => apply({ kind: 'activated', row }),
+  toggle: (row) => apply({ kind: 'toggled', row }),
+  clearChoice: () => apply({ kind: 'choiceCleared' }),
+  deleteNow: () => void deleteNow().catch(fail),
   drawn: (window) => {
     drawn = window;
     askMissing();

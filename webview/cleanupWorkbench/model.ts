@@ -28,6 +28,10 @@ export interface CleanupModel {
   /** By position in the list; only those that the host has sent. */
   readonly rows: ReadonlyMap<number, CleanupRow>;
   readonly activeRow: number;
+  /** How many of the listed tags go. */
+  readonly goingCount: number;
+  /** Tags to delete now, as `group/project/image:tag`; none stands for all that are listed and go. */
+  readonly chosen: ReadonlySet<string>;
   readonly review?: SaveReview;
   readonly isSaving: boolean;
   readonly result?: Pick<SaveResult, 'outcome' | 'message' | 'fields'>;
@@ -48,6 +52,8 @@ export type CleanupChange =
   | { readonly kind: 'listed'; readonly from: number; readonly found: CleanupRows; readonly isNew: boolean }
   | { readonly kind: 'foretold'; readonly forecast: CleanupForecast }
   | { readonly kind: 'activated'; readonly row: number }
+  | { readonly kind: 'toggled'; readonly row: number }
+  | { readonly kind: 'choiceCleared' }
   | { readonly kind: 'reviewed'; readonly review: SaveReview | undefined }
   | { readonly kind: 'saving' }
   | { readonly kind: 'ended'; readonly result: SaveResult }
@@ -62,6 +68,8 @@ export function initialModel(memory: unknown): CleanupModel {
     rows: new Map(),
     rowCount: 0,
     activeRow: 0,
+    goingCount: 0,
+    chosen: new Set(),
     isSaving: false,
   };
 }
@@ -74,7 +82,7 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
     case 'viewed':
       return viewed(without(model, 'failure'), change.view);
     case 'drafted':
-      return { ...without(model, 'review', 'result', 'failure'), draft: change.draft };
+      return { ...without(model, 'review', 'result', 'failure'), draft: change.draft, chosen: new Set() };
     case 'listSet':
       return { ...model, list: { ...model.list, ...change.list } };
     case 'simulated':
@@ -87,6 +95,10 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
     }
     case 'activated':
       return { ...model, activeRow: change.row };
+    case 'toggled':
+      return { ...model, chosen: toggled(model, change.row) };
+    case 'choiceCleared':
+      return { ...model, chosen: new Set() };
     case 'reviewed':
       return change.review === undefined
         ? without(model, 'review')
@@ -128,7 +140,21 @@ function listed(model: CleanupModel, from: number, found: CleanupRows, isNew: bo
   const rows = new Map(isNew ? [] : model.rows);
   found.rows.forEach((row, index) => rows.set(from + index, row));
   const activeRow = Math.max(0, Math.min(model.activeRow, found.rowCount - 1));
-  return { ...model, rows, rowCount: found.rowCount, activeRow };
+  return { ...model, rows, rowCount: found.rowCount, goingCount: found.goingCount, activeRow };
+}
+
+/** What a row is known by over lists: the reference without the host. */
+export function keyOfRow({ repository, name }: CleanupRow): string {
+  return `${repository}:${name}`;
+}
+
+/** Only a tag that goes can be chosen. */
+function toggled({ rows, chosen }: CleanupModel, place: number): ReadonlySet<string> {
+  const row = rows.get(place);
+  if (row?.verdict !== 'deleted') return chosen;
+  const next = new Set(chosen);
+  if (!next.delete(keyOfRow(row))) next.add(keyOfRow(row));
+  return next;
 }
 
 /** Whether the draft is what GitLab has. */

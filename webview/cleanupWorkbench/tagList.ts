@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type {
   CleanupFilter,
   CleanupOrder,
@@ -10,7 +11,7 @@ import { format } from '../shared/format.ts';
 import { segmentsOf } from '../shared/segments.ts';
 import type { VirtualColumn } from '../shared/virtualTable.ts';
 import type { VirtualWindow } from '../shared/virtualWindow.ts';
-import type { CleanupModel } from './model.ts';
+import { keyOfRow, type CleanupModel } from './model.ts';
 import type { CleanupContext } from './context.ts';
 
 const filters: readonly CleanupFilter[] = ['all', 'goes', 'stays', 'changed', 'gone'];
@@ -28,12 +29,41 @@ export function tagList(
     <virtual-table
       .label=${strings.listed}
       .count=${model.rowCount}
-      .columns=${columns(model, view, strings)}
+      .columns=${columns(model, view, context)}
       @row-active=${({ detail }: CustomEvent<number>) => actions.activate(detail)}
+      @row-toggle=${({ detail }: CustomEvent<number>) => actions.toggle(detail)}
       @rows-drawn=${({ detail }: CustomEvent<VirtualWindow>) => actions.drawn(detail)}
     ></virtual-table>
     <p class="active muted">${activeText(model)}</p>
+    ${deletion(model, view, context)}
   `;
+}
+
+/** Hands what was reviewed to deletion by name. */
+function deletion(
+  { chosen, goingCount }: CleanupModel,
+  { isLoading }: CleanupWorkbenchView,
+  { strings, actions }: CleanupContext,
+): TemplateResult {
+  const isChosen = chosen.size > 0;
+  const label = isChosen
+    ? format(strings.deleteChosen, chosen.size.toLocaleString())
+    : format(strings.deleteListed, goingCount.toLocaleString());
+  return html`<div class="buttons">
+    <vscode-button
+      appearance="secondary"
+      ?disabled=${isLoading || (!isChosen && goingCount === 0)}
+      @click=${actions.deleteNow}
+      >${label}</vscode-button
+    >
+    ${
+      isChosen
+        ? html`<vscode-button appearance="secondary" @click=${actions.clearChoice}
+            >${strings.clearChoice}</vscode-button
+          >`
+        : nothing
+    }
+  </div>`;
 }
 
 /** What narrow columns cut off. */
@@ -131,9 +161,9 @@ const icons: Readonly<Record<CleanupRow['verdict'], string>> = {
 };
 
 function columns(
-  { rows }: CleanupModel,
+  { rows, chosen }: CleanupModel,
   view: CleanupWorkbenchView,
-  strings: CleanupWorkbenchStrings,
+  { strings, actions }: CleanupContext,
 ): readonly VirtualColumn[] {
   const cell = (draw: (row: CleanupRow) => unknown) => (index: number) => {
     const row = rows.get(index);
@@ -149,7 +179,12 @@ function columns(
     {
       name: 'tag',
       heading: strings['column.name'],
-      cell: cell((row) => nameCell(row, hasSeveral)),
+      cell: (index) => {
+        const row = rows.get(index);
+        if (row === undefined) return '';
+        const box = choiceBox(row, chosen, strings, () => actions.toggle(index));
+        return html`${box}${nameCell(row, hasSeveral)}`;
+      },
     },
     {
       name: 'reason',
@@ -166,6 +201,25 @@ function columns(
     text('date'),
     text('size'),
   ];
+}
+
+/** Only a tag that goes can be chosen. The keyboard reaches it by the space bar, as the table is one stop of the Tab key. */
+function choiceBox(
+  row: CleanupRow,
+  chosen: ReadonlySet<string>,
+  strings: CleanupWorkbenchStrings,
+  toggle: () => void,
+): TemplateResult {
+  if (row.verdict !== 'deleted') return html`<span class="no-choice"></span>`;
+  return html`<input
+    class="choice"
+    type="checkbox"
+    tabindex="-1"
+    aria-label=${format(strings.choose, row.name)}
+    .checked=${live(chosen.has(keyOfRow(row)))}
+    @click=${(event: Event) => event.stopPropagation()}
+    @change=${toggle}
+  />`;
 }
 
 function nameCell({ repository, name, match }: CleanupRow, hasSeveral: boolean): TemplateResult {

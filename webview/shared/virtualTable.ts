@@ -11,12 +11,18 @@ export interface VirtualColumn {
 /** Height of every row in pixels, that of VS Code's lists; `page.css` has the same number. */
 const rowHeight = 22;
 
+/** What keys do with the active row besides moving. */
+const deeds = new Map<string, 'row-open' | 'row-toggle'>([
+  ['Enter', 'row-open'],
+  [' ', 'row-toggle'],
+]);
+
 let tables = 0;
 
 /**
  * A table of any length of which only the visible rows exist. The table is one stop of the Tab key; arrows, Page Up, Page Down,
- * Home and End move in it, Enter or a double click fires `row-open`, moving fires `row-active` (both with the row's index as
- * `detail`); `rows-drawn` tells which rows exist when these become others (`detail`: `VirtualWindow`). Column widths come from the page's CSS: `--columns`, in the syntax of `grid-template-columns`.
+ * Home and End move in it, Enter or a double click fires `row-open`, the space bar fires `row-toggle`, moving fires `row-active`
+ * (all with the row's index as `detail`); `rows-drawn` tells which rows exist when these become others (`detail`: `VirtualWindow`). Column widths come from the page's CSS: `--columns`, in the syntax of `grid-template-columns`.
  * Whoever changes what the cells show calls `requestUpdate`.
  */
 export class VirtualTable extends LitElement {
@@ -127,8 +133,10 @@ export class VirtualTable extends LitElement {
   #onKey(event: KeyboardEvent): void {
     const scroller = this.#scroller;
     if (scroller === null || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' && this.count > 0) {
-      this.#fire('row-open');
+    const deed = deeds.get(event.key);
+    if (deed !== undefined) {
+      event.preventDefault();
+      if (this.count > 0) this.#fire(deed);
       return;
     }
     const viewport = scroller.clientHeight - rowHeight;
@@ -145,7 +153,7 @@ export class VirtualTable extends LitElement {
     this.#fire('row-active');
   }
 
-  #fire(name: 'row-active' | 'row-open'): void {
+  #fire(name: 'row-active' | 'row-open' | 'row-toggle'): void {
     this.dispatchEvent(new CustomEvent(name, { detail: this.#active }));
   }
 

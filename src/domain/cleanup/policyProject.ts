@@ -1,6 +1,6 @@
 // Types only.
 import type { Failure } from '../../base/failure.ts';
-import type { CleanupStatus } from '../repository.ts';
+import type { Repository } from '../repository.ts';
 import type { Tag } from '../tag.ts';
 import type { CleanupPolicy } from './policy.ts';
 import type { RegistryKind } from './run.ts';
@@ -30,6 +30,7 @@ export interface PolicyProject {
 
 /** All tags of one repository, or those that could be had. */
 export interface RepositoryTags {
+  readonly repository: Repository;
   /** `group/project[/name]`. */
   readonly path: string;
   /** The part after the project's path. */
@@ -44,9 +45,6 @@ export interface RepositoryTags {
   readonly registry: RegistryKind;
   /** Where the only listing that works gives names alone, no date is known here though GitLab has them. */
   readonly hasDates: boolean;
-  readonly cleanup?: CleanupStatus;
-  /** ISO 8601. */
-  readonly cleanupStartedAt?: string;
 }
 
 /** What became of saving. `changedMeanwhile`: nothing was sent, because GitLab has another policy than the person saw. */

@@ -21,7 +21,17 @@ export function dailyTags(path: string, names: readonly string[], everyDays = 1)
   }));
   const name = path.split('/').at(-1) ?? '';
   const location = `registry.example.com/${path}`;
-  return { path, name, location, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true };
+  const repository = { id: path.length, name, path, location };
+  return {
+    repository,
+    path,
+    name,
+    location,
+    tags,
+    state: 'complete',
+    registry: 'metadataDatabase',
+    hasDates: true,
+  };
 }
 
 export const testPolicy: CleanupPolicy = {

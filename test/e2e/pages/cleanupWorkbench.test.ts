@@ -50,6 +50,7 @@ describe('The page "Cleanup policy"', () => {
   let drafts: ReturnType<typeof testDrafts>;
   let texts: ExportedReport[];
   let copied: string[];
+  let deleted: string[];
 
   before(async () => {
     mkdirSync(shots, { recursive: true });
@@ -65,6 +66,7 @@ describe('The page "Cleanup policy"', () => {
     drafts = testDrafts();
     texts = [];
     copied = [];
+    deleted = [];
   });
   afterEach(() => opened.close());
 
@@ -91,6 +93,11 @@ describe('The page "Cleanup policy"', () => {
         },
         openText: (text) => {
           texts.push(text);
+          return Promise.resolve();
+        },
+        deleteTags: (targets) => {
+          for (const { repository, tags } of targets)
+            deleted.push(...tags.map(({ name }) => `${repository.name}:${name}`));
           return Promise.resolve();
         },
         testPatterns: () => undefined,
@@ -234,6 +241,24 @@ describe('The page "Cleanup policy"', () => {
     await button('Stop Listing').click();
     await opened.page.getByText('listing was stopped').first().waitFor();
     await summary(/^Go: \d+\. Stay: \d+\.$/);
+  });
+
+  it('hands what goes to deletion: the listed tags, or those chosen by mouse and keyboard', async () => {
+    await open();
+    const { page } = opened;
+    await summary(/^Go: /);
+    await page.getByRole('searchbox', { name: 'Filter tags' }).fill('mr-');
+    await button('Delete the Listed Tags That Go (2)…').click();
+    await page.getByRole('searchbox', { name: 'Filter tags' }).fill('');
+    await button('Delete the Listed Tags That Go (4)…').waitFor();
+    await page.getByRole('checkbox', { name: 'Choose mr-77' }).check();
+    await page.getByRole('row', { name: /mr-76/ }).click();
+    await page.keyboard.press('Space');
+    await page.screenshot({ path: join(shots, 'cleanup-chosen.png'), fullPage: true });
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await button('Delete the Chosen Tags (2)…').click();
+    await button('Delete the Listed Tags That Go (4)…').waitFor();
+    assert.deepEqual(deleted.sort(), ['web:mr-76', 'web:mr-76', 'web:mr-77', 'web:mr-77']);
   });
 
   it('exports the report, and the policy as the call that sets it', async () => {

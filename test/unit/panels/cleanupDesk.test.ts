@@ -45,6 +45,15 @@ describe('The desk of the cleanup workbench', () => {
     handlers = cleanupHandlers(desk, {
       copy: () => Promise.resolve(),
       openText: () => Promise.resolve(),
+      deleteTags: (targets, onDeleted) => {
+        const names = new Set(targets.flatMap(({ tags }) => tags.map(({ name }) => name)));
+        source.tags_ = source.tags_.map((one) => ({
+          ...one,
+          tags: one.tags.filter(({ name }) => !names.has(name)),
+        }));
+        onDeleted();
+        return Promise.resolve();
+      },
       testPatterns: () => undefined,
     });
   }
@@ -158,6 +167,27 @@ describe('The desk of the cleanup workbench', () => {
     drafts.stored.set('key', { draft: { enabled: 'yes' }, base: 3 });
     await newDesk();
     assert.equal((await desk.open(never)).draft.nameRegex, '.*');
+  });
+
+  it('deletes what goes, and lists what is left', async () => {
+    await finished();
+    const draft = { ...mine(), nameRegex: 'b', keepN: '', olderThan: '' };
+    const query = {
+      filter: 'all',
+      text: '',
+      order: 'name',
+      isDescending: false,
+      slice: { from: 0, count: 9 },
+    } as const;
+    await handlers.simulate.answer({ draft, query }, never);
+    shown = [];
+    await handlers.deleteNow.answer({ draft, query, chosen: [] }, never);
+    await finished();
+    const { rows } = await handlers.simulate.answer({ draft, query }, never);
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['a'],
+    );
   });
 
   it('lists again after it was stopped', async () => {

@@ -18,7 +18,15 @@ function tagsOf(path: string, count: number, extra: Partial<RepositoryTags> = {}
     publishedAt: new Date(now - (index + 1) * day).toISOString(),
   }));
   const repository = { path, name: path.split('/').at(-1) ?? '', location: `registry.example.com/${path}` };
-  return { ...repository, tags, state: 'complete', registry: 'metadataDatabase', hasDates: true, ...extra };
+  return {
+    ...repository,
+    repository: { id: 1, ...repository },
+    tags,
+    state: 'complete',
+    registry: 'metadataDatabase',
+    hasDates: true,
+    ...extra,
+  };
 }
 
 const draft: PolicyDraft = {
@@ -117,6 +125,34 @@ describe('A session of the cleanup workbench', () => {
     assert.deepEqual(names({ order: 'date', isDescending: true }).slice(0, 3), ['a1', 'b1', 'a2']);
     assert.deepEqual(names({ isDescending: true }).slice(0, 2), ['b4', 'b3']);
     assert.deepEqual(names({ slice: { from: 6, count: 5 } }), ['b3', 'b4']);
+  });
+
+  it('hands over exactly what goes: all that is listed, or the chosen ones of it, with digests and reasons', () => {
+    session.setTags([tagsOf('g/p/a', 3), tagsOf('g/p/b', 3)]);
+    session.simulate(draft, query);
+    const names = (change: Partial<CleanupQuery> = {}, chosen: readonly string[] = []) =>
+      session
+        .doomed(draft, { ...query, ...change }, chosen)
+        .map(({ repository, tags }) => [repository.path, ...tags.map(({ name }) => name)].join(' '));
+    assert.deepEqual(names(), ['g/p/a dev-2 dev-3', 'g/p/b dev-2 dev-3']);
+    assert.deepEqual(names({ text: 'b:dev-3' }), ['g/p/b dev-3']);
+    assert.deepEqual(names({ filter: 'stays' }), []);
+    // The newest stays though it was chosen; the filter does not narrow a choice.
+    assert.deepEqual(names({ text: 'none' }, ['g/p/a:dev-3', 'g/p/a:dev-1', 'g/p/x:dev-2']), ['g/p/a dev-3']);
+    const [target] = session.doomed(draft, query, ['g/p/a:dev-3']);
+    assert.deepEqual(target?.tags, [{ name: 'dev-3', digest: 'sha256:g/p/a-1' }]);
+    assert.match(target.reasons?.get('dev-3') ?? '', /^Goes: number 3 by age/);
+    assert.equal(session.rows({ ...query, text: 'p/b' }).goingCount, 2);
+  });
+
+  it('hands over what goes by the draft that the page has, also when another one was judged since', () => {
+    session.setTags([tagsOf('g/p/a', 3)]);
+    session.simulate({ ...draft, keepN: '' }, query);
+    const [target] = session.doomed(draft, query, []);
+    assert.deepEqual(
+      target?.tags.map(({ name }) => name),
+      ['dev-2', 'dev-3'],
+    );
   });
 
   it('foretells with the planned run where nothing changed, and one interval from now otherwise', () => {

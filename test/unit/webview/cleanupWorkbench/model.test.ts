@@ -76,12 +76,26 @@ describe('The state of the cleanup workbench', () => {
 
   it('asks for drawn rows that are missing', () => {
     const rows = [{ name: 'a' }, { name: 'b' }] as CleanupRow[];
-    const found = { rowCount: 500, rows };
+    const found = { rowCount: 500, goingCount: 0, rows };
     const listed = changed(opened(), { kind: 'simulated', report: {} as CleanupReport, from: 0, found });
     assert.equal(missingRows(listed, 0, 2), undefined);
     assert.deepEqual(missingRows(listed, 0, 30), { from: 2, count: 100 });
     const more = changed(listed, { kind: 'listed', from: 2, found, isNew: false });
     assert.deepEqual(missingRows(more, 0, 30), { from: 4, count: 100 });
+  });
+
+  it('chooses tags that go, and forgets the choice with another draft', () => {
+    const rows = [
+      { repository: 'g/a', name: 'old', verdict: 'deleted' },
+      { repository: 'g/a', name: 'new', verdict: 'keptNewest' },
+    ] as CleanupRow[];
+    const found = { rowCount: 2, goingCount: 1, rows };
+    const listed = changed(opened(), { kind: 'listed', from: 0, found, isNew: true });
+    const chosen = [0, 1, 7].reduce((model, row) => changed(model, { kind: 'toggled', row }), listed);
+    assert.deepEqual([...chosen.chosen], ['g/a:old']);
+    assert.equal(changed(chosen, { kind: 'toggled', row: 0 }).chosen.size, 0);
+    assert.equal(changed(chosen, { kind: 'drafted', draft: mine }).chosen.size, 0);
+    assert.equal(changed(chosen, { kind: 'listSet', list: { text: 'x' } }).chosen.size, 1);
   });
 
   it('remembers how the list was set, and nothing that is not of its shape', () => {
