@@ -247,17 +247,19 @@ describe('The page "Cleanup policy"', () => {
     await open();
     const { page } = opened;
     await summary(/^Go: /);
+    await page.getByRole('combobox', { name: 'Keep the newest' }).selectOption('1');
+    await summary('Go: 6. Stay: 8.');
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('mr-');
     await button('Delete the Listed Tags That Go (2)…').click();
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('');
-    await button('Delete the Listed Tags That Go (4)…').waitFor();
+    await button('Delete the Listed Tags That Go (6)…').waitFor();
     await page.getByRole('checkbox', { name: 'Choose mr-77' }).check();
     await page.getByRole('row', { name: /mr-76/ }).click();
     await page.keyboard.press('Space');
     await page.screenshot({ path: join(shots, 'cleanup-chosen.png'), fullPage: true });
     assert.deepEqual(await accessibilityProblems(page), []);
     await button('Delete the Chosen Tags (2)…').click();
-    await button('Delete the Listed Tags That Go (4)…').waitFor();
+    await button('Delete the Listed Tags That Go (6)…').waitFor();
     assert.deepEqual(deleted.sort(), ['web:mr-76', 'web:mr-76', 'web:mr-77', 'web:mr-77']);
   });
 
