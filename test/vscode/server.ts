@@ -25,6 +25,7 @@ export interface ServerOptions {
 
 export interface Server {
   readonly port: number;
+  readonly pid: number | undefined;
   /** The last lines that it printed. */
   logTail(): string;
   stop(): Promise<void>;
@@ -108,7 +109,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   failed.catch(() => undefined);
   try {
-    return { port: await Promise.race([listening, failed]), logTail, stop: () => stopGroup(child) };
+    const port = await Promise.race([listening, failed]);
+    return { port, pid: child.pid, logTail, stop: () => stopGroup(child) };
   } catch (error) {
     await stopGroup(child);
     throw error;

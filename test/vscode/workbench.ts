@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, workbenchUrl } from './browser.ts';
+import { extensionHostOf } from './extensionHost.ts';
 import { readBrowserState } from './handOver.ts';
 import { installVsix, startServer, type Environment, type Server, type ServerOptions } from './server.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -28,6 +29,8 @@ export interface Workbench {
   logTail(): string;
   /** Ends VS Code's processes and starts them again with the same data, as closing and opening the window does. */
   restart(): Promise<void>;
+  /** Ends the process that runs the extension in the middle of whatever it does, and opens the window again. */
+  killExtensionHost(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -104,7 +107,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       server = await startServer({ ...serverOptions, port });
       await open(page, url);
     };
-    return { page, context, url, restart, close, logTail: () => server?.logTail() ?? '' };
+    const killExtensionHost = async (): Promise<void> => {
+      process.kill(await extensionHostOf(server?.pid), 'SIGKILL');
+      await page.goto('about:blank');
+      await open(page, url);
+    };
+    const logTail = (): string => server?.logTail() ?? '';
+    return { page, context, url, restart, killExtensionHost, close, logTail };
   } catch (error) {
     const tail = server?.logTail() ?? '';
     await close();
