@@ -133,13 +133,27 @@ describe('images that go elsewhere', () => {
 
   it('move to another project: copied and read there first, then deleted after a second question', async () => {
     await showTags();
-    await bar.choose('project, shop', 'Move Images to Another Project…');
-    await input.answer(/to which project/, 'acme/store');
+    const move = async (): Promise<void> => {
+      await bar.choose('project, shop', 'Move Images to Another Project…');
+      await input.answer(/to which project/, 'acme/store');
+    };
+    box.knobs.faults = [
+      { act: { kind: 'status', status: 500 }, method: 'PUT', path: /store\/web\/manifests\/stable/ },
+    ];
+    await move();
     const first = await bar.answer('Copy 3 Tags');
     assert.match(first, /acme\/shop\/web → acme\/store\/web/);
     assert.match(first, /GitLab refuses to rename or transfer/);
+    await notificationOn(bar.page, /2 of 3 tags were copied.*1 failed.*Nothing was deleted/);
+    assert.equal((await box.backend.tagNames(web)).length, 3);
+
+    box.knobs.faults = [];
+    box.log.clear();
+    await move();
+    assert.match(await bar.answer('Copy 3 Tags'), /2 of them are there already and are not copied again/);
     const second = await bar.answer('Delete 3 Tags');
     assert.match(second, /is in acme\/store\/web:1\.0\.0 with the same digest/);
+    assert.equal(box.log.entries.filter(({ method }) => method === 'PUT').length, 1);
     await notificationOn(bar.page, /All images of “acme\/shop” are in “acme\/store” now/);
     assert.deepEqual(await box.backend.tagNames(web), []);
     await isAt(store, '1.0.0', one);

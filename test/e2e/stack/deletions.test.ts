@@ -64,6 +64,15 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.ok(again.every(({ restoredAt }) => restoredAt !== undefined));
     });
 
+    it('takes one tag of an image and leaves the other, and brings it back', async () => {
+      const [was] = await digests(box.backend, ['alias']);
+      await remove('t0001');
+      assert.deepEqual(await digests(box.backend, ['t0001', 'alias']), [undefined, was]);
+      const [restoration] = await restoreAll();
+      assert.equal(restoration?.result, 'restored');
+      assert.deepEqual(await digests(box.backend, ['t0001', 'alias']), [was, was]);
+    });
+
     it('restores over another connection to the same GitLab, and says that there is none to another', async () => {
       await remove('t0002');
       const { deletions, back } = open();
