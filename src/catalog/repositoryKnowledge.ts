@@ -17,7 +17,7 @@ const mostPages = 10;
 
 /** What knowledge is read from. */
 export interface KnowledgeSources {
-  readonly gitlab: Pick<GitlabClient, 'tagProtectionRules'>;
+  readonly gitlab: Pick<GitlabClient, 'tagProtectionRules' | 'ownRole'>;
   readonly registry: Pick<RegistryClient, 'tagsPage' | 'v2TagsPage' | 'manifest'>;
 }
 
@@ -37,9 +37,13 @@ export async function knowRepository(
 ): Promise<RepositoryKnowledge> {
   const names = doomed.map(({ name }) => name);
   const saver = new ManifestSaver(registry, repository.path);
-  const listing = await listTags(registry, repository, names, signal).catch(unlessCancelled(nothing));
+  const project = projectPathOf(repository);
+  const [listing, role] = await Promise.all([
+    listTags(registry, repository, names, signal).catch(unlessCancelled(nothing)),
+    gitlab.ownRole(project, { signal }).catch(unlessCancelled(undefined)),
+  ]);
   const rules = listing.hasProtection
-    ? await gitlab.tagProtectionRules(projectPathOf(repository), { signal }).catch(unlessCancelled(undefined))
+    ? await gitlab.tagProtectionRules(project, { signal }).catch(unlessCancelled(undefined))
     : [];
   const wanted = new Set(names);
   const own = listing.tags.filter(({ name }) => wanted.has(name));
@@ -54,6 +58,7 @@ export async function knowRepository(
     tags: listing.tags,
     isComplete: listing.isComplete,
     rules,
+    ...(role === undefined ? {} : { role }),
     manifests: new Map([...(kept ?? []), ...(rest ?? [])]),
     canKeep: kept !== undefined && own.length > 0,
   };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import { roleOf, type Role } from '../domain/role.ts';
 import type { TagProtection } from '../domain/tag.ts';
 import type { PageCall } from './call.ts';
 import { decode, known, optionalText } from './decode.ts';
@@ -13,13 +14,18 @@ export interface TagProtectionRule extends TagProtection {
   readonly pattern: string;
 }
 
-/** Reading tag protection rules. */
+/** Reading tag protection rules, and how much they hold the person. */
 export interface ProtectionCalls {
   /**
    * The project's rules (5 at most). `undefined` where the instance cannot tell: before 17.9, or REST before 18.7. Over REST
    * the immutable ones are missing.
    */
   tagProtectionRules(fullPath: string, call?: PageCall): Promise<readonly TagProtectionRule[] | undefined>;
+  /**
+   * The person's own role in a project, by whatever way it came about; `undefined` where the instance does not tell, and for
+   * somebody without a role, such as an administrator who is no member.
+   */
+  ownRole(fullPath: string, call?: PageCall): Promise<Role | undefined>;
 }
 
 const graphqlRule = v.pipe(
@@ -42,6 +48,10 @@ const graphqlAnswer = v.object({
   project: v.nullable(
     v.object({ containerProtectionTagRules: v.nullable(v.object({ nodes: v.array(graphqlRule) })) }),
   ),
+});
+
+const roleAnswer = v.object({
+  project: v.nullable(v.object({ maxAccessLevel: v.nullable(v.object({ stringValue: optionalText })) })),
 });
 
 const restRule = v.pipe(
@@ -78,6 +88,13 @@ export function protectionCalls(
       const { project } = decode(graphqlAnswer, data, { name: 'rules', host: graphql.host });
       if (project === null) throw new Failure('missing', `no project ${fullPath}`, { host: graphql.host });
       return project.containerProtectionTagRules?.nodes;
+    },
+    ownRole: async (fullPath, call) => {
+      if (!(await fields()).has('Project', 'maxAccessLevel')) return undefined;
+      const document = 'query($path: ID!) { project(fullPath: $path) { maxAccessLevel { stringValue } } }';
+      const data = await graphql.query(document, { path: fullPath }, call);
+      const { project } = decode(roleAnswer, data, { name: 'role', host: graphql.host });
+      return roleOf(project?.maxAccessLevel?.stringValue ?? '');
     },
   };
 }

@@ -1,5 +1,6 @@
 import { compileProtectionPattern } from '../cleanup/tagPattern.ts';
 import type { Manifest } from '../manifest.ts';
+import { isAtLeast, type Role } from '../role.ts';
 import { dateOfTag, type Tag, type TagProtection } from '../tag.ts';
 import type { ImageMention } from './references.ts';
 
@@ -21,6 +22,8 @@ export interface RepositoryKnowledge {
   readonly isComplete: boolean;
   /** `undefined`: nobody could tell. Empty where the registry knows no protection. */
   readonly rules: readonly DeletionRule[] | undefined;
+  /** The person's own role in the project; `undefined`: nobody could tell. */
+  readonly role?: Role;
   /** Manifests by their digests, as many as were read; those of an index' children too. */
   readonly manifests: ReadonlyMap<string, Manifest>;
   /** Whether the manifests of all selected tags could be read, so that they can be kept. */
@@ -45,7 +48,10 @@ export interface TagImpact {
   /** Names on the same image that stay; `undefined` when not all names are known. */
   readonly siblings: readonly string[] | undefined;
   readonly isLatest: boolean;
-  /** Rules that may make GitLab refuse, with the role that is needed; an immutable one refuses everybody. */
+  /**
+   * Rules that make GitLab refuse, with the role that is needed, or may do so where the person's own is not known; an immutable
+   * one refuses everybody.
+   */
   readonly rules: readonly DeletionRule[];
   /** Of the tags that begin in the same way (`main-`, `v`), it is the newest; the beginning. */
   readonly newestOf?: string;
@@ -57,11 +63,15 @@ export interface DeletionPlan {
   readonly tags: readonly TagImpact[];
   /** Manifests below indexes that no other tag leads to afterwards, as far as is known. */
   readonly orphans: readonly string[];
-  /** Bytes of configs and layers that only these images need, each blob counted once; `undefined` when sizes are unknown. */
+  /**
+   * Bytes of configs and layers that only these images need, each blob counted once. Where a manifest was not read, the listed
+   * size of its image stands in for it. `undefined` when sizes are unknown.
+   */
   readonly unreferencedBytes?: number;
-  /** Whether other images may need some of these bytes after all. */
+  /** Whether other images, or several of these, may need some of these bytes together. */
   readonly isUpperBound: boolean;
   readonly areRulesKnown: boolean;
+  readonly role?: Role;
   readonly canUndo: boolean;
 }
 
@@ -73,7 +83,13 @@ export function planDeletion(
   const doomed = new Set(known.names);
   const byName = new Map(known.tags.map((tag) => [tag.name, tag]));
   const staying = known.tags.filter(({ name }) => !doomed.has(name));
-  const around = { byName, staying: namesByDigest(staying), newest: newestNames(known), mentions };
+  const around = {
+    byName,
+    staying: namesByDigest(staying),
+    newest: newestNames(known),
+    mentions,
+    rules: rulesAgainst(known),
+  };
   const tags = known.names.map((name) => impactOf(name, known, around));
   const { orphans, bytes, isExact } = contentOf(tags, staying, known);
   return {
@@ -82,6 +98,7 @@ export function planDeletion(
     ...(bytes === undefined ? {} : { unreferencedBytes: bytes }),
     isUpperBound: !isExact,
     areRulesKnown: known.rules !== undefined,
+    ...(known.role === undefined ? {} : { role: known.role }),
     canUndo: known.canKeep,
   };
 }
@@ -94,6 +111,12 @@ interface Around {
   /** The newest name of each beginning. */
   readonly newest: ReadonlyMap<string, string>;
   readonly mentions: readonly FileMention[];
+  readonly rules: readonly RuleTest[];
+}
+
+interface RuleTest {
+  readonly rule: DeletionRule;
+  readonly matches: (name: string) => boolean;
 }
 
 function impactOf(name: string, known: RepositoryKnowledge, around: Around): TagImpact {
@@ -111,7 +134,7 @@ function impactOf(name: string, known: RepositoryKnowledge, around: Around): Tag
     name,
     siblings: known.isComplete && digest !== undefined ? (around.staying.get(digest) ?? []) : undefined,
     isLatest: name === 'latest',
-    rules: (known.rules ?? []).filter((rule) => forbids(rule, name)),
+    rules: around.rules.filter(({ matches }) => matches(name)).map(({ rule }) => rule),
     mentions: around.mentions.filter(
       (one) => one.tag === name || (digest !== undefined && one.digest === digest),
     ),
@@ -132,9 +155,14 @@ function changeOf(
   return seen !== undefined && tag.digest !== undefined && seen !== tag.digest ? 'moved' : undefined;
 }
 
-function forbids(rule: DeletionRule, name: string): boolean {
-  if (!rule.isImmutable && rule.minimumAccessLevelForDelete === undefined) return false;
-  return compileProtectionPattern(rule.pattern).pattern?.matches(name) === true;
+/** Those that hold this person, or may; a pattern that GitLab's engine does not read holds nobody. */
+function rulesAgainst({ rules = [], role }: RepositoryKnowledge): readonly RuleTest[] {
+  return rules.flatMap((rule) => {
+    const { isImmutable, minimumAccessLevelForDelete: needed, pattern: source } = rule;
+    const isHeld = isImmutable || (needed !== undefined && !(role !== undefined && isAtLeast(role, needed)));
+    const { pattern } = isHeld ? compileProtectionPattern(source) : {};
+    return pattern === undefined ? [] : [{ rule, matches: (name: string) => pattern.matches(name) }];
+  });
 }
 
 function namesByDigest(tags: readonly Tag[]): ReadonlyMap<string, readonly string[]> {
@@ -183,33 +211,42 @@ function contentOf(
   const own = new Set(digestsOf(tags));
   const orphans = [...lost.manifests].filter((digest) => !kept.manifests.has(digest) && !own.has(digest));
   const blobs = [...lost.blobs].filter(([digest]) => !kept.blobs.has(digest));
-  const isKnown = tags.every(({ digest }) => digest !== undefined) && lost.isWhole;
-  const bytes = isKnown ? blobs.reduce((sum, [, size]) => sum + size, 0) : undefined;
-  return { orphans, bytes, isExact: isComplete && kept.isWhole };
+  const listed = new Map(tags.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+  const sizes = [...lost.unread]
+    .filter((digest) => !kept.manifests.has(digest))
+    .map((digest) => listed.get(digest) ?? NaN);
+  const bytes = [...blobs.map(([, size]) => size), ...sizes].reduce((sum, size) => sum + size, 0);
+  const isKnown =
+    tags.every(({ digest, change }) => digest !== undefined || change === 'gone') && !Number.isNaN(bytes);
+  return {
+    orphans,
+    bytes: isKnown ? bytes : undefined,
+    isExact: isComplete && kept.unread.size === 0 && lost.unread.size === 0,
+  };
 }
 
 interface Reach {
   readonly manifests: ReadonlySet<string>;
   /** Bytes by digest. */
   readonly blobs: ReadonlyMap<string, number>;
-  /** Whether every manifest on the way was known. */
-  readonly isWhole: boolean;
+  /** Digests of manifests that were not read. */
+  readonly unread: ReadonlySet<string>;
 }
 
 function reach(known: ReadonlyMap<string, Manifest>, from: readonly string[]): Reach {
   const manifests = new Set<string>();
   const blobs = new Map<string, number>();
-  let isWhole = true;
+  const unread = new Set<string>();
   const open = [...from];
   for (let digest = open.pop(); digest !== undefined; digest = open.pop()) {
     if (manifests.has(digest)) continue;
     manifests.add(digest);
     const manifest = known.get(digest);
-    if (manifest === undefined) isWhole = false;
+    if (manifest === undefined) unread.add(digest);
     else if (manifest.kind === 'index') open.push(...manifest.manifests.map((child) => child.digest));
     else for (const part of [manifest.config, ...manifest.layers]) blobs.set(part.digest, part.sizeBytes);
   }
-  return { manifests, blobs, isWhole };
+  return { manifests, blobs, unread };
 }
 
 function digestsOf(tags: readonly { readonly digest?: string }[]): readonly string[] {

@@ -32,7 +32,7 @@ export function graphql(answers: Record<string, unknown>): Answer {
 const named = (...names: string[]) => names.map((name) => ({ name }));
 export const schemaOf194 = {
   data: {
-    Project: { fields: named('containerProtectionTagRules'), enumValues: null },
+    Project: { fields: named('containerProtectionTagRules', 'maxAccessLevel'), enumValues: null },
     ContainerRepository: {
       fields: named('tagsCount', 'status', 'expirationPolicyCleanupStatus'),
       enumValues: null,

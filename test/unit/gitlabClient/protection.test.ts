@@ -38,4 +38,22 @@ describe('the GitLab client reads tag protection rules', () => {
     assert.deepEqual(await client().tagProtectionRules('g/p'), [rule]);
     assert.equal(await client().tagProtectionRules('g/p'), undefined);
   });
+
+  // Source: GitLab `AccessLevelEnum`; an administrator who is no member has NO_ACCESS.
+  it('tells the person’s own role, where GitLab does', async () => {
+    const role = (maxAccessLevel: unknown) => ({ data: { project: { maxAccessLevel } } });
+    for (const [level, expected] of [
+      [{ stringValue: 'DEVELOPER' }, 'DEVELOPER'],
+      [{ stringValue: 'NO_ACCESS' }, undefined],
+      [{ stringValue: null }, undefined],
+    ] as const) {
+      answer('POST /gl/api/graphql', graphql({ __type: schemaOf194, maxAccessLevel: role(level) }));
+      assert.equal(await client().ownRole('g/p'), expected);
+    }
+  });
+
+  it('does not tell the role of an old GitLab', async () => {
+    answer('POST /gl/api/graphql', { json: schemaOf150 });
+    assert.equal(await client().ownRole('g/p'), undefined);
+  });
 });

@@ -6,6 +6,7 @@ import {
   type RepositoryKnowledge,
 } from '../../../../src/domain/deletion/plan.ts';
 import type { Descriptor, Manifest } from '../../../../src/domain/manifest.ts';
+import type { Role } from '../../../../src/domain/role.ts';
 import type { Tag } from '../../../../src/domain/tag.ts';
 
 const tag = (name: string, digest?: string, publishedAt?: string): Tag => ({
@@ -83,6 +84,39 @@ describe('the plan of a deletion', () => {
       [[rules[0]], [rules[1]], []],
     );
     assert.equal(planDeletion(known(['v1'], [], { rules: undefined })).areRulesKnown, false);
+  });
+
+  // Source: GitLab docs "Protected container tags": the minimum role, or a higher one; immutable tags hold everybody.
+  it('names no rule that does not hold the person’s own role', () => {
+    const rule = (minimumAccessLevelForDelete: string): DeletionRule => ({
+      pattern: 'v',
+      isImmutable: false,
+      minimumAccessLevelForDelete,
+    });
+    const immutable: DeletionRule = { pattern: 'v', isImmutable: true };
+    const rules = [rule('MAINTAINER'), rule('OWNER'), rule('ADMIN'), immutable];
+    const held = (role?: Role) => {
+      const [one] = planDeletion(known(['v1'], [], { rules, ...(role && { role }) })).tags;
+      return one?.rules.map(({ minimumAccessLevelForDelete: level = 'all' }) => level);
+    };
+    assert.deepEqual(held('DEVELOPER'), ['MAINTAINER', 'OWNER', 'ADMIN', 'all']);
+    assert.deepEqual(held('MAINTAINER'), ['OWNER', 'ADMIN', 'all']);
+    assert.deepEqual(held('OWNER'), ['ADMIN', 'all']);
+    assert.deepEqual(held(), ['MAINTAINER', 'OWNER', 'ADMIN', 'all']);
+  });
+
+  it('lets listed sizes stand in for manifests that were not read, each image once, as an upper bound', () => {
+    const sized = (name: string, digest: string, sizeBytes?: number): Tag => ({
+      ...tag(name, digest),
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    });
+    const tags = [sized('a', 'd1', 70), sized('b', 'd1', 70), sized('c', 'd2', 30), sized('d', 'd3', 5)];
+    const stays = [sized('e', 'd2', 30), sized('f', 'd4')];
+    const plan = planDeletion(known(['a', 'b', 'c', 'd'], [...tags, ...stays]));
+    assert.deepEqual([plan.unreferencedBytes, plan.isUpperBound], [75, true]);
+    assert.equal(planDeletion(known(['a', 'f'], [...tags, ...stays])).unreferencedBytes, undefined);
+    const gone = planDeletion(known(['a', 'b', 'x'], [...tags, ...stays]));
+    assert.deepEqual([gone.unreferencedBytes, gone.tags[2]?.change], [70, 'gone']);
   });
 
   it('tells the newest of its kind, where dates say so', () => {

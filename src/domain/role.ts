@@ -1,0 +1,27 @@
+/** Roles in a project, weakest first, by the names of GitLab's GraphQL enum `AccessLevelEnum`. */
+const roles = [
+  'GUEST',
+  'PLANNER',
+  'REPORTER',
+  'SECURITY_MANAGER',
+  'DEVELOPER',
+  'MAINTAINER',
+  'OWNER',
+] as const;
+
+/** A person's role in a project. */
+export type Role = (typeof roles)[number];
+
+/** Reads a role; `undefined` for none and for levels that say nothing here, such as that of an administrator without membership. */
+export function roleOf(name: string): Role | undefined {
+  return roles.find((role) => role === name);
+}
+
+/**
+ * Whether a role is as powerful as another; a level that is above all roles (`ADMIN`) or unknown is never reached by one.
+ * Source: GitLab `Gitlab::Access`.
+ */
+export function isAtLeast(role: Role, needed: string): boolean {
+  const level = roles.findIndex((one) => one === needed);
+  return level >= 0 && roles.indexOf(role) >= level;
+}
