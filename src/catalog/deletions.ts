@@ -4,7 +4,8 @@ import type { Capability } from '../domain/access.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { RepositoryKnowledge } from '../domain/deletion/plan.ts';
-import type { PutResult, Restoration } from '../domain/deletion/restoration.ts';
+import { isBack, type PutResult, type Restoration } from '../domain/deletion/restoration.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Clients } from '../connections/clients.ts';
 import type { ConnectionRecord } from '../connections/record.ts';
@@ -15,7 +16,7 @@ import { removeRepository } from './removeRepository.ts';
 import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { knowRepository } from './repositoryKnowledge.ts';
 import { putTag } from './putTag.ts';
-import { ManifestSaver } from './saveManifests.ts';
+import { ManifestSaver, readImages } from './saveManifests.ts';
 import { registryHostOf } from './tagLadder.ts';
 import { readTagStates } from './tagStates.ts';
 
@@ -63,6 +64,19 @@ export class Deletions {
     const registry = registryAt(registryHostOf(repository));
     const know = () => knowRepository({ gitlab, registry }, repository, doomed, signal);
     return this.#needs.http.during(`plan to delete tags of ${repository.path}`, know);
+  }
+
+  /** Manifests of images, for counting bytes; see `readImages`. */
+  readManifests(
+    connectionId: string,
+    repository: Repository,
+    digests: readonly string[],
+    options: RemovalOptions,
+  ): Promise<ReadonlyMap<string, Manifest>> {
+    const { path } = repository;
+    const registry = this.#needs.clients.of(connectionId).registry(registryHostOf(repository));
+    const read = () => readImages(new ManifestSaver(registry, path), digests, options);
+    return this.#needs.http.during(`read ${digests.length} manifests of ${path}`, read);
   }
 
   /** Settles always, see `removeTags`. What each outcome was put on record as is its `entryId`. */
@@ -156,7 +170,7 @@ export class Deletions {
         }),
       ),
     );
-    const back = restorations.filter(({ result }) => result === 'restored' || result === 'alreadyThere');
+    const back = restorations.filter(isBack);
     await this.#needs.journal.restored(back.map(({ entry }) => entry.id));
     const places = new Map(back.map(({ entry }) => [`${entry.instanceUrl} ${entry.path}`, entry]));
     for (const entry of places.values()) {

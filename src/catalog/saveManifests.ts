@@ -1,7 +1,9 @@
 import { Failure } from '../base/failure.ts';
 import { limit } from '../base/limit.ts';
 import type { SavedManifest } from '../domain/deletion/journalEntry.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { ManifestDocument } from '../registry/content.ts';
+import { readManifest } from '../registry/documents.ts';
 import type { RegistryClient } from '../registry/client.ts';
 
 /** A manifest with everything below it, children first, itself last. */
@@ -11,6 +13,29 @@ export interface SavedImage {
 }
 
 const deepest = 3;
+
+/** Reads the manifests of images by digest, those below indexes too; what cannot be read is missing. Never rejects. */
+export async function readImages(
+  saver: ManifestSaver,
+  digests: readonly string[],
+  { signal, onDone }: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
+): Promise<ReadonlyMap<string, Manifest>> {
+  const run = limit(4);
+  const found = new Map<string, Manifest>();
+  let settled = 0;
+  const read = async (digest: string): Promise<void> => {
+    if (signal.aborted) return;
+    const manifests = await saver.save(digest).then(
+      (image) => image.manifests,
+      () => [],
+    );
+    for (const one of manifests) found.set(one.digest, readManifest(JSON.parse(one.text), one.mediaType));
+    settled += 1;
+    onDone(settled);
+  };
+  await Promise.all(digests.map((digest) => run(() => read(digest))));
+  return found;
+}
 
 /** Reads manifests of one repository for keeping; each digest is asked for once. */
 export class ManifestSaver {

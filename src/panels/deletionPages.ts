@@ -1,15 +1,39 @@
-// Tested through the e2e test "deleting without fear".
+// Tested through the e2e tests "deleting without fear" and "deleting many tags".
+import { randomUUID } from 'node:crypto';
+import { env, l10n, ProgressLocation, window, workspace } from 'vscode';
 import type { Disposable } from '../base/disposables.ts';
-import { DeletionFlow, type DeletionFlowOptions, type TagRemover } from '../ui/deletionFlow.ts';
-import type { DeletionHistory } from '../ui/restoreEntries.ts';
+import { Emitter } from '../base/event.ts';
+import type { OrderOutcome } from '../domain/deletion/order.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
+import type { DeletionSheet } from '../protocol/deletionSheet.ts';
+import { DeletionFlow, type DeletionFlowOptions } from '../ui/deletionFlow.ts';
+import type { DeletionDraft } from '../ui/deletionSteps.ts';
+import { count } from '../ui/numbers.ts';
+import { preferredPullCommand } from '../ui/settings.ts';
+import { DeletionSession, type SheetDeletions } from './deletionSession.ts';
+import { deletionSheetHandlers, type SheetOutside } from './deletionSheet.ts';
+import { deletionSheetStrings } from './deletionSheetStrings.ts';
+import { deletionSheetView, lostSheet } from './deletionSheetView.ts';
+import { Panels, type Page, type PanelContext } from './panel.ts';
+
+/** How often a page hears of progress at most, ms. */
+const pace = 100;
 
 /** The one way in which tags are deleted, with its pages. */
 export class DeletionPages implements Disposable {
   readonly #flow: DeletionFlow;
+  readonly #deletions: SheetDeletions;
+  readonly #sessions = new Map<string, DeletionSession>();
+  readonly #changed = new Emitter<string>();
+  readonly #panels: Panels<DeletionSheet>;
 
-  constructor(deletions: TagRemover & DeletionHistory) {
-    this.#flow = new DeletionFlow(deletions);
+  constructor(deletions: SheetDeletions, context: PanelContext) {
+    this.#deletions = deletions;
+    this.#panels = new Panels(this.#page(), context);
+    this.#flow = new DeletionFlow(deletions, {
+      openPlan: (drafts, options) => this.#panels.show(this.#begin(drafts, options)),
+      openResult: (drafts, results, options) => this.#openResult(drafts, results, options),
+    });
   }
 
   /** See `DeletionFlow.run`. */
@@ -18,6 +42,102 @@ export class DeletionPages implements Disposable {
   }
 
   dispose(): void {
-    return;
+    this.#panels.dispose();
   }
+
+  #begin(drafts: readonly DeletionDraft[], { onOutcomes }: DeletionFlowOptions): string {
+    const key = randomUUID();
+    const session = new DeletionSession(drafts, {
+      deletions: this.#deletions,
+      onChanged: () => this.#changed.fire(key),
+      onOutcomes: onOutcomes ?? (() => undefined),
+    });
+    this.#sessions.set(key, session);
+    return key;
+  }
+
+  async #openResult(
+    drafts: readonly DeletionDraft[],
+    results: readonly OrderOutcome[],
+    options: DeletionFlowOptions,
+  ): Promise<void> {
+    const key = this.#begin(drafts, options);
+    await this.#sessions.get(key)?.show(results);
+    this.#panels.show(key);
+  }
+
+  #page(): Page<DeletionSheet> {
+    return {
+      name: 'deletionSheet',
+      icon: 'cleanup',
+      title: () => l10n.t('Delete Tags'),
+      strings: deletionSheetStrings,
+      open: (key, panel) => {
+        const known = this.#sessions.get(key);
+        const session = known ?? new DeletionSession([], { deletions: this.#deletions, ...deaf });
+        const view = known === undefined ? lostSheet : () => deletionSheetView(session);
+        const pacer = paced(() => {
+          const now = view();
+          panel.setTitle(now.title);
+          panel.send('view', now);
+        });
+        panel.own(this.#changed.event((changed) => changed === key && pacer.call()));
+        panel.own(pacer);
+        panel.own({ dispose: () => void this.#closed(key, session) });
+        panel.setTitle(view().title);
+        return deletionSheetHandlers(session, view, this.#outside);
+      },
+    };
+  }
+
+  /** A plan goes with its page; a deletion that is under way goes on, can still be stopped, and says how it ended. */
+  async #closed(key: string, session: DeletionSession): Promise<void> {
+    if (session.stage === 'plan') session.stop();
+    else if (session.progress !== undefined) await this.#follow(key, session);
+    if (!this.#panels.isOpen(key)) this.#sessions.delete(key);
+  }
+
+  async #follow(key: string, session: DeletionSession): Promise<void> {
+    const { title } = deletionSheetView(session);
+    const options = { location: ProgressLocation.Notification, title, cancellable: true };
+    await window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => session.stop());
+      const heard = this.#changed.event((changed) => {
+        const { done = 0, total = 0 } = session.progress ?? {};
+        if (changed === key) progress.report({ message: l10n.t('{0} of {1}', count(done), count(total)) });
+      });
+      await session.idle;
+      heard.dispose();
+    });
+    if (this.#panels.isOpen(key)) return;
+    const details = l10n.t('Show Details');
+    const [note] = deletionSheetView(session).notes.slice(-1);
+    const chosen = await window.showInformationMessage(note?.text ?? title, details);
+    if (chosen === details) this.#panels.show(key);
+  }
+
+  readonly #outside: SheetOutside = {
+    openText: async (text) => {
+      await window.showTextDocument(await workspace.openTextDocument(text));
+    },
+    copy: async (text) => env.clipboard.writeText(text),
+    pullCommand: preferredPullCommand,
+    openJournal: () => undefined,
+  };
+}
+
+const deaf = { onChanged: () => undefined, onOutcomes: () => undefined };
+
+/** Does it at most once in a pace, the last time always. */
+function paced(work: () => void): Disposable & { call(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    call: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        work();
+      }, pace);
+    },
+    dispose: () => clearTimeout(timer),
+  };
 }

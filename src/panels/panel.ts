@@ -72,6 +72,10 @@ export class Panels<C extends Contract> implements Disposable {
     this.#serve(key, window.createWebviewPanel(viewTypeOf(name), this.#page.title(key), ViewColumn.Active));
   }
 
+  isOpen(key: string): boolean {
+    return this.#open.has(key);
+  }
+
   dispose(): void {
     this.#serializer.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();

@@ -3,36 +3,35 @@ import type { OrderOutcome } from '../domain/deletion/order.ts';
 import { isWorthAnotherTry, type TagOutcome } from '../domain/deletion/outcome.ts';
 import { failureText } from './failureText.ts';
 import { count } from './numbers.ts';
-import { openReport } from './reportDocument.ts';
 import { visible } from './visibleText.ts';
 
-/** What the person wants after reading what happened: another try for what failed, or to have back what went. */
-export type Wish = 'retry' | 'undo' | undefined;
+/** What the person wants after reading what happened: another try for what failed, to have back what went, or to see every tag. */
+export type Wish = 'retry' | 'undo' | 'details' | undefined;
 
-/** Says what happened: one sentence when everything went, else the counts and a document that lists every tag. */
+/** Says what happened: one sentence when everything went, else the counts. */
 export async function showOutcomes(results: readonly OrderOutcome[], isUndoable: boolean): Promise<Wish> {
   const { t } = vscode.l10n;
   const all = results.flatMap(({ outcomes }) => outcomes);
   const isAll = all.every(({ result }) => result === 'deleted');
-  const details = t('Show Details');
   const wishes = new Map<string, Wish>();
   if (all.some(isWorthAnotherTry)) wishes.set(t('Retry Failed Only'), 'retry');
   if (isUndoable) wishes.set(t('Undo'), 'undo');
+  if (!isAll) wishes.set(t('Show Details'), 'details');
   const chosen = isAll
-    ? await vscode.window.showInformationMessage(sentenceOf(all), ...wishes.keys())
-    : await vscode.window.showWarningMessage(sentenceOf(all), ...wishes.keys(), details);
-  if (chosen === details) await openReport(t('Deleted tags'), reportOf(results));
+    ? await vscode.window.showInformationMessage(outcomeSentence(all), ...wishes.keys())
+    : await vscode.window.showWarningMessage(outcomeSentence(all), ...wishes.keys());
   return chosen === undefined ? undefined : wishes.get(chosen);
 }
 
-function sentenceOf(all: readonly TagOutcome[]): string {
+/** “2 of 3 tags were deleted. The others: 1 refused.” */
+export function outcomeSentence(all: readonly TagOutcome[]): string {
   const { t } = vscode.l10n;
   const [only] = all;
   const went = all.filter(({ result }) => result === 'deleted').length;
   if (all.length === 1 && only !== undefined)
     return went === 1
       ? t('Deleted the tag “{0}”.', visible(only.name))
-      : `${visible(only.name)}: ${textOf(only)}`;
+      : `${visible(only.name)}: ${outcomeText(only)}`;
   return went === all.length
     ? t('Deleted {0} tags.', count(went))
     : t('{0} of {1} tags were deleted. {2}', count(went), count(all.length), restOf(all));
@@ -54,7 +53,8 @@ function restOf(outcomes: readonly TagOutcome[]): string {
   return t('The others: {0}.', said.join(', '));
 }
 
-function textOf(outcome: TagOutcome): string {
+/** What happened to one tag, and why. */
+export function outcomeText(outcome: TagOutcome): string {
   const { t } = vscode.l10n;
   const why = outcome.failure === undefined ? '' : failureText(outcome.failure).why;
   const texts: Readonly<Record<TagOutcome['result'], string>> = {
@@ -66,11 +66,4 @@ function textOf(outcome: TagOutcome): string {
     notTried: t('not tried. {0}', why),
   };
   return texts[outcome.result].trim();
-}
-
-function reportOf(results: readonly OrderOutcome[]): string {
-  const rows = results.flatMap(({ order, outcomes }) =>
-    outcomes.map((outcome) => visible(`${order.repository.path}:${outcome.name}  ${textOf(outcome)}`)),
-  );
-  return `${rows.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PutResult, Restoration } from '../domain/deletion/restoration.ts';
+import { isBack, type PutResult, type Restoration } from '../domain/deletion/restoration.ts';
 import { failureText } from './failureText.ts';
 import { count } from './numbers.ts';
 import { openReport } from './reportDocument.ts';
@@ -8,30 +8,35 @@ import { visible } from './visibleText.ts';
 /** Says what came of putting tags back: one sentence when all are there, else the counts and a document with every tag. */
 export async function showRestorations(restorations: readonly Restoration[]): Promise<void> {
   const { t } = vscode.l10n;
-  const back = restorations.filter(({ result }) => result === 'restored' || result === 'alreadyThere').length;
-  if (back === restorations.length) {
-    const [only] = restorations;
-    const name = visible(only?.entry.name ?? '');
-    void vscode.window.showInformationMessage(
-      back === 1 ? t('Restored the tag “{0}”.', name) : t('Restored {0} tags.', count(back)),
-    );
+  const sentence = restorationSentence(restorations);
+  if (restorations.every(isBack)) {
+    void vscode.window.showInformationMessage(sentence);
     return;
   }
   const details = t('Show Details');
-  const [only] = restorations;
-  const sentence =
-    restorations.length === 1 && only !== undefined
-      ? `${visible(only.entry.name)}: ${restorationText(only)}`
-      : t('{0} of {1} tags were restored.', count(back), count(restorations.length));
-  const chosen = await vscode.window.showWarningMessage(sentence, details);
-  if (chosen !== details) return;
+  if ((await vscode.window.showWarningMessage(sentence, details)) !== details) return;
   const rows = restorations.map((one) =>
     visible(`${one.entry.path}:${one.entry.name}  ${restorationText(one)}`),
   );
   await openReport(t('Restored tags'), `${rows.join('\n')}\n`);
 }
 
-function restorationText({ result, failure, missing = [] }: Restoration): string {
+/** “2 of 3 tags were restored.”, of one tag what became of it. */
+export function restorationSentence(restorations: readonly Restoration[]): string {
+  const { t } = vscode.l10n;
+  const [only] = restorations;
+  const back = restorations.filter(isBack).length;
+  if (restorations.length === 1 && only !== undefined) {
+    const name = visible(only.entry.name);
+    return back === 1 ? t('Restored the tag “{0}”.', name) : `${name}: ${restorationText(only)}`;
+  }
+  return back === restorations.length
+    ? t('Restored {0} tags.', count(back))
+    : t('{0} of {1} tags were restored.', count(back), count(restorations.length));
+}
+
+/** What became of putting back one tag, and why. */
+export function restorationText({ result, failure, missing = [] }: Restoration): string {
   const { t } = vscode.l10n;
   const why = failure === undefined ? '' : failureText(failure).why;
   const texts: Readonly<Record<PutResult['result'], string>> = {

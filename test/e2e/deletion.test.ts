@@ -84,7 +84,10 @@ describe('deleting without fear', () => {
     const sheet = await bar.answer('Delete 3 Tags');
     assert.match(sheet, /acme\/shop\/web:1\.0\.0 [^]*the same image stays as latest/);
     assert.match(sheet, /web:2\.0\.0[^]*is used in deploy\/values\.yaml:1/);
-    assert.match(sheet, /web:prod[^]*refused below the role Owner: the rule “\^prod” protects it/);
+    assert.match(
+      sheet,
+      /web:prod[^]*refused: the rule “\^prod” protects it from deletion, which needs Owner; you are Maintainer/,
+    );
     assert.match(sheet, /You can undo this/);
 
     const result = await notification(/2 of 3 tags were deleted/);

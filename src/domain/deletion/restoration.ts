@@ -28,3 +28,8 @@ export interface PutResult {
 export interface Restoration extends PutResult {
   readonly entry: JournalEntry;
 }
+
+/** Whether the tag is where it was. */
+export function isBack({ result }: PutResult): boolean {
+  return result === 'restored' || result === 'alreadyThere';
+}

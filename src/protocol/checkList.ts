@@ -1,0 +1,69 @@
+/** Which stretch of which list is wanted. */
+export interface CheckQuery {
+  /** One of the list's filters. */
+  readonly filter: string;
+  /** Only rows that contain it; case does not matter. */
+  readonly text: string;
+  /** One of the list's columns. */
+  readonly order: string;
+  readonly isDescending: boolean;
+  readonly slice: { readonly from: number; readonly count: number };
+}
+
+/** A row; texts are in the person's language. */
+export interface CheckRow {
+  /** The row's own number, whatever the order. */
+  readonly key: number;
+  readonly isChecked: boolean;
+  readonly level: 'none' | 'info' | 'warning' | 'error' | 'done';
+  /** One text for each column. */
+  readonly cells: readonly string[];
+  /** Everything to know of it, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A stretch of the list, and how long the list is. */
+export interface CheckRows {
+  readonly rowCount: number;
+  readonly rows: readonly CheckRow[];
+}
+
+/** What a list is, besides its rows. */
+export interface CheckListView {
+  /** The first is what a row is called. */
+  readonly columns: readonly { readonly name: string; readonly heading: string }[];
+  /** Those that list something, and how much; the first lists everything. */
+  readonly filters: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  readonly checked: number;
+  readonly canCheck: boolean;
+  /** Another one when rows have changed: time to ask for them again. */
+  readonly version: number;
+}
+
+/** What every page with such a list can ask. A type, since an interface is no record of requests to the compiler. */
+export type CheckListRequests = {
+  readonly rows: { readonly params: CheckQuery; readonly result: CheckRows };
+  /** Checks or unchecks one row, or all that a query lists, whatever its slice. */
+  readonly check: {
+    readonly params: { readonly rows: number | CheckQuery; readonly isChecked: boolean };
+    readonly result: undefined;
+  };
+};
+
+/** The texts of the list. */
+export type CheckListStrings = Readonly<
+  Record<
+    | 'list'
+    | 'shownRows'
+    | 'filterText'
+    | 'orderBy'
+    | 'descending'
+    | 'check'
+    | 'uncheck'
+    | 'checked'
+    | 'checkListed'
+    | 'uncheckListed'
+    | 'nothingListed',
+    string
+  >
+>;
