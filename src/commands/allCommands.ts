@@ -104,7 +104,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     pinRepository: pinRepository(targets, needs.bookmarks, true),
     unpinRepository: pinRepository(targets, needs.bookmarks, false),
     goToImage: goToImage(tree, Date.now),
-    selectTags: selectTags(targets, tree, Date.now),
+    selectTags: selectTags(targets, tree, needs.tagDeletion, Date.now),
     selectStaleTags: selectStaleTags(
       targets,
       { finder: needs.staleTags, deletion: needs.tagDeletion },

@@ -4,7 +4,8 @@ import type { Targets } from './targets.ts';
 
 /** Deletes tags after a question that names them and what else that touches. */
 export interface TagDeletion {
-  run(targets: readonly DeletionTarget[]): Promise<void>;
+  /** `asPage`: also a few tags get a page of their own. */
+  run(targets: readonly DeletionTarget[], options?: { readonly asPage: boolean }): Promise<void>;
 }
 
 /** Deletes the selected tags, and all that are in selected folders. */

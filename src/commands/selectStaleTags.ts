@@ -36,7 +36,8 @@ export function selectStaleTags(
       chosen.map(({ repository, tag }) =>
         tagNode(row.kind === 'project' ? repositoryNode(row, repository) : row, tag),
       ),
-      () => deletion.run(targetsOf(row.connectionId, chosen)),
+      deletion,
+      targetsOf(row.connectionId, chosen),
     );
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DeletionTarget } from '../domain/deletion/target.ts';
 import { compileTagFilter, parseTagFilter } from '../domain/tagFilter.ts';
 import { dateOfTag, type Tag } from '../domain/tag.ts';
 import type { Repository } from '../domain/repository.ts';
@@ -7,6 +8,7 @@ import { count, relativeTime } from '../ui/numbers.ts';
 import { prefix } from '../ui/settings.ts';
 import { visible } from '../ui/visibleText.ts';
 import type { CommandHandler } from './commandTable.ts';
+import type { TagDeletion } from './deleteTags.ts';
 import { askTagPattern } from './filterTags.ts';
 import type { Targets } from './targets.ts';
 
@@ -20,8 +22,19 @@ type Rule = (tag: Tag) => boolean;
 
 const dayMs = 86_400_000;
 
-/** Chooses tags by a rule, lets the person change the choice, and hands them to another command. `now`: ms since 1970. */
-export function selectTags(targets: Targets, tags: WholeTags, now: () => number): CommandHandler {
+/** More tags than that are no list for a quick pick. */
+const mostInPick = 20;
+
+/**
+ * Chooses tags by a rule, lets the person change the choice, and hands them to another command; many are looked through on a page
+ * that can do the same with them. `now`: ms since 1970.
+ */
+export function selectTags(
+  targets: Targets,
+  tags: WholeTags,
+  deletion: TagDeletion,
+  now: () => number,
+): CommandHandler {
   return async (node) => {
     const row = await targets.one(['repository'], node);
     const rule = row && (await askRule(row.repository.path, now()));
@@ -33,19 +46,31 @@ export function selectTags(targets: Targets, tags: WholeTags, now: () => number)
       await vscode.window.showInformationMessage(vscode.l10n.t('No tag of {0} fits.', row.repository.path));
       return;
     }
-    await actOnTags(await askTags(row, found, now()));
+    const targetOf = (chosen: readonly Tag[]): DeletionTarget => ({
+      connectionId: row.connectionId,
+      repository: row.repository,
+      tags: chosen,
+    });
+    if (found.length > mostInPick) {
+      await deletion.run([targetOf(found)], { asPage: true });
+      return;
+    }
+    const chosen = await askTags(row, found, now());
+    await actOnTags(chosen, deletion, [targetOf(chosen.map(({ tag }) => tag))]);
   };
 }
 
-/** Asks what to do with chosen tags and hands them to that command, or to `deleteThem`; does nothing without tags. */
+/** Asks what to do with chosen tags and does it; nothing without tags. `targets`: the same tags for deletion and its list. */
 export async function actOnTags(
   tags: readonly TagNode[],
-  deleteThem?: (tags: readonly TagNode[]) => Promise<void>,
+  deletion: TagDeletion,
+  targets: readonly DeletionTarget[],
 ): Promise<void> {
   const [first] = tags;
   const command = first && (await askAction(tags.length));
   if (command === undefined) return;
-  if (command === 'deleteTags' && deleteThem !== undefined) await deleteThem(tags);
+  if (command === 'deleteTags') await deletion.run(targets);
+  else if (command === 'list') await deletion.run(targets, { asPage: true });
   else await vscode.commands.executeCommand(`${prefix}.${command}`, first, tags);
 }
 
@@ -100,6 +125,7 @@ async function askAction(tags: number): Promise<string | undefined> {
     { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
     { label: vscode.l10n.t('Copy References'), command: 'copyReference' },
     { label: vscode.l10n.t('Copy Pull Commands'), command: 'copyPullCommand' },
+    { label: vscode.l10n.t('Look Through as a List…'), command: 'list' },
   ];
   const title = vscode.l10n.t('What to do with {0} selected tags', count(tags));
   return (await vscode.window.showQuickPick(actions, { title }))?.command;

@@ -5,6 +5,7 @@ import { isBack, type Restoration } from '../domain/deletion/restoration.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { CheckRow } from '../protocol/checkList.ts';
 import { outcomeText } from '../ui/deletionResult.ts';
+import { failureText } from '../ui/failureText.ts';
 import { impactNotes, type ImpactKind } from '../ui/impactText.ts';
 import { byteSize, shortDate } from '../ui/numbers.ts';
 import { restorationText } from '../ui/restorationResult.ts';
@@ -73,7 +74,10 @@ function dateText(iso: string): string {
 /** Everything to know of a tag: what happened to it, else why it was chosen and what its deletion touches. */
 export function sheetNotes({ target, impact, role, outcome, restoration }: SheetRow): readonly string[] {
   if (restoration !== undefined) return [restorationText(restoration)];
-  if (outcome !== undefined) return [outcomeText(outcome)];
+  if (outcome !== undefined) {
+    const next = outcome.failure === undefined ? '' : failureText(outcome.failure).next;
+    return [outcomeText(outcome), ...(next === '' ? [] : [next])];
+  }
   const reason = target.reasons?.get(impact.name);
   const notes = impactNotes(impact, role).map(({ text }) => text);
   return reason === undefined ? notes : [...notes, visible(reason)];

@@ -11,11 +11,14 @@ import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
+import { webviewOf } from './webview.ts';
 
 const path = 'acme/shop/web';
 const names = ['1.0.0', '2.0.0', 'latest', 'prod'];
 
-/** `1.0.0` and `latest` on one image, `2.0.0` an index, and `prod`, which only owners may delete. */
+const many = 'acme/shop/builds';
+
+/** `1.0.0` and `latest` on one image, `2.0.0` an index, and `prod`, which only owners may delete; and 111 builds, of which one is called like that. */
 async function plant(plot: Plot): Promise<void> {
   const acme = addGroup(plot, 'acme', 'private', 'Acme');
   addMember(plot, plot.people.maintainer, acme, accessLevels.maintainer);
@@ -32,6 +35,10 @@ async function plant(plot: Plot): Promise<void> {
   await plot.backend.put(path, 'latest', one, { createdAt: '2026-01-06T09:00:00Z' });
   await plot.backend.put(path, '2.0.0', buildIndex({ seed: 'two' }), { createdAt: '2026-01-07T09:00:00Z' });
   await plot.backend.put(path, 'prod', buildImage({ seed: 'prod' }), { createdAt: '2026-01-04T09:00:00Z' });
+  addRepository(plot, shop, 'builds');
+  const builds = Array.from({ length: 110 }, (_, index) => `build-${String(index).padStart(3, '0')}`);
+  for (const name of ['prod-1', ...builds])
+    await plot.backend.put(many, name, buildImage({ seed: name, layers: 1, layerBytes: 50 }));
 }
 
 describe('deleting without fear', () => {
@@ -124,5 +131,43 @@ describe('deleting without fear', () => {
     await list.locator('input').first().press('Enter');
     await notification(/Restored the tag “2\.0\.0”/);
     assert.deepEqual(await digests(), original);
+  });
+
+  it('shows many tags as a page, stops in the middle, goes on, and takes everything back', async () => {
+    const page = () => webviewOf(bar.page);
+    const button = (name: string | RegExp) => page().getByRole('button', { name });
+    const said = (text: string | RegExp) => page().locator('.notes').getByText(text).first().waitFor();
+    const before = [...(await box.backend.tagNames(many))].sort();
+    await bar.expand(/^connection, My GitLab/, 'group, Acme');
+    await bar.expand('group, Acme', 'project, shop');
+    await bar.expand('project, shop', /^repository, builds/);
+    await bar.choose(/^repository, builds/, 'Select Tags by Rule…');
+    const list = bar.page.locator('.quick-input-widget');
+    await list.getByRole('option', { name: 'Matching…', exact: true }).click();
+    await list.getByText('Select tags whose name matches').first().waitFor();
+    await list.locator('input').first().fill('*-*');
+    await bar.page.keyboard.press('Enter');
+    await page().getByRole('heading', { name: 'Delete 111 tags?' }).waitFor();
+    await page().getByRole('combobox', { name: 'Listed tags' }).selectOption('plan-refused');
+    await page().getByText('which needs Owner; you are Maintainer').first().waitFor();
+
+    box.knobs.faults = [{ act: { kind: 'delay', ms: 1500 }, path: /graphql/ }];
+    await page().getByLabel('Read the list, then type “delete 111 tags”.').fill('delete 111 tags');
+    await bar.page.keyboard.press('Enter');
+    await page().getByRole('heading', { name: 'Deleting tags' }).waitFor();
+    await button('Stop').click();
+    await said(/of 111 tags were deleted\. The others: .*\d+ not tried/);
+    box.knobs.faults = [];
+    const left = (await box.backend.tagNames(many)).length;
+    assert.ok(left > 20 && left < 111, String(left));
+
+    await button(/^Retry Failed Only/).click();
+    await said('110 of 111 tags were deleted. The others: 1 refused.');
+    assert.deepEqual([...(await box.backend.tagNames(many))], ['prod-1']);
+    await bar.row(/^repository, builds, 1 tag/).waitFor();
+
+    await button(/^Undo \(110\)/).click();
+    await said('Restored 110 tags.');
+    assert.deepEqual([...(await box.backend.tagNames(many))].sort(), before);
   });
 });
