@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
-import { detailsOfTag } from './catalog/tagDetails.ts';
+import { openTagDetails } from './catalog/tagDetails.ts';
+import { openKeptLists } from './catalog/openKeptLists.ts';
 import { openViews } from './catalog/openViews.ts';
 import { openTagWork } from './catalog/openTagWork.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
@@ -30,7 +31,6 @@ import { Panels, type PanelContext } from './panels/panel.ts';
 import { CleanupWorkbenches } from './panels/cleanupWorkbenches.ts';
 import { RegexTesters, type NameSource } from './panels/regexTesters.ts';
 import { ImagesTree } from './tree/imagesTree.ts';
-import type { TreeSource } from './tree/treeSource.ts';
 import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
 import { failureText } from './ui/failureText.ts';
@@ -87,14 +87,13 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   });
   const connections = new Connections(context.globalState, vault, log);
   const clients = new ClientPool(connections, http);
-  const catalog = new Catalog(connections, clients, http, log);
-  const policies = new Policies(connections, clients, catalog, log);
   const storage = context.globalStorageUri.fsPath;
+  const catalog = new Catalog(connections, clients, http, log, openKeptLists(storage, log));
+  const policies = new Policies(connections, clients, catalog, log);
   const images = openImages(clients, storage, { connections, http, log });
   const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly });
   const views = openViews(context.globalState, connections, groupsTags);
-  const tagDetails: TreeSource['tagDetails'] = (where, signal) =>
-    detailsOfTag({ clients, images }, where, signal);
+  const tagDetails = openTagDetails({ clients, images });
   const signIn = new SignIn(connections, http);
   const drafts = context.workspaceState;
   return { connections, catalog, images, policies, drafts, tagDetails, signIn, ...views, ...tagWork };

@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import { missingScope, type Capability } from '../domain/access.ts';
@@ -8,6 +9,8 @@ import type { ClientPool } from '../connections/clients.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Http } from '../net/http.ts';
 import type { Log } from '../net/log.ts';
+import type { KeptLists } from './keptLists.ts';
+import { keptGroup, keptProject, keptRepository, keptTag } from './keptSchemas.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
 import { TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
@@ -31,6 +34,14 @@ export interface ChangedRepository {
   readonly repositoryId: number;
 }
 
+interface ListSource<T> {
+  readonly fetch: FetchPage<T>;
+  readonly keyOf: (item: T) => string;
+  readonly capacity?: number;
+  /** Of an item that was kept. */
+  readonly schema: GenericSchema<unknown, T>;
+}
+
 interface Shelf {
   readonly lists: Map<string, PagedList<unknown>>;
   readonly ladder: TagLadder;
@@ -42,24 +53,31 @@ export class Catalog {
   readonly #clients: ClientPool;
   readonly #http: Http;
   readonly #log: Log;
+  readonly #kept: KeptLists | undefined;
   readonly #shelves = new Map<string, Shelf>();
   readonly #changed = new Emitter<ChangedRepository>();
 
   /** Fires when the lists know something new of a repository, without a request of the person. */
   readonly onDidChangeRepository = this.#changed.event;
 
-  constructor(connections: Connections, clients: ClientPool, http: Http, log: Log) {
+  /** `kept`: where lists are remembered between sessions; without it they are not. */
+  constructor(connections: Connections, clients: ClientPool, http: Http, log: Log, kept?: KeptLists) {
     this.#connections = connections;
     this.#clients = clients;
     this.#http = http;
     this.#log = log;
-    connections.onDidChange((id) => this.#shelves.delete(id));
+    this.#kept = kept;
+    connections.onDidChange((id) => {
+      this.#shelves.delete(id);
+      if (!connections.list().some((one) => one.id === id)) void kept?.forget(id);
+    });
   }
 
   /** Top groups of the person. */
   groups(connectionId: string): PagedList<Group> {
     return this.#list<Group>(connectionId, 'groups', {
       fetch: (after, signal) => this.#clients.of(connectionId).gitlab.topLevelGroups({ after, signal }),
+      schema: keptGroup,
       keyOf: ({ fullPath }) => fullPath,
     });
   }
@@ -68,6 +86,7 @@ export class Catalog {
   personalProjects(connectionId: string): PagedList<Project> {
     return this.#list<Project>(connectionId, 'personal projects', {
       fetch: (after, signal) => this.#clients.of(connectionId).gitlab.personalProjects({ after, signal }),
+      schema: keptProject,
       keyOf: ({ fullPath }) => fullPath,
     });
   }
@@ -77,6 +96,7 @@ export class Catalog {
     return this.#list<Repository>(connectionId, `group ${groupPath}`, {
       fetch: (after, signal) =>
         this.#clients.of(connectionId).gitlab.groupRepositories(groupPath, { after, signal }),
+      schema: keptRepository,
       keyOf: ({ id }) => String(id),
     });
   }
@@ -100,6 +120,7 @@ export class Catalog {
     };
     return this.#list<Repository>(connectionId, `project ${projectPath}`, {
       fetch,
+      schema: keptRepository,
       keyOf: ({ id }) => String(id),
     });
   }
@@ -117,6 +138,7 @@ export class Catalog {
     });
     return this.#list<Tag>(connectionId, tagsKey(repository), {
       fetch,
+      schema: keptTag,
       keyOf: ({ name }) => name,
       capacity: mostTags,
     });
@@ -183,18 +205,16 @@ export class Catalog {
     if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
   }
 
-  #list<T>(
-    connectionId: string,
-    name: string,
-    from: { readonly fetch: FetchPage<T>; readonly keyOf: (item: T) => string; readonly capacity?: number },
-  ): PagedList<T> {
+  #list<T>(connectionId: string, name: string, from: ListSource<T>): PagedList<T> {
     const { lists } = this.#shelf(connectionId);
     const known = lists.get(name);
     // A name is used for one type of items only, right above.
     if (known !== undefined) return known as PagedList<T>;
     const counted: FetchPage<T> = (next, signal, have): Promise<Page<T>> =>
       this.#http.during(name, () => from.fetch(next, signal, have));
-    const list = new PagedList(counted, from.keyOf, from.capacity ?? mostRows);
+    const { instanceUrl, userId } = this.#connections.get(connectionId);
+    const keeper = this.#kept?.keeper({ connectionId, owner: `${instanceUrl} ${userId}`, name }, from.schema);
+    const list = new PagedList(counted, from.keyOf, from.capacity ?? mostRows, keeper);
     lists.set(name, list as PagedList<unknown>);
     return list;
   }

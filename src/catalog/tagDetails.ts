@@ -51,6 +51,13 @@ export async function detailsOfTag(
   return { tag: known, ...(indexSize !== undefined && { indexSize }) };
 }
 
+/** The same, with where details come from settled. */
+export function openTagDetails(
+  sources: DetailSources,
+): (where: TagAddress, signal: AbortSignal) => Promise<TagDetails> {
+  return (where, signal) => detailsOfTag(sources, where, signal);
+}
+
 async function sizeOfIndex(
   images: Pick<Images, 'manifest'>,
   place: { readonly connectionId: string; readonly location: string },

@@ -36,12 +36,12 @@ async function belowConnection(parent: ConnectionNode, source: TreeSource): Prom
   const personal = source.listings.personalProjects(parent.connectionId);
   const inWorkspace = await source.workspaceProjects(parent.instanceUrl);
   const rows = (): readonly Node[] => {
-    const own = personal.items.filter((project) => project.repositoryCount !== 0);
+    const own = personal.known.filter((project) => project.repositoryCount !== 0);
     const [first] = own;
     return [
       ...sectionNodes(parent, source),
       ...inWorkspace.map((path) => projectNode(parent, path, { label: path, inWorkspace: true })),
-      ...groups.items.map((group) => groupNode(parent, group.fullPath, group.name, 'top')),
+      ...groups.known.map((group) => groupNode(parent, group.fullPath, group.name, 'top')),
       ...(first === undefined ? [] : [personalNode(parent, first.fullPath)]),
     ];
   };
@@ -67,7 +67,7 @@ function belowSection(parent: SectionNode, source: TreeSource): Level {
   const newest = (repository: Repository): Repository =>
     source.listings
       .repositoriesOfProject(connectionId, projectPathOf(repository))
-      .items.find(({ id }) => id === repository.id) ?? repository;
+      .known.find(({ id }) => id === repository.id) ?? repository;
   const rows = (): readonly Node[] =>
     source.bookmarks[section](connectionId).map((repository) =>
       repositoryNode(parent, newest(repository), {
@@ -87,7 +87,7 @@ function belowGroup(parent: GroupNode, source: TreeSource): Level {
   if (parent.scope === 'personal') {
     const listing = source.listings.personalProjects(parent.connectionId);
     const paths = (): Iterable<string> =>
-      listing.items.filter((project) => project.repositoryCount !== 0).map((project) => project.fullPath);
+      listing.known.filter((project) => project.repositoryCount !== 0).map((project) => project.fullPath);
     return {
       listings: [listing],
       rows: () => nodesOf(arrangeProjects(paths(), parent.fullPath)),
@@ -96,7 +96,7 @@ function belowGroup(parent: GroupNode, source: TreeSource): Level {
   }
   const listing = source.listings.repositoriesOfGroup(parent.connectionId, parent.fullPath);
   const rows = (): readonly Node[] =>
-    nodesOf(arrangeProjects(new Set(listing.items.map(projectPathOf)), parent.fullPath));
+    nodesOf(arrangeProjects(new Set(listing.known.map(projectPathOf)), parent.fullPath));
   return { listings: [listing], rows, whenEmpty: 'noImages' };
 }
 
@@ -105,7 +105,7 @@ function belowProject(parent: ProjectNode, source: TreeSource): Level {
   const { connectionId } = parent;
   const rows = (): readonly Node[] => {
     const pinned = new Set(source.bookmarks.pinned(connectionId).map(({ id }) => id));
-    return [...listing.items]
+    return [...listing.known]
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
       .map((repository) =>
         repositoryNode(parent, repository, {

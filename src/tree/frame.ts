@@ -1,27 +1,43 @@
 import type { Failure } from '../base/failure.ts';
 import type { Level } from './level.ts';
-import type { Node, ParentNode } from './nodes.ts';
+import type { Node, NoteNode, ParentNode } from './nodes.ts';
 
 /** How much of a list is shown, and what went wrong with its last loading. */
 export interface Shown {
   /** Rows to show at most. */
   readonly shown: number;
   readonly failure: Failure | undefined;
+  /** Whether rows of an earlier session are being brought up to date. */
+  readonly renewal: 'none' | 'running' | 'tried';
 }
 
 /** The rows of a level with what has to be said above them (a failure) and below them (more, or where the list ends). */
-export function framed(parent: ParentNode, level: Level, { shown, failure }: Shown): Node[] {
+export function framed(parent: ParentNode, level: Level, { shown, failure, renewal }: Shown): Node[] {
   const { connectionId, instanceUrl } = parent;
   const base = { connectionId, instanceUrl, parentId: parent.id };
   const rows = level.rows(shown).slice(0, shown);
   const all = level.size?.() ?? level.rows().length;
   const end = endOf(parent, level, { rows: rows.length, all });
+  const age = ageOf(parent, level, renewal === 'running');
   if (failure !== undefined) {
     const keepsOld = rows.length > 0;
-    return [{ kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld }, ...rows, ...end];
+    const row: Node = { kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld };
+    return [row, ...age, ...rows, ...end];
   }
-  if (rows.length > 0 || end.length > 0) return [...rows, ...end];
-  return [{ kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 }];
+  if (rows.length > 0 || end.length > 0) return [...age, ...rows, ...end];
+  return [...age, { kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 }];
+}
+
+/** Says since when rows of an earlier session are as they are. */
+function ageOf(parent: ParentNode, { listings }: Level, isRenewing: boolean): readonly NoteNode[] {
+  const times = listings.flatMap(({ old }) => old?.savedAt ?? []);
+  if (times.length === 0) return [];
+  const { id, connectionId, instanceUrl } = parent;
+  const note = isRenewing ? 'renewing' : 'asOf';
+  const savedAt = Math.min(...times);
+  return [
+    { kind: 'note', id: `${id}/asOf`, connectionId, instanceUrl, parentId: id, note, shown: 0, savedAt },
+  ];
 }
 
 function endOf(
@@ -39,10 +55,13 @@ function endOf(
       ...base,
       ...(total !== undefined && { total }),
     } as const;
-    if (!needsAll || !listings.some((listing) => listing.hasMore)) return [more];
+    if (!needsAll || !listings.some((listing) => listing.isStarted && listing.hasMore)) return [more];
     const loaded = listings.reduce((sum, listing) => sum + listing.items.length, 0);
     return [{ kind: 'note', id: `${parent.id}/partial`, ...base, note: 'partial', shown: loaded }, more];
   }
+  const cut = listings.find(({ old }) => old?.isWhole === false);
+  if (cut !== undefined)
+    return [{ kind: 'note', id: `${parent.id}/end`, ...base, note: 'keptPart', shown: cut.known.length }];
   const incomplete = listings.find((listing) => listing.incomplete !== undefined)?.incomplete;
   return incomplete === undefined
     ? []

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { Failure } from '../base/failure.ts';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import { levelBelow } from './children.ts';
 import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
-import type { Level } from './level.ts';
 import { loadAll } from './loadAll.ts';
+import { bring, freshState, step, type ParentState } from './loading.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
@@ -14,20 +13,8 @@ import { registerTagDrop, tagDrag } from './tagDrag.ts';
 import { tooltipOf } from './tooltip.ts';
 import type { ConnectionSummary, TreeSource } from './treeSource.ts';
 
-/** How many rows a list shows at first, and how many each “Load more” adds. */
-const step = 100;
-
 /** Why the whole view is empty; decides which welcome text stands there. */
 export type Emptiness = 'noConnection' | 'nothingToShow' | 'offline' | undefined;
-
-interface ParentState {
-  /** Rows to show at most. */
-  shown: number;
-  failure: Failure | undefined;
-  wantsRefresh: boolean;
-  /** The person stopped the loading of a whole list. */
-  hasStopped: boolean;
-}
 
 /** The tree of connections, groups, projects, repositories and tags. */
 export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
@@ -187,7 +174,10 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   async #below(parent: ParentNode): Promise<Node[]> {
     const state = this.#stateOf(parent);
     const level = await levelBelow(parent, this.#source);
-    state.failure = await load(level, state);
+    await bring(level, state, {
+      loadAll: (listing) => loadAll(listing, vscode.l10n.t('Loading all tags, to arrange them')),
+      whenRenewed: () => this.#renewed(parent),
+    });
     const rows = framed(parent, level, state);
     for (const row of rows) {
       this.#nodes.set(row.id, row);
@@ -196,10 +186,15 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     return rows;
   }
 
+  /** Whether there is anything at all is decided on top. */
+  #renewed(parent: ParentNode): void {
+    this.#changed.fire(parent.kind === 'connection' ? undefined : (this.#nodes.get(parent.id) ?? parent));
+  }
+
   #stateOf(node: ParentNode): ParentState {
     const known = this.#states.get(node.id);
     if (known !== undefined) return known;
-    const state: ParentState = { shown: step, failure: undefined, wantsRefresh: false, hasStopped: false };
+    const state = freshState();
     this.#states.set(node.id, state);
     return state;
   }
@@ -213,34 +208,10 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   }
 }
 
-/** Loads what the level needs. The first failure is returned, after everything else has had its turn. */
-async function load(level: Level, state: ParentState): Promise<Failure | undefined> {
-  const wantsRefresh = state.wantsRefresh;
-  state.wantsRefresh = false;
-  if (wantsRefresh) state.hasStopped = false;
-  const results = await Promise.allSettled(
-    level.listings.map(async (listing) => {
-      if (wantsRefresh && listing.isStarted) await listing.refresh();
-      else await listing.start();
-      if (level.needsAll !== true) await loadRows(level, listing, state.shown);
-      else if (!state.hasStopped)
-        state.hasStopped = !(await loadAll(listing, vscode.l10n.t('Loading all tags, to arrange them')));
-    }),
-  );
-  const failed = results.find((result) => result.status === 'rejected');
-  return failed === undefined ? undefined : Failure.from(failed.reason);
-}
-
-/** A “Load more” asks for a page only when the loaded ones do not fill the rows. */
-async function loadRows(level: Level, listing: Level['listings'][number], shown: number): Promise<void> {
-  if (shown > step && (level.size?.() ?? level.rows().length) < shown && listing.hasMore)
-    await listing.until(listing.items.length + 1);
-}
-
 function emptinessOf(rows: readonly Node[]): Emptiness {
   const [first] = rows;
   if (rows.length !== 1 || first === undefined) return undefined;
-  if (first.kind === 'note') return 'nothingToShow';
+  if (first.kind === 'note' && first.savedAt === undefined) return 'nothingToShow';
   return first.kind === 'failure' && first.failure.reason === 'offline' ? 'offline' : undefined;
 }
 

@@ -5,27 +5,35 @@ import type { Listing } from './treeSource.ts';
 
 /**
  * Loads a list to its end, with a progress that can be cancelled and without one when nothing is missing. False when the person
- * cancelled; what was loaded by then stays.
+ * cancelled; what was loaded by then stays, and so does what an earlier session knew.
  */
 export async function loadAll(
-  listing: Pick<Listing<unknown>, 'items' | 'total' | 'hasMore' | 'until'>,
+  listing: Pick<Listing<unknown>, 'items' | 'total' | 'hasMore' | 'old' | 'until' | 'renew'>,
   title: string,
 ): Promise<boolean> {
   if (!listing.hasMore) return true;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
+    const { signal, abort } = abortable();
+    token.onCancellationRequested(abort);
+    const report = (have: number, total: number | undefined): void =>
+      progress.report({ message: progressText(have, total) });
     try {
-      while (listing.hasMore && !controller.signal.aborted) {
-        await listing.until(listing.items.length + 1, controller.signal);
-        progress.report({ message: progressText(listing.items.length, listing.total) });
+      if (listing.old !== undefined) await listing.renew(signal, report);
+      while (listing.hasMore && !signal.aborted) {
+        await listing.until(listing.items.length + 1, signal);
+        report(listing.items.length, listing.total);
       }
     } catch (error) {
-      if (!controller.signal.aborted || !Failure.is(error, 'cancelled')) throw error;
+      if (!signal.aborted || !Failure.is(error, 'cancelled')) throw error;
     }
-    return !controller.signal.aborted;
+    return !signal.aborted;
   });
+}
+
+function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
 }
 
 function progressText(loaded: number, total: number | undefined): string {

@@ -101,8 +101,20 @@ export interface FailureNode extends NodeBase {
 export interface NoteNode extends NodeBase {
   readonly kind: 'note';
   readonly parentId: string;
-  readonly note: 'noImages' | 'noTags' | 'tooMany' | 'pagingLoop' | 'truncated' | 'noMatch' | 'partial';
+  readonly note:
+    | 'noImages'
+    | 'noTags'
+    | 'tooMany'
+    | 'pagingLoop'
+    | 'truncated'
+    | 'noMatch'
+    | 'partial'
+    | 'keptPart'
+    | 'asOf'
+    | 'renewing';
   readonly shown: number;
+  /** Since when the rows are as they are, ms since 1970: of rows that an earlier session knew. */
+  readonly savedAt?: number;
 }
 
 /** Every row of the tree. */

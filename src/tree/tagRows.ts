@@ -13,7 +13,7 @@ export function belowRepository(parent: RepositoryNode, source: TreeSource): Lev
   const view = source.tagViews.get(parent.connectionId, parent.repository.id);
   return {
     listings: [listing],
-    ...rowsOf(parent, () => arranged(listing.items, view)),
+    ...rowsOf(parent, () => arranged(listing.known, view)),
     whenEmpty: view.filter === undefined ? 'noTags' : 'noMatch',
     needsAll: needsWholeList(view),
   };

@@ -69,7 +69,7 @@ function lookOf(node: Node, now: number): Look {
     case 'failure':
       return failureLook(node);
     case 'note':
-      return noteLook(node);
+      return noteLook(node, now);
   }
 }
 
@@ -238,7 +238,8 @@ function failureLook(node: FailureNode): Look {
   };
 }
 
-function noteLook(node: NoteNode): Look {
+function noteLook(node: NoteNode, now: number): Look {
+  const age = relativeTime(new Date(node.savedAt ?? now).toISOString(), now) ?? '';
   const labels = {
     noImages: t('No images here'),
     noTags: t('No tags'),
@@ -246,7 +247,10 @@ function noteLook(node: NoteNode): Look {
     pagingLoop: t('The list may be incomplete: the server repeats a page'),
     noMatch: t('No tag matches the filter'),
     partial: t('Sorted, filtered and grouped among the first {0} tags only', count(node.shown)),
+    keptPart: t('The list goes on: the first {0} of it were kept', count(node.shown)),
+    asOf: t('As of {0}', age),
+    renewing: t('As of {0}; looking for news…', age),
     truncated: t('The list is incomplete: GitLab counts more than the {0} that it lists', count(node.shown)),
   };
-  return { label: labels[node.note], icon: 'info', kindName: '' };
+  return { label: labels[node.note], icon: node.savedAt === undefined ? 'info' : 'history', kindName: '' };
 }

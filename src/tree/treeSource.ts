@@ -8,6 +8,10 @@ import type { TagView } from '../domain/tagView.ts';
 /** A list that loads page by page; a call that rejects leaves what was there as it was. */
 export interface Listing<T> {
   readonly items: readonly T[];
+  /** The items; until there are any, those that an earlier session knew and that were recalled. */
+  readonly known: readonly T[];
+  /** Set while `known` is what an earlier session knew: since when (ms since 1970), and whether that was all. */
+  readonly old: { readonly savedAt: number; readonly isWhole: boolean } | undefined;
   readonly total: number | undefined;
   readonly isStarted: boolean;
   readonly hasMore: boolean;
@@ -15,6 +19,10 @@ export interface Listing<T> {
   start(signal?: AbortSignal): Promise<void>;
   until(count: number, signal?: AbortSignal): Promise<void>;
   refresh(signal?: AbortSignal): Promise<void>;
+  /** Reads what an earlier session knew, without a request. */
+  recall(): Promise<void>;
+  /** Loads all pages before it replaces anything. */
+  renew(signal: AbortSignal, onPage: (have: number, total: number | undefined) => void): Promise<void>;
 }
 
 /** What the tree needs to know of a connection. */

@@ -1,4 +1,5 @@
 import { Catalog } from '../../src/catalog/catalog.ts';
+import type { KeptLists } from '../../src/catalog/keptLists.ts';
 import { ClientPool } from '../../src/connections/clients.ts';
 import { Connections } from '../../src/connections/connections.ts';
 import { TokenVault } from '../../src/connections/tokenVault.ts';
@@ -26,7 +27,7 @@ export interface Product {
 /** A product that is connected to GitLab at `url` as the person with the token. Tests replace its log and how it waits. */
 export async function coldProduct(
   { url, token }: { readonly url: string; readonly token: string },
-  options: Partial<HttpOptions> = {},
+  options: Partial<HttpOptions> & { readonly kept?: KeptLists } = {},
 ): Promise<Product> {
   const { log = silent } = options;
   const stored = new Map<string, unknown>();
@@ -45,7 +46,7 @@ export async function coldProduct(
   );
   const http = createHttp({ log, userAgent: 'bench', ...options });
   const clients = new ClientPool(connections, http);
-  return { catalog: new Catalog(connections, clients, http, log), connections, clients, http };
+  return { catalog: new Catalog(connections, clients, http, log, options.kept), connections, clients, http };
 }
 
 /** Where the product of a person with the token `maintainer` connects to. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/catalog/pagedList.ts';
+import { PagedList, type ListKeeper, type OldList } from '../../../src/catalog/pagedList.ts';
 import type { Page } from '../../../src/domain/tag.ts';
 
 describe('PagedList', () => {
@@ -111,6 +111,72 @@ describe('PagedList', () => {
     const { list } = listOf({ first: { items: ['a'], next: '2' }, '2': { items: ['b'], expected: 3 } });
     await list.until(10);
     assert.deepEqual([list.items, list.incomplete, list.total], [['a', 'b'], 'truncated', 3]);
+  });
+
+  describe('that is kept between sessions', () => {
+    const remembering = (pages: Record<string, Page<string> | Error>, old?: OldList<string>) => {
+      const written: unknown[] = [];
+      const asked: string[] = [];
+      const keeper: ListKeeper<string> = {
+        read: () => Promise.resolve(old),
+        write: (list, isFetched) => written.push({ ...list(), isFetched }),
+      };
+      const fetch = (next?: string): Promise<Page<string>> => {
+        asked.push(next ?? 'first');
+        const page = pages[next ?? 'first'];
+        return page instanceof Error ? Promise.reject(page) : Promise.resolve(page ?? { items: [] });
+      };
+      return { list: new PagedList<string>(fetch, (item) => item, 100, keeper), written, asked };
+    };
+    const old = { items: ['x', 'y'], savedAt: 5, isWhole: true };
+
+    it('shows what was known, without a request, until something newer is there', async () => {
+      const { list, asked } = remembering({ first: { items: ['a'] } }, old);
+      assert.deepEqual([list.known, list.old], [[], undefined]);
+      await list.recall();
+      assert.deepEqual([list.known, list.items, list.old?.savedAt, list.hasMore], [['x', 'y'], [], 5, true]);
+      list.remove(new Set(['x']));
+      assert.deepEqual(list.known, ['y']);
+      assert.deepEqual(asked, []);
+      await list.start();
+      assert.deepEqual([list.known, list.old], [['a'], undefined]);
+    });
+
+    it('keeps showing it when the first page fails, and until the last one when all are asked for', async () => {
+      const pages: Record<string, Page<string> | Error> = { first: new Error('broken') };
+      const { list } = remembering(pages, old);
+      await list.recall();
+      await assert.rejects(list.start(), /broken/);
+      assert.deepEqual(list.known, ['x', 'y']);
+      pages['first'] = { items: ['a'], next: '2' };
+      pages['2'] = new Error('broken');
+      const signal = new AbortController().signal;
+      await assert.rejects(list.renew(signal), /broken/);
+      assert.deepEqual(list.known, ['x', 'y']);
+      pages['2'] = { items: ['b'] };
+      const seen: unknown[] = [];
+      await list.renew(signal, (have) => seen.push([have, list.known.length]));
+      assert.deepEqual(seen, [
+        [1, 2],
+        [2, 2],
+      ]);
+      assert.deepEqual([list.known, list.hasMore], [['a', 'b'], false]);
+    });
+
+    it('hands over what came and what was taken out, and nothing that was only recalled', async () => {
+      const { list, written } = remembering({ first: { items: ['a', 'b'], next: '2' } }, old);
+      await list.recall();
+      list.remove(new Set(['x']));
+      assert.deepEqual(written, []);
+      await list.more();
+      list.remove(new Set(['a']));
+      assert.deepEqual(written, [
+        { items: ['a', 'b'], isWhole: false, isFetched: true },
+        { items: ['b'], isWhole: false, isFetched: false },
+      ]);
+      await list.recall();
+      assert.deepEqual(list.known, ['b']);
+    });
   });
 
   it('takes out what is known to be gone', async () => {

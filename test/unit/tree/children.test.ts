@@ -18,6 +18,8 @@ const usual: TagView = { order: 'newest' };
 function listingOf(items: Tag[], more: Partial<Listing<Tag>> = {}): Listing<Tag> {
   return {
     items,
+    known: items,
+    old: undefined,
     total: undefined,
     isStarted: true,
     hasMore: false,
@@ -25,6 +27,8 @@ function listingOf(items: Tag[], more: Partial<Listing<Tag>> = {}): Listing<Tag>
     start: () => Promise.resolve(),
     until: () => Promise.resolve(),
     refresh: () => Promise.resolve(),
+    recall: () => Promise.resolve(),
+    renew: () => Promise.resolve(),
     ...more,
   };
 }
@@ -68,7 +72,7 @@ async function below(listing: Listing<Tag>, view: TagView) {
 
 const namesOf = (rows: readonly Node[]): readonly string[] =>
   rows.map((row) => (row.kind === 'tag' ? row.tag.name : row.kind === 'note' ? row.note : row.kind));
-const shown = { shown: 100, failure: undefined };
+const shown = { shown: 100, failure: undefined, renewal: 'none' } as const;
 
 describe('the rows below a repository', () => {
   const items = [tag('mr-10', 'd1'), tag('1.0', 'd2'), tag('mr-9', 'd3'), tag('latest', 'd2')];
