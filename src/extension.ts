@@ -91,7 +91,7 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const catalog = new Catalog(connections, clients, http, log, openKeptLists(storage, log));
   const policies = new Policies(connections, clients, catalog, log);
   const images = openImages(clients, storage, { connections, http, log });
-  const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly });
+  const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly, policies });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails = openTagDetails({ clients, images });
   const signIn = new SignIn(connections, http);

@@ -9,6 +9,7 @@ export type FailureReason =
  * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly noProject
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  *   notShared
+ * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable
  */
 export type FailureCode =
@@ -41,6 +42,7 @@ export type FailureCode =
   | 'unsupported'
   | 'schema1'
   | 'notShared'
+  | 'oncePerHour'
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable';

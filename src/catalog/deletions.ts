@@ -86,18 +86,11 @@ export class Deletions {
     doomed: readonly DoomedName[],
     options: DeletionOptions,
   ): Promise<readonly TagOutcome[]> {
-    const { clients, connections, journal, http } = this.#needs;
+    const { clients, http } = this.#needs;
     const { gitlab, registry: registryAt } = clients.of(connectionId);
-    const { id: repositoryId, path } = repository;
-    const host = registryHostOf(repository);
-    const registry = registryAt(host);
-    const instanceUrl = connections.list().find(({ id }) => id === connectionId)?.instanceUrl ?? '';
-    const record = new RemovalRecord({
-      journal,
-      saver: new ManifestSaver(registry, path),
-      place: { connectionId, instanceUrl, repositoryId, host, path },
-      mustBeUndoable: options.mustBeUndoable,
-    });
+    const { path } = repository;
+    const registry = registryAt(registryHostOf(repository));
+    const record = this.recordFor(connectionId, repository, options);
     const needs = {
       calls: gitlab,
       readStates: (names: readonly string[]) => readTagStates({ gitlab, registry }, repository, names),
@@ -110,6 +103,24 @@ export class Deletions {
     return outcomes.map((outcome) => {
       const entryId = record.idOf(outcome.name);
       return entryId === undefined ? outcome : { ...outcome, entryId };
+    });
+  }
+
+  /** A part of the journal for tags of a repository that are about to go, however they are deleted. */
+  recordFor(
+    connectionId: string,
+    repository: Repository,
+    { mustBeUndoable }: Pick<DeletionOptions, 'mustBeUndoable'>,
+  ): RemovalRecord {
+    const { clients, connections, journal } = this.#needs;
+    const { id: repositoryId, path } = repository;
+    const host = registryHostOf(repository);
+    const instanceUrl = connections.list().find(({ id }) => id === connectionId)?.instanceUrl ?? '';
+    return new RemovalRecord({
+      journal,
+      saver: new ManifestSaver(clients.of(connectionId).registry(host), path),
+      place: { connectionId, instanceUrl, repositoryId, host, path },
+      mustBeUndoable,
     });
   }
 

@@ -1,8 +1,11 @@
+import { sleep } from '../net/hostQueue.ts';
+import { BulkDeletions } from './bulkDeletions.ts';
 import type { Copies } from './copies.ts';
 import { openCopies } from './openCopies.ts';
 import { openDeletions, type DeletionParts } from './openDeletions.ts';
 import type { Catalog } from './catalog.ts';
 import type { Deletions } from './deletions.ts';
+import type { Policies } from './policies.ts';
 import { staleTagFinder } from './staleTags.ts';
 
 /** Everything that is done with many tags at once. */
@@ -10,13 +13,29 @@ export interface TagWork {
   readonly copies: Copies;
   readonly deletions: Deletions;
   readonly staleTags: ReturnType<typeof staleTagFinder>;
+  readonly bulkDeletions: BulkDeletions;
 }
 
 /** Deletions with their journal below a folder, and what finds the tags for them. */
-export function openTagWork(catalog: Catalog, folder: string, parts: DeletionParts): TagWork {
+export function openTagWork(
+  catalog: Catalog,
+  folder: string,
+  parts: DeletionParts & { readonly policies: Policies },
+): TagWork {
+  const { clients, http, policies } = parts;
+  const deletions = openDeletions(catalog, folder, parts);
   return {
     copies: openCopies(catalog, parts),
-    deletions: openDeletions(catalog, folder, parts),
-    staleTags: staleTagFinder({ lists: catalog, clients: parts.clients, http: parts.http }),
+    deletions,
+    staleTags: staleTagFinder({ lists: catalog, clients, http }),
+    bulkDeletions: new BulkDeletions({
+      clients,
+      lists: catalog,
+      policies,
+      deletions,
+      http,
+      wait: sleep,
+      now: Date.now,
+    }),
   };
 }

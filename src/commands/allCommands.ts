@@ -3,7 +3,6 @@ import type { Node } from '../tree/nodes.ts';
 import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
-import { selectStaleTags, type StaleFinder } from './selectStaleTags.ts';
 import { selectTags, type WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
 import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
@@ -11,6 +10,7 @@ import { connect, type Connector } from './connect.ts';
 import { explainTag, type TagExplainer } from './explainTag.ts';
 import type { ListedTags } from './exportTags.ts';
 import type { DigestSource } from './lookUpDigests.ts';
+import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
 import { waysOut, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
@@ -36,7 +36,7 @@ import { notingUse, type UsedRepositories } from './notingUse.ts';
 import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
-export interface CommandNeeds {
+export interface CommandNeeds extends RuleNeeds {
   readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
   readonly signIn: Connector & SignIn;
@@ -56,7 +56,6 @@ export interface CommandNeeds {
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
-  readonly staleTags: StaleFinder;
   readonly tagViews: TagViewStore;
   readonly bookmarks: Pins & UsedRepositories;
   readonly forgetRefusals: () => void;
@@ -90,6 +89,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     compareTags: compareTags(targets, needs.images.documents),
     compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
     ...waysOut(targets, needs),
+    ...ruleCommands(targets, needs),
     deleteTags: deleteTags(targets, needs.tagDeletion),
     restoreDeletedTags: restoreDeletedTags(needs.deletions),
     deleteRepository: deleteRepository(targets, needs.deletions),
@@ -105,11 +105,6 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     unpinRepository: pinRepository(targets, needs.bookmarks, false),
     goToImage: goToImage(tree, Date.now),
     selectTags: selectTags(targets, tree, needs.tagDeletion, Date.now),
-    selectStaleTags: selectStaleTags(
-      targets,
-      { finder: needs.staleTags, deletion: needs.tagDeletion },
-      Date.now,
-    ),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
     explainTag: explainTag(targets, needs.policies, {

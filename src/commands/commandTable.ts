@@ -31,6 +31,7 @@ export const commandNames = [
   'runInTerminal',
   'exportTags',
   'deleteTags',
+  'deleteTagsByRule',
   'restoreDeletedTags',
   'deleteRepository',
   'retagImage',

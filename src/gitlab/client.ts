@@ -1,4 +1,5 @@
 import { accountCalls, type AccountCalls } from './account.ts';
+import { bulkDeletionCalls, type BulkDeletionCalls } from './bulkDeletion.ts';
 import { deletionCalls, type DeletionCalls } from './deletion.ts';
 import { createGraphql } from './graphql.ts';
 import { mergeRequestCalls, type MergeRequestCalls } from './mergeRequests.ts';
@@ -17,6 +18,7 @@ export interface GitlabClient
     RepositoryCalls,
     TagCalls,
     DeletionCalls,
+    BulkDeletionCalls,
     PolicyCalls,
     ProtectionCalls,
     RefCalls,
@@ -37,6 +39,7 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
     ...repositoryCalls(rest, graphql, withFields),
     ...tagCalls(rest, graphql, withFields),
     ...deletionCalls(rest, graphql),
+    ...bulkDeletionCalls(rest),
     ...policyCalls(rest, fields),
     ...protectionCalls(rest, graphql, fields),
     ...refCalls(rest),

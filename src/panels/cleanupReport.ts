@@ -9,9 +9,9 @@ import type { Advice, CleanupReport, DraftField, PolicyDraft } from '../protocol
 import { byteSize, count } from '../ui/numbers.ts';
 import { fieldsOf } from './cleanupDraft.ts';
 import type { Judged } from './cleanupJudged.ts';
-import { findingText, fixLabel } from './findingText.ts';
+import { findingText, fixLabel } from '../ui/findingText.ts';
 import { patternWords } from './patternWords.ts';
-import { runNoteText } from './runNoteText.ts';
+import { runNoteText } from '../ui/runNoteText.ts';
 
 const { t } = l10n;
 

@@ -1,7 +1,7 @@
 import type { Finding, Fix } from '../domain/cleanup/finding.ts';
 import { lintPolicy, lintProtection } from '../domain/cleanup/lint.ts';
 import type { PatternAdvice, TesterPatterns } from '../protocol/regexTester.ts';
-import { findingText, fixLabel } from './findingText.ts';
+import { findingText, fixLabel } from '../ui/findingText.ts';
 import { patternWords } from './patternWords.ts';
 import type { Advise } from './regexTestSession.ts';
 

@@ -138,6 +138,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The server refused the input.{0}', said(f)),
     next: t('Correct it and try again.'),
   }),
+  oncePerHour: (f) => ({
+    why: t('GitLab did not take the rule: it takes one an hour for each repository.{0}', said(f)),
+    next: t('Nothing was deleted by it. Delete the tags by name, or try again in an hour.'),
+  }),
   schema1: () => ({
     why: t('The manifest is of schema 1, a format of 2014 that is too old to be shown, kept or copied.'),
     next: t('Build and push the image again with a tool of today.'),

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { RunNote } from '../domain/cleanup/runNotes.ts';
-import { count } from '../ui/numbers.ts';
+import { count } from './numbers.ts';
 
 /** What to know about a run in one repository, as a sentence. */
 export function runNoteText(note: RunNote): string {

@@ -1,0 +1,24 @@
+import type { CommandTable } from './commandTable.ts';
+import type { TagDeletion } from './deleteTags.ts';
+import { deleteTagsByRule, type RuleDeletion } from './deleteTagsByRule.ts';
+import type { DeletionHistory } from '../ui/restoreEntries.ts';
+import { selectStaleTags, type StaleFinder } from './selectStaleTags.ts';
+import type { Targets } from './targets.ts';
+
+/** What finds many tags by a rule, and what deletes them by one. */
+export interface RuleNeeds {
+  readonly staleTags: StaleFinder;
+  readonly bulkDeletions: RuleDeletion;
+}
+
+/** The commands in which a rule says which tags are meant. */
+export function ruleCommands(
+  targets: Targets,
+  needs: RuleNeeds & { readonly tagDeletion: TagDeletion; readonly deletions: DeletionHistory },
+): Pick<CommandTable, 'selectStaleTags' | 'deleteTagsByRule'> {
+  const { staleTags: finder, bulkDeletions: rules, tagDeletion: deletion, deletions: history } = needs;
+  return {
+    selectStaleTags: selectStaleTags(targets, { finder, deletion }, Date.now),
+    deleteTagsByRule: deleteTagsByRule(targets, { rules, deletion, history, now: Date.now }),
+  };
+}
