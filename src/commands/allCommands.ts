@@ -3,7 +3,7 @@ import type { Node } from '../tree/nodes.ts';
 import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
-import { selectTags, type WholeTags } from './selectTags.ts';
+import type { WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
 import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
 import { connect, type Connector } from './connect.ts';
@@ -104,7 +104,6 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     pinRepository: pinRepository(targets, needs.bookmarks, true),
     unpinRepository: pinRepository(targets, needs.bookmarks, false),
     goToImage: goToImage(tree, Date.now),
-    selectTags: selectTags(targets, tree, needs.tagDeletion, Date.now),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
     explainTag: explainTag(targets, needs.policies, {

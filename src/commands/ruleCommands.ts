@@ -3,6 +3,7 @@ import type { TagDeletion } from './deleteTags.ts';
 import { deleteTagsByRule, type RuleDeletion } from './deleteTagsByRule.ts';
 import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import { selectStaleTags, type StaleFinder } from './selectStaleTags.ts';
+import { selectTags, type WholeTags } from './selectTags.ts';
 import type { Targets } from './targets.ts';
 
 /** What finds many tags by a rule, and what deletes them by one. */
@@ -14,10 +15,15 @@ export interface RuleNeeds {
 /** The commands in which a rule says which tags are meant. */
 export function ruleCommands(
   targets: Targets,
-  needs: RuleNeeds & { readonly tagDeletion: TagDeletion; readonly deletions: DeletionHistory },
-): Pick<CommandTable, 'selectStaleTags' | 'deleteTagsByRule'> {
+  needs: RuleNeeds & {
+    readonly tree: WholeTags;
+    readonly tagDeletion: TagDeletion;
+    readonly deletions: DeletionHistory;
+  },
+): Pick<CommandTable, 'selectTags' | 'selectStaleTags' | 'deleteTagsByRule'> {
   const { staleTags: finder, bulkDeletions: rules, tagDeletion: deletion, deletions: history } = needs;
   return {
+    selectTags: selectTags(targets, needs.tree, deletion, Date.now),
     selectStaleTags: selectStaleTags(targets, { finder, deletion }, Date.now),
     deleteTagsByRule: deleteTagsByRule(targets, { rules, deletion, history, now: Date.now }),
   };
