@@ -60,7 +60,7 @@ async function isTyped(tags: number): Promise<boolean> {
     prompt: t('Type “{0}” to send the rule.', sentence),
     placeHolder: sentence,
     ignoreFocusOut: true,
-    validateInput: (text) => (text === sentence ? undefined : t('Type “{0}” to delete them.', sentence)),
+    validateInput: (text) => (text === sentence ? undefined : t('Type “{0}” to send the rule.', sentence)),
   });
   return typed === sentence;
 }
