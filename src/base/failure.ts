@@ -7,8 +7,9 @@ export type FailureReason =
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
  * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly noProject
+ *   credentialKind
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- *   notShared
+ *   notShared foreignRealm registryUnknown
  * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable
  */
@@ -31,6 +32,7 @@ export type FailureCode =
   | 'tagMoved'
   | 'readOnly'
   | 'noProject'
+  | 'credentialKind'
   | 'notGitlab'
   | 'notJson'
   | 'wrongShape'
@@ -43,6 +45,8 @@ export type FailureCode =
   | 'schema1'
   | 'notShared'
   | 'oncePerHour'
+  | 'foreignRealm'
+  | 'registryUnknown'
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable';
@@ -57,6 +61,8 @@ export interface FailureDetails {
   readonly retryAfterSeconds?: number;
   /** The token scope that would have been needed, e.g. `api`. */
   readonly scope?: string;
+  /** The kind of credential that cannot do this at all. */
+  readonly credential?: 'accessToken' | 'deployToken' | 'jobToken' | 'anonymous';
   /** Where decoding stopped, e.g. `tags.3.name`; with `noProject`, the path. */
   readonly field?: string;
   /** What the server said: one line, printable, at most 300 characters. */

@@ -1,7 +1,8 @@
 import type { GenericSchema } from 'valibot';
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
-import { missingScope, type Capability } from '../domain/access.ts';
+import { refusalOf, type Capability } from '../domain/access.ts';
+import { apiUseOf } from '../domain/credential.ts';
 import type { Group, Project } from '../domain/project.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { Page, Tag } from '../domain/tag.ts';
@@ -12,9 +13,9 @@ import type { Log } from '../net/log.ts';
 import type { KeptLists } from './keptLists.ts';
 import { keptGroup, keptProject, keptRepository, keptTag } from './keptSchemas.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
-import { TagLadder, type LadderState } from './tagLadder.ts';
+import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
-import { truthfulTags } from './truthfulTags.ts';
+import { truthfulTags, type CountedTags } from './truthfulTags.ts';
 
 /** The most tags that one list holds in memory; a repository may have millions. */
 const mostTags = 200_000;
@@ -41,6 +42,7 @@ interface ListSource<T> {
   /** Of an item that was kept. */
   readonly schema: GenericSchema<unknown, T>;
 }
+const nothing = Promise.resolve({ items: [] });
 
 interface Shelf {
   readonly lists: Map<string, PagedList<unknown>>;
@@ -73,10 +75,13 @@ export class Catalog {
     });
   }
 
-  /** Top groups of the person. */
+  /** Top groups of the person; nobody's and the registry's own credentials have none. */
   groups(connectionId: string): PagedList<Group> {
     return this.#list<Group>(connectionId, 'groups', {
-      fetch: (after, signal) => this.#clients.of(connectionId).gitlab.topLevelGroups({ after, signal }),
+      fetch: (after, signal) =>
+        this.#usesApi(connectionId)
+          ? this.#clients.of(connectionId).gitlab.topLevelGroups({ after, signal })
+          : nothing,
       schema: keptGroup,
       keyOf: ({ fullPath }) => fullPath,
     });
@@ -85,7 +90,10 @@ export class Catalog {
   /** Projects of the person's own namespace. */
   personalProjects(connectionId: string): PagedList<Project> {
     return this.#list<Project>(connectionId, 'personal projects', {
-      fetch: (after, signal) => this.#clients.of(connectionId).gitlab.personalProjects({ after, signal }),
+      fetch: (after, signal) =>
+        this.#usesApi(connectionId)
+          ? this.#clients.of(connectionId).gitlab.personalProjects({ after, signal })
+          : nothing,
       schema: keptProject,
       keyOf: ({ fullPath }) => fullPath,
     });
@@ -127,15 +135,19 @@ export class Catalog {
 
   /** Tags of a repository, newest first where the source can, checked against GitLab's count of them. */
   tags(connectionId: string, repository: Repository): PagedList<Tag> {
-    const fetch = truthfulTags({
-      page: (cursor, signal) => this.#shelf(connectionId).ladder.page(repository, cursor, signal),
+    const page = (cursor: string | undefined, signal: AbortSignal | undefined): Promise<Page<Tag>> =>
+      this.#shelf(connectionId).ladder.page(repository, cursor, signal);
+    const counted: CountedTags = {
+      page,
       knownCount: repository.tagCount,
       countNow: async (signal) => {
         const { gitlab } = this.#clients.of(connectionId);
         return (await gitlab.repository(repository.id, { tagCount: true, signal })).tagCount;
       },
       host: new URL(this.#connections.get(connectionId).instanceUrl).host,
-    });
+    };
+    // The registry itself does not say that it is empty when it fails.
+    const fetch = this.#usesApi(connectionId) ? truthfulTags(counted) : page;
     return this.#list<Tag>(connectionId, tagsKey(repository), {
       fetch,
       schema: keptTag,
@@ -147,7 +159,10 @@ export class Catalog {
   /** Finds out the digest of a tag. Rejects with `missing` when the tag is gone or GitLab cannot tell. */
   async digestOf({ connectionId, repository, tag }: TagAddress, signal: AbortSignal): Promise<string> {
     const project = repository.projectId ?? projectPathOf(repository);
-    const { gitlab } = this.#clients.of(connectionId);
+    const { gitlab, registry } = this.#clients.of(connectionId);
+    if (!this.#usesApi(connectionId))
+      return (await registry(registryHostOf(repository)).manifest(repository.path, tag.name, { signal }))
+        .digest;
     const { digest } = await gitlab.tagDetail(project, repository.id, tag.name, { signal });
     if (digest === undefined) throw new Failure('missing', 'GitLab does not tell the digest of this tag');
     return digest;
@@ -163,14 +178,10 @@ export class Catalog {
     for (const { ladder } of this.#shelves.values()) ladder.forget();
   }
 
-  /** Throws `insufficientScope` when the token's scopes do not allow it. */
+  /** Throws `credentialKind` or `insufficientScope` when the credential does not allow it. */
   assertMay(capability: Capability, connectionId: string): void {
-    const scope = missingScope(capability, this.#connections.get(connectionId).scopes);
-    if (scope !== undefined)
-      throw new Failure('denied', `the token does not allow ${capability}`, {
-        code: 'insufficientScope',
-        scope,
-      });
+    const refusal = refusalOf(capability, this.#connections.get(connectionId));
+    if (refusal !== undefined) throw new Failure('denied', `the token does not allow ${capability}`, refusal);
   }
 
   /** Shows that a repository is being deleted. */
@@ -205,6 +216,10 @@ export class Catalog {
     if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
   }
 
+  #usesApi(connectionId: string): boolean {
+    return apiUseOf[this.#connections.get(connectionId).credential ?? 'accessToken'] === 'full';
+  }
+
   #list<T>(connectionId: string, name: string, from: ListSource<T>): PagedList<T> {
     const { lists } = this.#shelf(connectionId);
     const known = lists.get(name);
@@ -225,7 +240,7 @@ export class Catalog {
     const { gitlab, registry } = this.#clients.of(connectionId);
     const shelf = {
       lists: new Map<string, PagedList<unknown>>(),
-      ladder: new TagLadder(tagSources(gitlab, registry), this.#log),
+      ladder: new TagLadder(tagSources(gitlab, registry, this.#usesApi(connectionId)), this.#log),
     };
     this.#shelves.set(connectionId, shelf);
     return shelf;

@@ -1,3 +1,4 @@
+import { Failure } from '../base/failure.ts';
 import { limit } from '../base/limit.ts';
 import type { IndexSize } from '../domain/indexSize.ts';
 import type { Descriptor } from '../domain/manifest.ts';
@@ -40,13 +41,18 @@ export async function detailsOfTag(
 ): Promise<TagDetails> {
   const project = repository.projectId ?? projectPathOf(repository);
   const { gitlab } = clients.of(connectionId);
-  const known =
-    tag.digest === undefined
-      ? { ...tag, ...(await gitlab.tagDetail(project, repository.id, tag.name, { signal })) }
-      : tag;
+  const place = { connectionId, location: repository.location };
+  const ask = async (): Promise<Partial<Tag>> => {
+    try {
+      return await gitlab.tagDetail(project, repository.id, tag.name, { signal });
+    } catch (error) {
+      if (Failure.from(error).details.code !== 'credentialKind') throw error;
+      return fromRegistry(images, place, tag.name, signal);
+    }
+  };
+  const known = tag.digest === undefined ? { ...tag, ...(await ask()) } : tag;
   const isIndex = kindOfMediaType(known.mediaType ?? '') === 'index';
   if (!isIndex || known.digest === undefined) return { tag: known };
-  const place = { connectionId, location: repository.location };
   const indexSize = await sizeOfIndex(images, place, { digest: known.digest, signal });
   return { tag: known, ...(indexSize !== undefined && { indexSize }) };
 }
@@ -56,6 +62,20 @@ export function openTagDetails(
   sources: DetailSources,
 ): (where: TagAddress, signal: AbortSignal) => Promise<TagDetails> {
   return (where, signal) => detailsOfTag(sources, where, signal);
+}
+
+/** What the registry alone can tell of a tag. It keeps no date of its own that every kind of it would hand out. */
+async function fromRegistry(
+  images: Pick<Images, 'manifest'>,
+  place: { readonly connectionId: string; readonly location: string },
+  name: string,
+  signal: AbortSignal,
+): Promise<Partial<Tag>> {
+  const { digest, manifest } = await images.manifest(place, name, { signal });
+  const known = { digest, mediaType: manifest.mediaType };
+  if (manifest.kind !== 'image') return known;
+  const parts = [manifest.config, ...manifest.layers];
+  return { ...known, sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
 }
 
 async function sizeOfIndex(

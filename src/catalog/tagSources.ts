@@ -4,8 +4,17 @@ import type { RegistryClient } from '../registry/client.ts';
 import { registryHostOf } from './tagLadder.ts';
 import type { TagSource } from './tagSource.ts';
 
-/** The ways to list tags of one connection, cheapest first. */
+/** The ways to list tags of one connection, cheapest first. Without `usesApi` the registry alone is asked. */
 export function tagSources(
+  gitlab: GitlabClient,
+  registryAt: (host: string) => RegistryClient,
+  usesApi: boolean,
+): readonly TagSource[] {
+  const sources = allSources(gitlab, registryAt);
+  return usesApi ? sources : sources.filter(({ name }) => name === 'registryListing' || name === 'tagsList');
+}
+
+function allSources(
   gitlab: GitlabClient,
   registryAt: (host: string) => RegistryClient,
 ): readonly TagSource[] {

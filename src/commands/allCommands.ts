@@ -2,6 +2,7 @@ import type { PullTool } from '../domain/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
 import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
+import { addRepository, forgetRepository, type Places } from './addRepository.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
 import type { WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
@@ -39,12 +40,13 @@ import { testRegex, type RegexTesting } from './testRegex.ts';
 export interface CommandNeeds extends RuleNeeds {
   readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
-  readonly signIn: Connector & SignIn;
+  readonly signIn: Connector & SignIn & Places;
   /** URLs of the instances that the open folders' git remotes point at. */
   readonly workspaceInstances: () => Promise<readonly string[]>;
   readonly connections: {
     rename(id: string, name: string): Promise<void>;
     remove(id: string): Promise<void>;
+    removePlace(id: string, key: string): Promise<void>;
   };
   readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
@@ -72,6 +74,8 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     connect: connect(needs.signIn, needs.workspaceInstances),
     renameConnection: renameConnection(targets, (id, name) => needs.connections.rename(id, name)),
     signInAgain: signInAgain(targets, needs.signIn),
+    addRepository: addRepository(targets, needs.signIn),
+    forgetRepository: forgetRepository(targets, needs.connections),
     removeConnection: removeConnection(targets, (id) => needs.connections.remove(id)),
     showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
     refresh: refreshAll(tree, needs.forgetRefusals),

@@ -7,6 +7,8 @@ export const commandNames = [
   'connect',
   'renameConnection',
   'signInAgain',
+  'addRepository',
+  'forgetRepository',
   'removeConnection',
   'showConnectionDetails',
   'refresh',

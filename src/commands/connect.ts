@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
-import { parseInstanceUrl, type InstanceUrl, type InstanceUrlProblem } from '../domain/instanceUrl.ts';
+import { jobTokenUsername, type CredentialKind } from '../domain/credential.ts';
+import { parseInstanceUrl, type InstanceUrl } from '../domain/instanceUrl.ts';
+import type { PastedPlace } from '../domain/namedPlace.ts';
 import { askText, type StepAnswer } from '../ui/inputStep.ts';
-import { askChoice, type Choice } from '../ui/pickStep.ts';
+import { askForPlace, type FoundPlace } from './askForPlace.ts';
+import { askDeployUsername, askRegistryToken } from './askForRegistryToken.ts';
 import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
+import { askInstance, type Position } from './askInstance.ts';
+import { askWayIn } from './askWayIn.ts';
 import type { CommandHandler } from './commandTable.ts';
 import { describeAccount } from './describeAccount.ts';
 import { keepToken, type KeepToken } from './keepToken.ts';
@@ -10,56 +15,60 @@ import { keepToken, type KeepToken } from './keepToken.ts';
 /** What connecting needs. */
 export interface Connector {
   readonly tryToken: TryToken;
+  /** Lists what was pasted. Without an instance, it is the one that the pasted belongs to. */
+  readonly tryPlace: (
+    pasted: PastedPlace,
+    by: {
+      readonly instanceUrl?: string;
+      readonly credential: CredentialKind;
+      readonly username: string;
+      readonly token?: string;
+    },
+    signal: AbortSignal,
+  ) => Promise<FoundPlace>;
   /** Stores the token, then the connection. */
-  add(instance: InstanceUrl, tried: TriedToken, name: string): KeepToken;
+  add(
+    instance: InstanceUrl,
+    tried: Partial<Pick<TriedToken, 'token'>> &
+      Omit<TriedToken, 'token'> &
+      Partial<Pick<FoundPlace, 'place'>>,
+    name: string,
+  ): KeepToken;
 }
-
-const totalSteps = 3;
 
 /** What was answered so far; going back keeps it. */
 interface Answers {
   instance?: InstanceUrl;
+  way?: CredentialKind;
+  username?: string;
+  token?: string;
   tried?: TriedToken;
+  found?: FoundPlace;
 }
 
-type Position = { readonly title: string; readonly step: number; readonly totalSteps: number };
+type Outcome = 'cancelled' | 'back' | 'next';
+type Step = (position: Position) => Promise<Outcome>;
 
-/** “Connect to GitLab…”: which instance, which token, what name. Nothing is stored before the last step. */
+/** “Connect to GitLab…”: which instance, which way in, what name. Nothing is stored before the last step. */
 export function connect(
   connector: Connector,
   workspaceInstances: () => Promise<readonly string[]>,
 ): CommandHandler {
   return async () => {
     const answers: Answers = {};
-    const position = (step: number): Position => ({
-      title: vscode.l10n.t('Connect to GitLab'),
-      step,
-      totalSteps,
-    });
-    const steps = [
-      async () =>
-        keep(
-          await askInstance(position(1), await workspaceInstances()),
-          (value) => (answers.instance = value),
-        ),
-      async () => {
-        const url = answers.instance?.url ?? '';
-        return keep(
-          await askForToken(url, connector.tryToken, position(2)),
-          (value) => (answers.tried = value),
-        );
-      },
-      () => nameAndStore(position(3), answers, connector),
-    ];
-    for (let step = 0; step < steps.length;) {
-      const outcome = await steps[step]?.();
+    for (let step = 0; ;) {
+      const steps = stepsFor(answers, connector, workspaceInstances);
+      const position = {
+        title: vscode.l10n.t('Connect to GitLab'),
+        step: step + 1,
+        totalSteps: steps.length,
+      };
+      const outcome = await steps[step]?.(position);
       if (outcome === undefined || outcome === 'cancelled') return;
       step += outcome === 'back' ? -1 : 1;
     }
   };
 }
-
-type Outcome = 'cancelled' | 'back' | 'next';
 
 function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): Outcome {
   if (typeof answer === 'string') return answer;
@@ -67,100 +76,106 @@ function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): Outcome {
   return 'next';
 }
 
-async function nameAndStore(
-  position: Position,
-  { instance, tried }: Answers,
+/** The steps that follow from what is answered; those of an access token until another way is chosen. */
+function stepsFor(
+  answers: Answers,
   connector: Connector,
-): Promise<Outcome> {
-  if (instance === undefined || tried === undefined) return 'back';
+  workspaceInstances: () => Promise<readonly string[]>,
+): readonly Step[] {
+  const instance: Step = async (position) =>
+    keep(await askInstance(position, await workspaceInstances()), (value) => {
+      delete answers.instance;
+      delete answers.way;
+      if (value === 'pasted') answers.way = 'anonymous';
+      else answers.instance = value;
+    });
+  const way: Step = async (position) => keep(await askWayIn(position), (value) => (answers.way = value));
+  const last: Step = (position) => nameAndStore(position, answers, connector);
+  const isPasted = answers.instance === undefined && answers.way === 'anonymous';
+  return isPasted
+    ? [instance, ...credentialSteps(answers, connector), last]
+    : [instance, way, ...credentialSteps(answers, connector), last];
+}
+
+function credentialSteps(answers: Answers, connector: Connector): readonly Step[] {
+  const place: Step = async (position) =>
+    keep(
+      await askForPlace(position, (pasted, signal) =>
+        connector.tryPlace(pasted, identityOf(answers), signal),
+      ),
+      (value) => (answers.found = value),
+    );
+  const username: Step = async (position) =>
+    keep(await askDeployUsername(position, answers.username), (value) => (answers.username = value));
+  const token =
+    (kind: 'deployToken' | 'jobToken'): Step =>
+    async (position) =>
+      keep(await askRegistryToken(position, kind), (value) => (answers.token = value));
+  const accessToken: Step = async (position) =>
+    keep(
+      await askForToken(answers.instance?.url ?? '', connector.tryToken, position),
+      (value) => (answers.tried = value),
+    );
+  const steps: Readonly<Record<CredentialKind, readonly Step[]>> = {
+    accessToken: [accessToken],
+    deployToken: [username, token('deployToken'), place],
+    jobToken: [token('jobToken'), place],
+    anonymous: [place],
+  };
+  return steps[answers.way ?? 'accessToken'];
+}
+
+function identityOf({ instance, way = 'anonymous', username = '', token }: Answers) {
+  const names: Readonly<Record<CredentialKind, string>> = {
+    accessToken: '',
+    deployToken: username,
+    jobToken: jobTokenUsername,
+    anonymous: '',
+  };
+  return {
+    credential: way,
+    username: names[way],
+    ...(instance !== undefined && { instanceUrl: instance.url }),
+    ...(token !== undefined && way !== 'anonymous' && { token }),
+  };
+}
+
+/** What is to be stored, once enough is answered. */
+function resultOf(answers: Answers) {
+  const { tried, found } = answers;
+  if (answers.way === 'accessToken') {
+    const { instance } = answers;
+    return instance === undefined || tried === undefined ? undefined : { instance, ...tried };
+  }
+  const instance = found === undefined ? 'empty' : parseInstanceUrl(found.instanceUrl);
+  if (typeof instance === 'string' || found === undefined) return undefined;
+  const { credential, username, token } = identityOf(answers);
+  return {
+    instance,
+    place: found.place,
+    account: { credential, username },
+    ...(token !== undefined && { token }),
+  };
+}
+
+async function nameAndStore(position: Position, answers: Answers, connector: Connector): Promise<Outcome> {
+  const result = resultOf(answers);
+  if (result === undefined) return 'back';
+  const { instance, ...tried } = result;
   const named = await askName(position, instance, tried);
   if (typeof named === 'string') return named;
-  await keepToken(connector.add(instance, tried, named.value));
+  const add = connector.add(instance, tried, named.value);
+  if (tried.account.credential === 'anonymous') await add('none');
+  else await keepToken(add);
   await vscode.commands.executeCommand('gitlabRegistry.images.focus');
   return 'next';
 }
 
-async function askInstance(position: Position, known: readonly string[]): Promise<StepAnswer<InstanceUrl>> {
-  const { t } = vscode.l10n;
-  const choices: Choice<string | undefined>[] = [
-    ...known.map((url) => ({
-      label: url,
-      description: t('from the git remote of this workspace'),
-      iconPath: new vscode.ThemeIcon('root-folder'),
-      value: url,
-    })),
-    {
-      label: 'GitLab.com',
-      description: 'https://gitlab.com',
-      iconPath: new vscode.ThemeIcon('cloud'),
-      value: 'https://gitlab.com',
-    },
-    {
-      label: 'JihuLab.com',
-      description: 'https://jihulab.com',
-      iconPath: new vscode.ThemeIcon('cloud'),
-      value: 'https://jihulab.com',
-    },
-    {
-      label: t('Other GitLab…'),
-      description: t('self-managed, by its URL'),
-      iconPath: new vscode.ThemeIcon('server'),
-      value: undefined,
-    },
-  ];
-  const unique = choices.filter(
-    (one, index) => choices.findIndex(({ value }) => value === one.value) === index,
-  );
-  const chosen = await askChoice({ ...position, placeholder: t('Which GitLab?') }, unique);
-  if (typeof chosen === 'string') return chosen;
-  if (chosen.value === undefined) return askUrl(position);
-  const instance = parseInstanceUrl(chosen.value);
-  return typeof instance === 'string' ? askUrl(position, chosen.value) : { value: instance };
-}
-
-function askUrl(position: Position, initial = ''): Promise<StepAnswer<InstanceUrl>> {
-  const { t } = vscode.l10n;
-  return askText<InstanceUrl>({
-    ...position,
-    initial,
-    prompt: t('The address at which you open GitLab in a browser, with its path if it has one'),
-    placeholder: 'https://gitlab.example.com',
-    accept: async (text) => {
-      const instance = parseInstanceUrl(text);
-      if (typeof instance === 'string') return problemText(instance);
-      if (instance.isEncrypted || (await mayUseHttp(instance))) return { value: instance };
-      return t('Use https, or confirm that the connection may be unencrypted.');
-    },
-  });
-}
-
-async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
-  const { t } = vscode.l10n;
-  const detail = t(
-    'Everybody on the way to {0} can read the token and act with it. Use this only in a network that you trust.',
-    instance.host,
-  );
-  const button = t('Connect Without Encryption');
-  const answer = await vscode.window.showWarningMessage(
-    t('This connection is not encrypted'),
-    { modal: true, detail },
-    button,
-  );
-  return answer === button;
-}
-
-function problemText(problem: InstanceUrlProblem): string {
-  const { t } = vscode.l10n;
-  const texts: Readonly<Record<InstanceUrlProblem, string>> = {
-    empty: t('Type the address of your GitLab.'),
-    notHttp: t('The address must start with https:// or http://.'),
-    hasCredentials: t('Leave user name and password out of the address; the token is asked for next.'),
-    malformed: t('This is no address of a web page. Example: https://gitlab.example.com'),
-  };
-  return texts[problem];
-}
-
-function askName(position: Position, instance: InstanceUrl, tried: TriedToken): Promise<StepAnswer<string>> {
+function askName(
+  position: Position,
+  instance: InstanceUrl,
+  tried: Pick<TriedToken, 'account'>,
+): Promise<StepAnswer<string>> {
   const { t } = vscode.l10n;
   return askText<string>({
     ...position,

@@ -1,31 +1,82 @@
 import * as vscode from 'vscode';
+import type { CredentialKind } from '../domain/credential.ts';
+import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
+import { parsePlace, keyOfPlace } from '../domain/namedPlace.ts';
 import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
+import { askRegistryToken } from './askForRegistryToken.ts';
 import type { CommandHandler } from './commandTable.ts';
+import type { Connector } from './connect.ts';
 import { describeAccount } from './describeAccount.ts';
 import { keepToken, type KeepToken } from './keepToken.ts';
 import type { Targets } from './targets.ts';
 
+/** What signing in again needs to know of a connection. */
+interface Known {
+  readonly instanceUrl: string;
+  readonly credential?: CredentialKind;
+  readonly username: string;
+  readonly places?: readonly NamedPlace[];
+}
+
 /** What signing in again needs. */
 export interface SignIn {
   readonly tryToken: TryToken;
-  instanceUrl(connectionId: string): string;
+  readonly tryPlace: Connector['tryPlace'];
+  connection(connectionId: string): Known;
   replaceToken(connectionId: string, tried: TriedToken): KeepToken;
 }
+
+type Position = Parameters<typeof askForToken>[2];
 
 /** Replaces the token of a connection that stays as it is otherwise. Called from a connection or from a failure below one. */
 export function signInAgain(targets: Targets, connections: SignIn): CommandHandler {
   return async (node) => {
     const row = await targets.one(['connection', 'failure'], node);
     if (row === undefined) return;
-    const title = vscode.l10n.t('Sign In Again');
-    const position = { title, step: 1, totalSteps: 1 };
-    const answer = await askForToken(
-      connections.instanceUrl(row.connectionId),
-      connections.tryToken,
-      position,
-    );
-    if (typeof answer === 'string') return;
-    await keepToken(connections.replaceToken(row.connectionId, answer.value));
-    void vscode.window.showInformationMessage(describeAccount(answer.value.account, Date.now()));
+    const known = connections.connection(row.connectionId);
+    const tried = await askFor(known, connections);
+    if (tried === undefined) return;
+    await keepToken(connections.replaceToken(row.connectionId, tried));
+    void vscode.window.showInformationMessage(describeAccount(tried.account, Date.now()));
   };
+}
+
+async function askFor(known: Known, connections: SignIn): Promise<TriedToken | undefined> {
+  const { t } = vscode.l10n;
+  const { credential = 'accessToken', instanceUrl } = known;
+  const position = { title: t('Sign In Again'), step: 1, totalSteps: 1 };
+  if (credential === 'anonymous') {
+    void vscode.window.showInformationMessage(
+      t('This connection is not signed in, so there is no token to replace. Connect with a token instead.'),
+    );
+    return undefined;
+  }
+  if (credential !== 'accessToken') return askForRegistryToken(known, credential, { connections, position });
+  const answer = await askForToken(instanceUrl, connections.tryToken, position);
+  return typeof answer === 'string' ? undefined : answer.value;
+}
+
+/** A token for the registry is tried with what the connection lists. */
+async function askForRegistryToken(
+  { instanceUrl, username, places = [] }: Known,
+  credential: 'deployToken' | 'jobToken',
+  { connections, position }: { readonly connections: SignIn; readonly position: Position },
+): Promise<TriedToken | undefined> {
+  const answer = await askRegistryToken(position, credential);
+  if (typeof answer === 'string') return undefined;
+  const token = answer.value;
+  const [first] = places;
+  const pasted: PastedPlace | undefined = first === undefined ? undefined : parsePlace(keyOfPlace(first));
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: position.title,
+    cancellable: true,
+  };
+  await vscode.window.withProgress(options, async (_, cancellation) => {
+    const leaving = new AbortController();
+    cancellation.onCancellationRequested(() => leaving.abort());
+    if (pasted !== undefined)
+      await connections.tryPlace(pasted, { instanceUrl, credential, username, token }, leaving.signal);
+  });
+  return { token, account: { credential, username } };
 }

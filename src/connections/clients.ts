@@ -1,13 +1,67 @@
+import { Failure } from '../base/failure.ts';
+import { apiUseOf, type CredentialKind } from '../domain/credential.ts';
 import { createGitlabClient, type GitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
+import { isWrite } from '../net/refuseWrites.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { Connections } from './connections.ts';
 
 /** The authenticated clients of one connection. They ask for the token with each request and hold none. */
 export interface Clients {
+  /** Refuses with `credentialKind`, before anything is sent, what the credential cannot be used for. */
   readonly gitlab: GitlabClient;
   /** The registry on a `host[:port]`, as repositories' locations name it. */
   readonly registry: (host: string) => RegistryClient;
+}
+
+/** Who signs in where. */
+export interface Identity {
+  /** Without a trailing slash. */
+  readonly instanceUrl: string;
+  readonly credential: CredentialKind;
+  readonly username: string;
+  /** Asked for with each request, except for `anonymous`. */
+  readonly token: () => Promise<string>;
+}
+
+/** Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. */
+export function createClients({ instanceUrl, credential, username, token }: Identity, http: Http): Clients {
+  const registries = new Map<string, RegistryClient>();
+  const isSigned = credential !== 'anonymous';
+  const credentials = async () => (isSigned ? { username, password: await token() } : undefined);
+  return {
+    gitlab: createGitlabClient({
+      instanceUrl,
+      token: async () => (isSigned ? token() : undefined),
+      http: openTo(credential, http),
+    }),
+    registry: (host) => {
+      const known = registries.get(host);
+      if (known !== undefined) return known;
+      const registry = createRegistryClient({ host, instanceUrl, credentials, http });
+      registries.set(host, registry);
+      return registry;
+    },
+  };
+}
+
+/** GitLab's API as far as it is open to a kind of credential. */
+function openTo(credential: CredentialKind, http: Http): Http {
+  const use = apiUseOf[credential];
+  if (use === 'full') return http;
+  return {
+    ...http,
+    send: (request) =>
+      use === 'none' || isWrite(request)
+        ? Promise.reject(
+            new Failure('denied', `GitLab's API is not open to this credential (${credential})`, {
+              code: 'credentialKind',
+              credential,
+              host: request.url.host,
+            }),
+          )
+        : http.send(request),
+  };
 }
 
 /** Makes the clients of a connection with its first use, and again when the connection has changed. */
@@ -26,30 +80,10 @@ export class ClientPool {
   of(connectionId: string): Clients {
     const known = this.#clients.get(connectionId);
     if (known !== undefined) return known;
-    const clients = this.#create(connectionId);
+    const { instanceUrl, username, credential = 'accessToken' } = this.#connections.get(connectionId);
+    const token = (): Promise<string> => this.#connections.token(connectionId);
+    const clients = createClients({ instanceUrl, username, credential, token }, this.#http);
     this.#clients.set(connectionId, clients);
     return clients;
-  }
-
-  #create(connectionId: string): Clients {
-    const { instanceUrl, username } = this.#connections.get(connectionId);
-    const token = (): Promise<string> => this.#connections.token(connectionId);
-    const registries = new Map<string, RegistryClient>();
-    const http = this.#http;
-    return {
-      gitlab: createGitlabClient({ instanceUrl, token, http }),
-      registry: (host) => {
-        const known = registries.get(host);
-        if (known !== undefined) return known;
-        const registry = createRegistryClient({
-          host,
-          instanceUrl,
-          credentials: async () => ({ username, password: await token() }),
-          http,
-        });
-        registries.set(host, registry);
-        return registry;
-      },
-    };
   }
 }

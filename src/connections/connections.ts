@@ -1,6 +1,7 @@
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import type { Account } from '../domain/account.ts';
+import { keyOfPlace, type NamedPlace } from '../domain/namedPlace.ts';
 import type { SecretPlace } from '../credentials/secretStore.ts';
 import type { Log } from '../net/log.ts';
 import { decodeRecords, type ConnectionRecord } from './record.ts';
@@ -16,7 +17,7 @@ export interface Memento {
 export interface NewToken {
   readonly token: string;
   readonly account: Account;
-  readonly place: SecretPlace;
+  readonly place: SecretPlace | 'none';
 }
 
 const storageKey = 'connections';
@@ -58,7 +59,7 @@ export class Connections {
   /** Stores the token first: when its place does not work, nothing is remembered. `id` is random and new. */
   async add(
     id: string,
-    where: { readonly instanceUrl: string; readonly name: string },
+    where: Pick<ConnectionRecord, 'instanceUrl' | 'name' | 'places'>,
     token: NewToken,
   ): Promise<void> {
     const record: ConnectionRecord = { id, ...where, ...token.account, tokenPlace: token.place };
@@ -75,16 +76,32 @@ export class Connections {
     id: string,
     ask: (instanceUrl: string, token: string) => Promise<Account>,
   ): Promise<void> {
-    const { name, instanceUrl, tokenPlace } = this.get(id);
-    const account = await ask(instanceUrl, await this.token(id));
-    await this.#replace({ id, name, instanceUrl, tokenPlace, ...account });
+    const { tokenPlace, ...kept } = lasting(this.get(id));
+    const account = await ask(kept.instanceUrl, await this.token(id));
+    await this.#replace({ ...kept, tokenPlace, ...account });
+  }
+
+  /** Without effect for a place that is there already. */
+  async addPlace(id: string, place: NamedPlace): Promise<void> {
+    const record = this.get(id);
+    const { places = [] } = record;
+    if (places.some((one) => keyOfPlace(one) === keyOfPlace(place))) return;
+    await this.#replace({ ...record, places: [...places, place] });
+  }
+
+  /** `key`: as `keyOfPlace` makes it. */
+  async removePlace(id: string, key: string): Promise<void> {
+    const record = this.get(id);
+    await this.#replace({
+      ...record,
+      places: (record.places ?? []).filter((one) => keyOfPlace(one) !== key),
+    });
   }
 
   /** Replaces token and account. A token in another place than the new one is erased there. */
   async replaceToken(id: string, token: NewToken): Promise<void> {
     const old = this.get(id);
-    const { name, instanceUrl } = old;
-    const record: ConnectionRecord = { id, name, instanceUrl, ...token.account, tokenPlace: token.place };
+    const record: ConnectionRecord = { ...lasting(old), ...token.account, tokenPlace: token.place };
     await this.#vault.keep(record, token.token);
     await this.#replace(record);
     if (old.tokenPlace !== record.tokenPlace) await this.#vault.forget(old);
@@ -111,4 +128,12 @@ export class Connections {
     await this.#memento.update(storageKey, records);
     this.#changed.fire(changed);
   }
+}
+
+/** What stays when a connection gets another token: everything that GitLab does not tell about it. */
+function lasting(
+  record: ConnectionRecord,
+): Pick<ConnectionRecord, 'id' | 'name' | 'instanceUrl' | 'places' | 'tokenPlace'> {
+  const { id, name, instanceUrl, places, tokenPlace } = record;
+  return { id, name, instanceUrl, tokenPlace, ...(places !== undefined && { places }) };
 }

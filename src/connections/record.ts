@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { SecretPlace } from '../credentials/secretStore.ts';
+import { credentialKinds, type CredentialKind } from '../domain/credential.ts';
+import type { NamedPlace } from '../domain/namedPlace.ts';
 
 /** What is remembered of a connection. It holds no secret and is not synced between machines. */
 export interface ConnectionRecord {
@@ -9,28 +11,45 @@ export interface ConnectionRecord {
   readonly name: string;
   /** As in `InstanceUrl.url`. */
   readonly instanceUrl: string;
+  /** Without one it is an access token: records of earlier versions know no other. */
+  readonly credential?: CredentialKind;
+  /** Empty for nobody. */
   readonly username: string;
-  readonly userId: number;
-  readonly tokenPlace: SecretPlace;
+  /** Only an access token has a person, or bot, behind it. */
+  readonly userId?: number;
+  /** `none`: there is no token. */
+  readonly tokenPlace: SecretPlace | 'none';
   readonly tokenName?: string;
   /** `undefined` where GitLab does not tell them. */
   readonly scopes?: readonly string[];
   /** `YYYY-MM-DD`; without it the token does not expire, or GitLab does not tell. */
   readonly expiresAt?: string;
   readonly gitlabVersion?: string;
+  /** Projects and repositories that the person added by name, in their order. */
+  readonly places?: readonly NamedPlace[];
 }
 
+const storedPlace = v.variant('kind', [
+  v.object({ kind: v.literal('project'), path: v.string() }),
+  v.object({
+    kind: v.literal('repository'),
+    location: v.pipe(v.string(), v.includes('/')),
+    projectPath: v.exactOptional(v.string()),
+  }),
+]);
 const storedRecord = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
   name: v.string(),
   instanceUrl: v.pipe(v.string(), v.regex(/^https?:\/\//)),
+  credential: v.exactOptional(v.picklist(credentialKinds)),
   username: v.string(),
-  userId: v.number(),
-  tokenPlace: v.picklist(['keychain', 'secretStorage', 'session']),
+  userId: v.exactOptional(v.number()),
+  tokenPlace: v.picklist(['keychain', 'secretStorage', 'session', 'none']),
   tokenName: v.exactOptional(v.string()),
   scopes: v.exactOptional(v.array(v.string())),
   expiresAt: v.exactOptional(v.string()),
   gitlabVersion: v.exactOptional(v.string()),
+  places: v.exactOptional(v.array(storedPlace)),
 });
 
 /** Reads what an earlier session (perhaps of another version) has stored. What cannot be read is left out and counted. */

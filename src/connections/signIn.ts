@@ -3,16 +3,21 @@ import type { SecretPlace } from '../credentials/secretStore.ts';
 import type { Account } from '../domain/account.ts';
 import { createGitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
+import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import type { Connections } from './connections.ts';
+import { findPlace, type FoundPlace, type Seeker } from './findPlace.ts';
+import type { ConnectionRecord } from './record.ts';
 import { tryToken } from './tryToken.ts';
 
 /** Stores a token in the place given; rejects with `keychainUnavailable` when that place does not work. */
-export type KeepIn = (place: SecretPlace) => Promise<void>;
+export type KeepIn = (place: SecretPlace | 'none') => Promise<void>;
 
-/** A token that GitLab accepted, and whose it is. */
+/** A credential that worked, whose it is, and what it was tried with. */
 interface Accepted {
-  readonly token: string;
+  /** Nobody has none. */
+  readonly token?: string;
   readonly account: Account;
+  readonly place?: NamedPlace;
 }
 
 /** Trying tokens, and making and renewing connections with them. */
@@ -32,24 +37,47 @@ export class SignIn {
       signal,
     );
 
+  /** Looks at what somebody pasted with a credential that is not stored yet, see `findPlace`. */
+  readonly tryPlace = (
+    pasted: PastedPlace,
+    by: Pick<Seeker, 'instanceUrl' | 'credential' | 'username'> & { readonly token?: string },
+    signal: AbortSignal,
+  ): Promise<FoundPlace> => {
+    const { token = '', ...seeker } = by;
+    const search = { seeker: { ...seeker, token: () => Promise.resolve(token) }, http: this.#http, signal };
+    return findPlace(pasted, search);
+  };
+
+  /** Finds what somebody pasted and adds it to a connection. Rejects as `findPlace`; twice the same is once. */
+  async addPlace(connectionId: string, pasted: PastedPlace, signal: AbortSignal): Promise<NamedPlace> {
+    const { instanceUrl, username, credential = 'accessToken' } = this.#connections.get(connectionId);
+    const token = (): Promise<string> => this.#connections.token(connectionId);
+    const seeker = { instanceUrl, username, credential, token };
+    const { place } = await findPlace(pasted, { seeker, http: this.#http, signal });
+    await this.#connections.addPlace(connectionId, place);
+    return place;
+  }
+
   /** Throws `missing` when there is no such connection. */
-  instanceUrl(connectionId: string): string {
-    return this.#connections.get(connectionId).instanceUrl;
+  connection(connectionId: string): ConnectionRecord {
+    return this.#connections.get(connectionId);
   }
 
   /** A new connection, once its token's place is known. */
-  add(instance: { readonly url: string }, { token, account }: Accepted, name: string): KeepIn {
-    const where = { instanceUrl: instance.url, name };
-    return (place) => this.#connections.add(randomUUID(), where, { token, account, place });
+  add(instance: { readonly url: string }, { token = '', account, place }: Accepted, name: string): KeepIn {
+    const where = { instanceUrl: instance.url, name, ...(place !== undefined && { places: [place] }) };
+    return (kept) => this.#connections.add(randomUUID(), where, { token, account, place: kept });
   }
 
   /** Another token for a connection. */
-  replaceToken(connectionId: string, { token, account }: Accepted): KeepIn {
+  replaceToken(connectionId: string, { token = '', account }: Accepted): KeepIn {
     return (place) => this.#connections.replaceToken(connectionId, { token, account, place });
   }
 
-  /** Asks again what a connection's token may do, and remembers it. */
+  /** Asks again what a connection's token may do, and remembers it. GitLab tells it of access tokens only. */
   async refreshAccount(connectionId: string, signal: AbortSignal): Promise<void> {
+    const { credential = 'accessToken' } = this.#connections.get(connectionId);
+    if (credential !== 'accessToken') return;
     await this.#connections.refreshAccount(connectionId, (url, token) => this.tryToken(url, token, signal));
   }
 }

@@ -18,7 +18,7 @@ export class TokenVault {
   /** Rejects with `tokenMissing` when there is none, with `keychainUnavailable` when its place does not answer. */
   token(key: TokenKey): Promise<string> {
     return this.#read.get(key.id, async () => {
-      const token = await this.#stores[key.tokenPlace].read(key.id);
+      const token = key.tokenPlace === 'none' ? undefined : await this.#stores[key.tokenPlace].read(key.id);
       if (token === undefined)
         throw new Failure('unauthorized', 'the token is not stored any more', { code: 'tokenMissing' });
       return token;
@@ -27,14 +27,14 @@ export class TokenVault {
 
   /** Replaces the token; rejects without having changed anything when its place does not work. */
   async keep(key: TokenKey, token: string): Promise<void> {
-    await this.#stores[key.tokenPlace].write(key.id, token);
+    if (key.tokenPlace !== 'none') await this.#stores[key.tokenPlace].write(key.id, token);
     this.#read.delete(key.id);
   }
 
   /** Without effect when there is none. */
   async forget(key: TokenKey): Promise<void> {
     this.#read.delete(key.id);
-    await this.#stores[key.tokenPlace].erase(key.id);
+    if (key.tokenPlace !== 'none') await this.#stores[key.tokenPlace].erase(key.id);
   }
 
   /** Reads the token from its place again at the next use, for the case that another window has replaced it. */

@@ -1,3 +1,5 @@
+import { apiUseOf, type CredentialKind } from './credential.ts';
+
 /** What a person can do through a connection, as far as its token decides it. Roles decide further, project by project. */
 export type Capability = 'browse' | 'pull' | 'deleteTags' | 'deleteRepository' | 'editPolicy' | 'restoreTags';
 
@@ -33,6 +35,29 @@ export function missingScope(
   if (scopes === undefined) return undefined;
   const enough = scopesFor[capability];
   return enough.some((scope) => scopes.includes(scope)) ? undefined : enough.at(-1);
+}
+
+/** Why something cannot be done: the token lacks a scope, or no credential of this kind can do it. */
+export type Refusal =
+  | { readonly code: 'insufficientScope'; readonly scope: string }
+  | { readonly code: 'credentialKind'; readonly credential: CredentialKind };
+
+/** What is left to a credential with which the API is not to be used. Writing to the registry needs some token. */
+const withoutApi: readonly Capability[] = ['pull', 'restoreTags'];
+
+/** Why a credential cannot be used for something; `undefined` where nothing is known against it. */
+export function refusalOf(
+  capability: Capability,
+  of: { readonly credential?: CredentialKind; readonly scopes?: readonly string[] },
+): Refusal | undefined {
+  const credential = of.credential ?? 'accessToken';
+  const scope = missingScope(capability, of.scopes);
+  const use = apiUseOf[credential];
+  const isPossible =
+    use === 'full' ||
+    (use === 'none' ? withoutApi.includes(capability) : capability === 'pull' || capability === 'browse');
+  if (!isPossible) return { code: 'credentialKind', credential };
+  return scope === undefined ? undefined : { code: 'insufficientScope', scope };
 }
 
 /** The scopes to ask for on GitLab's token page: one for everything, or one for looking only. */

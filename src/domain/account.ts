@@ -1,6 +1,12 @@
+import type { CredentialKind } from './credential.ts';
+
 /** Whose token it is and what it may do, as GitLab told it when the token was tried. */
 export interface Account {
-  readonly userId: number;
+  /** Without one it is an access token. */
+  readonly credential?: CredentialKind;
+  /** Of the person, or bot, behind an access token. */
+  readonly userId?: number;
+  /** Empty for nobody. */
   readonly username: string;
   /** The name that the person gave the token. */
   readonly tokenName?: string;

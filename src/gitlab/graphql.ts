@@ -5,7 +5,7 @@ import type { HttpResponse } from '../net/message.ts';
 import { failureOfAnswer } from './answerFailure.ts';
 import type { Call } from './call.ts';
 import { decode } from './decode.ts';
-import type { RestOptions } from './rest.ts';
+import { bearerOf, type RestOptions } from './rest.ts';
 
 /** The GraphQL API of one instance. */
 export interface Graphql {
@@ -40,7 +40,7 @@ export function createGraphql(options: RestOptions): Graphql {
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify({ query: document, variables }),
         signal: call.signal,
-        authorization: async () => `Bearer ${await options.token()}`,
+        authorization: () => bearerOf(options),
         redirects: 'none',
         retry: false,
       });

@@ -40,8 +40,15 @@ export interface Rest {
 export interface RestOptions {
   /** Without a trailing slash, relative root included. */
   readonly instanceUrl: string;
-  readonly token: () => Promise<string>;
+  /** `undefined`: nobody signs in. */
+  readonly token: () => Promise<string | undefined>;
   readonly http: Http;
+}
+
+/** The Authorization header of a request. */
+export async function bearerOf({ token }: Pick<RestOptions, 'token'>): Promise<string | undefined> {
+  const value = await token();
+  return value === undefined ? undefined : `Bearer ${value}`;
 }
 
 /** The REST API of one instance, with `Authorization: Bearer`, which serves personal, project, group and OAuth tokens. */
@@ -57,7 +64,7 @@ export function createRest(options: RestOptions): Rest {
       },
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: call.signal,
-      authorization: async () => `Bearer ${await options.token()}`,
+      authorization: () => bearerOf(options),
       redirects: 'sameOrigin',
       retry: true,
     });

@@ -19,8 +19,8 @@ export function readOnlyFailure(host?: string): Failure {
   return new Failure('denied', 'read-only mode', { code: 'readOnly', ...where });
 }
 
-/** Reading is GET and HEAD, and a GraphQL document that says itself that it is a query. */
-function isWrite({ method, url, body }: HttpRequest): boolean {
+/** Whether a request could change something. Reading is GET and HEAD, and a GraphQL document that says itself that it is a query. */
+export function isWrite({ method, url, body }: HttpRequest): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
   return !(method === 'POST' && url.pathname.endsWith('/api/graphql') && isQuery(body));
 }

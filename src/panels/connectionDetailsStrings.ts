@@ -16,6 +16,7 @@ export function connectionDetailsStrings(): ConnectionDetailsStrings {
     gitlabVersion: l10n.t('Version'),
     signedInAs: l10n.t('Signed in as'),
     token: l10n.t('Token'),
+    ...credentialStrings(),
     tokenName: l10n.t('Name'),
     scopes: l10n.t('Scopes'),
     expires: l10n.t('Expires'),
@@ -24,9 +25,6 @@ export function connectionDetailsStrings(): ConnectionDetailsStrings {
     expiresToday: l10n.t('{0} (within a day)'),
     expiresInDays: l10n.t('{0} (days left: {1})'),
     storedIn: l10n.t('Kept in'),
-    'storedIn.keychain': l10n.t('The keychain of the operating system'),
-    'storedIn.secretStorage': l10n.t('VS Code secret storage'),
-    'storedIn.session': l10n.t('Memory, until this window closes'),
     capabilities: l10n.t('What this token allows'),
     capability: l10n.t('Action'),
     'capability.browse': l10n.t('Browse projects, repositories and tags'),
@@ -51,5 +49,21 @@ export function connectionDetailsStrings(): ConnectionDetailsStrings {
     notProbed: l10n.t('Not used yet'),
     why: l10n.t('Why'),
     noRegistrySeen: l10n.t('No repository of this connection has been opened yet.'),
+  };
+}
+
+function credentialStrings() {
+  return {
+    credential: l10n.t('Signs in with'),
+    'credential.accessToken': l10n.t('Access token'),
+    'credential.deployToken': l10n.t('Deploy token (the registry only, no API of GitLab)'),
+    'credential.jobToken': l10n.t('CI job token (the registry of its project only, until the job ends)'),
+    'credential.anonymous': l10n.t('Nothing (public projects only)'),
+    notWithThisKind: l10n.t('No, not with this kind of credential'),
+    nobody: l10n.t('Nobody'),
+    'storedIn.keychain': l10n.t('The keychain of the operating system'),
+    'storedIn.secretStorage': l10n.t('VS Code secret storage'),
+    'storedIn.none': l10n.t('Nowhere: there is no token'),
+    'storedIn.session': l10n.t('Memory, until this window closes'),
   };
 }

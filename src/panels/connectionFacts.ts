@@ -8,6 +8,8 @@ import type { ConnectionFacts } from './connectionDetailsView.ts';
 export interface RememberedConnection {
   readonly name: string;
   readonly instanceUrl: string;
+  /** Without one it is an access token. */
+  readonly credential?: ConnectionFacts['credential'];
   readonly username: string;
   readonly tokenPlace: ConnectionFacts['token']['storedIn'];
   readonly tokenName?: string;
@@ -29,11 +31,13 @@ export function connectionFacts(
   hosts: readonly ListedHost[],
 ): ConnectionFacts {
   const { name, instanceUrl, username, tokenPlace, tokenName, scopes, expiresAt, gitlabVersion } = connection;
+  const { credential = 'accessToken' } = connection;
   return {
     name,
     instanceUrl,
     ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
-    user: { username },
+    credential,
+    ...(username === '' ? {} : { user: { username } }),
     token: {
       storedIn: tokenPlace,
       ...(tokenName === undefined ? {} : { name: tokenName }),

@@ -1,4 +1,4 @@
-import type { ConnectionDetailsView } from '../protocol/connectionDetails.ts';
+import type { CapabilityRow, ConnectionDetailsView } from '../protocol/connectionDetails.ts';
 
 /**
  * A Markdown report for an issue or a colleague. Always English and in the codes of the program, so that it can be searched.
@@ -17,6 +17,7 @@ export function connectionReport(view: ConnectionDetailsView): string {
     '',
     `- instance: ${view.instanceUrl}`,
     `- GitLab version: ${view.gitlabVersion ?? 'unknown'}`,
+    `- credential: ${view.credential}`,
     `- token scopes: ${token.scopes?.join(', ') ?? 'unknown'}`,
     `- token expires: ${token.expiresOn ?? 'unknown'}`,
     `- token kept in: ${token.storedIn}`,
@@ -26,7 +27,8 @@ export function connectionReport(view: ConnectionDetailsView): string {
   ].join('\n');
 }
 
-function answer(isAllowed: boolean | 'unknown'): string {
+function answer(isAllowed: CapabilityRow['isAllowed']): string {
   if (isAllowed === 'unknown') return 'unknown';
+  if (isAllowed === 'notWithThisKind') return 'not with this kind of credential';
   return isAllowed ? 'yes' : 'no';
 }

@@ -1,9 +1,10 @@
 import type { Capability } from '../domain/access.ts';
+import type { CredentialKind } from '../domain/credential.ts';
 import type { TagSourceName } from '../domain/tagSourceName.ts';
 import type { Contract, SharedStrings } from './contract.ts';
 
-/** Where a token is kept: the system's keychain, VS Code's secret storage, or memory until the window closes. */
-export type TokenStore = 'keychain' | 'secretStorage' | 'session';
+/** Where a token is kept: the system's keychain, VS Code's secret storage, or memory until the window closes; `none` where there is no token. */
+export type TokenStore = 'keychain' | 'secretStorage' | 'session' | 'none';
 
 /** Which way of listing tags is in use for one registry host. */
 export interface TagSourceRow {
@@ -15,12 +16,15 @@ export interface TagSourceRow {
   readonly why?: string;
 }
 
-/** Whether the token allows something; `unknown` where GitLab does not tell the token's scopes. */
+/**
+ * Whether the credential allows something; `unknown` where GitLab does not tell the token's scopes, `notWithThisKind` where no
+ * credential of its kind can do it.
+ */
 export interface CapabilityRow {
   readonly capability: Capability;
   /** The least powerful scope that would do. */
   readonly needsScope: string;
-  readonly isAllowed: boolean | 'unknown';
+  readonly isAllowed: boolean | 'unknown' | 'notWithThisKind';
 }
 
 /** Everything the page shows about one connection. A field that is missing is unknown. */
@@ -29,6 +33,7 @@ export interface ConnectionDetailsView {
   /** Without a trailing slash. */
   readonly instanceUrl: string;
   readonly gitlabVersion?: string;
+  readonly credential: CredentialKind;
   readonly user?: { readonly username: string; readonly name?: string };
   readonly token: {
     readonly name?: string;
@@ -55,6 +60,10 @@ export type ConnectionDetailsStrings = SharedStrings &
       | 'gitlabVersion'
       | 'signedInAs'
       | 'token'
+      | 'credential'
+      | `credential.${CredentialKind}`
+      | 'notWithThisKind'
+      | 'nobody'
       | 'tokenName'
       | 'scopes'
       | 'expires'

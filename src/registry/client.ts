@@ -1,6 +1,8 @@
 import { contentCalls, type ContentCalls, type RegistryCall } from './content.ts';
 import { referrerCalls, type ReferrerCalls } from './referrers.ts';
 import { tagPageCalls, type TagPageCalls } from './tagPages.ts';
+import { checkedPath } from './address.ts';
+import { createPullTokens } from './pullTokens.ts';
 import { createTransport, type RegistryOptions } from './transport.ts';
 import { uploadCalls, type UploadCalls } from './uploads.ts';
 
@@ -17,11 +19,14 @@ export interface RegistryClient extends ContentCalls, TagPageCalls, ReferrerCall
   /** `host[:port]`. */
   readonly host: string;
   kind(call?: RegistryCall): Promise<RegistryKind>;
+  /** The project of a repository, lower case, from the token for it; `undefined` where GitLab does not tell. Asks no registry. */
+  projectOf(path: string, call?: RegistryCall): Promise<string | undefined>;
 }
 
 /** A client of the registry on one host, with tokens from its GitLab instance. */
 export function createRegistryClient(options: RegistryOptions): RegistryClient {
-  const send = createTransport(options);
+  const tokens = createPullTokens(options);
+  const send = createTransport(options, tokens);
   const content = contentCalls(send);
   return {
     host: options.host,
@@ -29,6 +34,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     ...tagPageCalls(send, options.host),
     ...referrerCalls(send, content),
     ...uploadCalls(send),
+    projectOf: (path, call = {}) => tokens.projectOf(checkedPath(path), call.signal),
     kind: async (call = {}) => {
       const { headers } = await send({ target: '/v2/', path: undefined, signal: call.signal });
       const gitlabVersion = headers.get('gitlab-container-registry-version');

@@ -16,7 +16,8 @@ export interface Credentials {
 export interface PullTokenOptions {
   /** Without a trailing slash; tokens come from `<instanceUrl>/jwt/auth`, so that no challenge has to be waited for. */
   readonly instanceUrl: string;
-  readonly credentials: () => Promise<Credentials>;
+  /** `undefined`: nobody signs in; GitLab then gives tokens for public projects only. */
+  readonly credentials: () => Promise<Credentials | undefined>;
   readonly http: Http;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -35,6 +36,11 @@ export interface PullTokens {
    * before it expires. Throws `tokenInvalid`, and `denied` when GitLab does not let this person do it.
    */
   get(path: string | undefined, signal: AbortSignal | undefined, access?: Access): Promise<string>;
+  /**
+   * The full path of the project that a repository belongs to, lower case, as the token for it tells; `undefined` where GitLab does
+   * not put it there. Rejects as `get`.
+   */
+  projectOf(path: string, signal: AbortSignal | undefined): Promise<string | undefined>;
   /** Forgets a token that the registry refused. Another one that came in its place meanwhile stays. */
   forget(path: string | undefined, token: string, access?: Access): Promise<void>;
 }
@@ -43,6 +49,7 @@ interface Kept {
   readonly token: string;
   /** Milliseconds since 1970, on our own clock. */
   readonly until: number;
+  readonly projectPath?: string;
 }
 
 const service = 'container_registry';
@@ -66,16 +73,18 @@ export function createPullTokens(options: PullTokenOptions): PullTokens {
     for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
     return fetched;
   };
+  const current = async (path: string, signal: AbortSignal | undefined, access: Access): Promise<Kept> => {
+    const key = keyOf(path, access);
+    const known = kept.get(key);
+    const usable = known === undefined ? undefined : await unlessCancelled(known, signal);
+    if (usable !== undefined && usable.until > now()) return usable;
+    const renewed = kept.get(key);
+    const next = renewed === undefined || renewed === known ? fetchToken(path, access) : renewed;
+    return unlessCancelled(next, signal);
+  };
   return {
-    get: async (path = '', signal, access = 'pull') => {
-      const key = keyOf(path, access);
-      const known = kept.get(key);
-      const usable = known === undefined ? undefined : await unlessCancelled(known, signal);
-      if (usable !== undefined && usable.until > now()) return usable.token;
-      const renewed = kept.get(key);
-      const next = renewed === undefined || renewed === known ? fetchToken(path, access) : renewed;
-      return (await unlessCancelled(next, signal)).token;
-    },
+    get: async (path = '', signal, access = 'pull') => (await current(path, signal, access)).token,
+    projectOf: async (path, signal) => (await current(path, signal, 'pull')).projectPath,
     forget: async (path = '', token, access = 'pull') => {
       const key = keyOf(path, access);
       const known = kept.get(key);
@@ -131,7 +140,9 @@ async function requestToken(options: PullTokenOptions, grant: Grant, now: () => 
     url,
     headers: { accept: 'application/json' },
     authorization: async () => {
-      const { username, password } = await options.credentials();
+      const credentials = await options.credentials();
+      if (credentials === undefined) return undefined;
+      const { username, password } = credentials;
       return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
     },
     maxBytes: 256 * 1024,
@@ -148,7 +159,14 @@ const claims = v.object({
   exp: v.optional(v.number()),
   iat: v.optional(v.number()),
   access: v.nullish(
-    v.array(v.object({ type: v.string(), name: v.string(), actions: v.nullish(v.array(v.string())) })),
+    v.array(
+      v.object({
+        type: v.string(),
+        name: v.string(),
+        actions: v.nullish(v.array(v.string())),
+        meta: v.nullish(v.object({ project_path: v.nullish(v.string()) })),
+      }),
+    ),
   ),
 });
 
@@ -166,10 +184,18 @@ function readToken(response: HttpResponse, grant: Grant, start: number): Kept {
     ),
   );
   if (access && !isGranted) throw failureOf(response, 'denied', { code: 'insufficientRole' });
-  return { token, until: start + lifeSeconds * 1000 - Math.min(marginMs, lifeSeconds * 500) };
+  const until = start + lifeSeconds * 1000 - Math.min(marginMs, lifeSeconds * 500);
+  const projectPath = projectIn(access, grant.path);
+  return { token, until, ...(projectPath !== undefined && { projectPath }) };
 }
 
-function claimsOf(token: string): v.InferOutput<typeof claims> {
+type Claims = v.InferOutput<typeof claims>;
+
+function projectIn(access: Claims['access'], path: string): string | undefined {
+  return access?.find(({ name }) => name === path)?.meta?.project_path ?? undefined;
+}
+
+function claimsOf(token: string): Claims {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
     return v.parse(claims, payload);

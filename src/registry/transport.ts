@@ -5,7 +5,7 @@ import type { Redirects } from '../net/redirect.ts';
 import { parseUrl } from '../net/url.ts';
 import { mayBeWrongScheme, schemesFor } from './address.ts';
 import { parseChallenges } from './challenge.ts';
-import { createPullTokens, type Access, type PullTokenOptions } from './pullTokens.ts';
+import { createPullTokens, type Access, type PullTokenOptions, type PullTokens } from './pullTokens.ts';
 import { failureOfRegistry, wantsNewToken } from './registryFailure.ts';
 
 /** A request to the registry. */
@@ -41,8 +41,10 @@ type Scheme = 'https:' | 'http:';
  * Requests to one registry. The token's place of origin is known (the connection's own GitLab), so the first request already
  * carries one, and whatever realm a registry names never learns our credentials. A refused token is renewed once.
  */
-export function createTransport(options: RegistryOptions): RegistryTransport {
-  const tokens = createPullTokens(options);
+export function createTransport(
+  options: RegistryOptions,
+  tokens: PullTokens = createPullTokens(options),
+): RegistryTransport {
   const schemes = schemesFor(options.host, options.instanceUrl);
   let settled: Scheme | undefined = schemes.length === 1 ? schemes[0] : undefined;
 

@@ -1,3 +1,5 @@
+import { apiUseOf } from '../domain/credential.ts';
+import { repositoryOfPlace } from '../domain/namedPlace.ts';
 import { arrangeProjects, type ProjectBranch } from '../domain/projectTree.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import {
@@ -32,6 +34,12 @@ export async function levelBelow(parent: ParentNode, source: TreeSource): Promis
 }
 
 async function belowConnection(parent: ConnectionNode, source: TreeSource): Promise<Level> {
+  if (apiUseOf[parent.credential ?? 'accessToken'] !== 'full')
+    return {
+      listings: [],
+      rows: () => [...sectionNodes(parent, source), ...namedRows(parent, source)],
+      whenEmpty: 'noImages',
+    };
   const groups = source.listings.groups(parent.connectionId);
   const personal = source.listings.personalProjects(parent.connectionId);
   const inWorkspace = await source.workspaceProjects(parent.instanceUrl);
@@ -40,6 +48,7 @@ async function belowConnection(parent: ConnectionNode, source: TreeSource): Prom
     const [first] = own;
     return [
       ...sectionNodes(parent, source),
+      ...namedRows(parent, source),
       ...inWorkspace.map((path) => projectNode(parent, path, { label: path, inWorkspace: true })),
       ...groups.known.map((group) => groupNode(parent, group.fullPath, group.name, 'top')),
       ...(first === undefined ? [] : [personalNode(parent, first.fullPath)]),
@@ -76,6 +85,19 @@ function belowSection(parent: SectionNode, source: TreeSource): Level {
       }),
     );
   return { listings: [], rows, whenEmpty: 'noImages' };
+}
+
+/** What the person added by name stands first, in the order in which it was added. */
+function namedRows(parent: ConnectionNode, source: TreeSource): readonly Node[] {
+  return (parent.places ?? []).map((place) => {
+    if (place.kind === 'project') {
+      const row = projectNode(parent, place.path, { label: place.path, inWorkspace: false });
+      return { ...row, id: `${parent.id}/n:${place.path}`, place };
+    }
+    const repository = repositoryOfPlace(place);
+    const view = source.tagViews.get(parent.connectionId, repository.id);
+    return { ...repositoryNode(parent, repository, { view }), isShortcut: true, place };
+  });
 }
 
 function belowGroup(parent: GroupNode, source: TreeSource): Level {

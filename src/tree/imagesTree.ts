@@ -215,8 +215,17 @@ function emptinessOf(rows: readonly Node[]): Emptiness {
   return first.kind === 'failure' && first.failure.reason === 'offline' ? 'offline' : undefined;
 }
 
-function connectionNode(connection: ConnectionSummary): ConnectionNode {
-  const { id, name, instanceUrl, username, expiresAt } = connection;
-  const base = { kind: 'connection', id: `c:${id}`, connectionId: id, name, instanceUrl, username } as const;
-  return expiresAt === undefined ? base : { ...base, expiresAt };
+function connectionNode({ id, ...connection }: ConnectionSummary): ConnectionNode {
+  const { name, instanceUrl, username, credential, places, expiresAt } = connection;
+  return {
+    kind: 'connection',
+    id: `c:${id}`,
+    connectionId: id,
+    name,
+    instanceUrl,
+    username,
+    ...(credential !== undefined && { credential }),
+    ...(places !== undefined && { places }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
 }

@@ -1,3 +1,4 @@
+import { repositoryOfPlace } from '../domain/namedPlace.ts';
 import type { Repository } from '../domain/repository.ts';
 import { repositoryNode, type ConnectionNode, type RepositoryNode } from './nodes.ts';
 import type { TreeSource } from './treeSource.ts';
@@ -27,5 +28,10 @@ async function imagesOf(source: TreeSource, connection: ConnectionNode): Promise
   await Promise.allSettled(listings.map((listing) => listing.start()));
   const byId = new Map<number, Repository>();
   for (const { items } of listings) for (const repository of items) byId.set(repository.id, repository);
+  for (const place of connection.places ?? []) {
+    if (place.kind !== 'repository') continue;
+    const repository = repositoryOfPlace(place);
+    byId.set(repository.id, repository);
+  }
   return [...byId.values()].map((repository) => repositoryNode(connection, repository));
 }

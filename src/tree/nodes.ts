@@ -1,4 +1,6 @@
 import type { Failure } from '../base/failure.ts';
+import type { CredentialKind } from '../domain/credential.ts';
+import type { NamedPlace } from '../domain/namedPlace.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { ProjectBranch } from '../domain/projectTree.ts';
 import type { Tag } from '../domain/tag.ts';
@@ -18,6 +20,10 @@ export interface ConnectionNode extends NodeBase {
   readonly kind: 'connection';
   readonly name: string;
   readonly username: string;
+  /** Without one it is an access token. */
+  readonly credential?: CredentialKind;
+  /** What was added by name. */
+  readonly places?: readonly NamedPlace[];
   /** `YYYY-MM-DD`. */
   readonly expiresAt?: string;
 }
@@ -40,6 +46,8 @@ export interface ProjectNode extends NodeBase {
   readonly fullPath: string;
   readonly label: string;
   readonly inWorkspace: boolean;
+  /** When the row is there because it was added by name. */
+  readonly place?: NamedPlace;
 }
 
 /** Repositories on top of their connection: those that the person pinned, or used last. */
@@ -56,8 +64,10 @@ export interface RepositoryNode extends NodeBase {
   /** How its tags are sorted, filtered and grouped. */
   readonly view: TagView;
   readonly isPinned: boolean;
-  /** Whether it stands in a section, away from its project. */
+  /** Whether it stands in a section, away from its project, or was added by name. */
   readonly isShortcut: boolean;
+  /** When the row is there because it was added by name. */
+  readonly place?: NamedPlace;
 }
 
 /** Tags of a repository whose names begin alike. */
@@ -185,7 +195,9 @@ export function urlOf(node: Exclude<ParentNode, SectionNode> | TagNode): string 
   if (node.kind === 'connection') return node.instanceUrl;
   if (node.kind === 'group' || node.kind === 'project')
     return `${node.instanceUrl}/${encodePath(node.fullPath)}`;
-  return `${node.instanceUrl}/${encodePath(node.projectPath)}/container_registry/${node.repository.id}`;
+  const list = `${node.instanceUrl}/${encodePath(node.projectPath)}/container_registry`;
+  // Of a repository that was added by name GitLab's number is not known.
+  return node.repository.id < 0 ? list : `${list}/${node.repository.id}`;
 }
 
 function encodePath(path: string): string {

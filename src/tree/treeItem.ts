@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { daysUntilExpiry, expiryWarningDays } from '../domain/access.ts';
+import type { CredentialKind } from '../domain/credential.ts';
 import { shortDigest } from '../domain/digest.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { newestOf } from '../domain/tagGroups.ts';
@@ -93,6 +94,9 @@ function parentLook(node: ParentNode, now: number): Look {
 function connectionLook(node: ConnectionNode, now: number): Look {
   const days = node.expiresAt === undefined ? Infinity : daysUntilExpiry(node.expiresAt, now);
   const base = { label: node.name, kindName: t('connection'), state: Expanded };
+  const { credential = 'accessToken' } = node;
+  if (credential !== 'accessToken')
+    return { ...base, description: credentialText(credential), icon: 'server-environment' };
   if (days < 0)
     return { ...base, description: t('token expired'), icon: 'warning', color: 'list.errorForeground' };
   if (days > expiryWarningDays) return { ...base, description: node.username, icon: 'server-environment' };
@@ -111,6 +115,15 @@ function sectionLook({ section }: SectionNode): Look {
     : { label: t('Recently used'), icon: 'history', kindName: '', state: Collapsed };
 }
 
+function credentialText(credential: Exclude<CredentialKind, 'accessToken'>): string {
+  const texts = {
+    deployToken: t('deploy token'),
+    jobToken: t('CI job token'),
+    anonymous: t('not signed in'),
+  };
+  return texts[credential];
+}
+
 function groupLook(node: GroupNode): Look {
   const icons = { top: 'organization', nested: 'folder', personal: 'account' } as const;
   const base = { label: node.label, icon: icons[node.scope], kindName: t('group'), state: Collapsed };
@@ -118,7 +131,8 @@ function groupLook(node: GroupNode): Look {
 }
 
 function projectLook(node: ProjectNode): Look {
-  const base = { label: node.label, icon: 'repo', kindName: t('project'), state: Collapsed };
+  const words = node.place === undefined ? 'project' : 'project named';
+  const base = { label: node.label, icon: 'repo', kindName: t('project'), state: Collapsed, words };
   return node.inWorkspace ? { ...base, description: t('this workspace'), icon: 'root-folder' } : base;
 }
 
@@ -147,10 +161,11 @@ function repositoryLabel({ repository, isShortcut, projectPath }: RepositoryNode
   return repository.name === '' ? (projectPath.split('/').at(-1) ?? repository.path) : repository.name;
 }
 
-function repositoryWords({ view, isPinned }: RepositoryNode): string {
+function repositoryWords({ view, isPinned, place }: RepositoryNode): string {
   const filtered = view.filter === undefined ? '' : ' filtered';
   const grouped = view.isGrouped === true ? ' grouped' : ' flat';
-  return `repository${filtered}${grouped}${isPinned ? ' pinned' : ' unpinned'}`;
+  const named = place === undefined ? '' : ' named';
+  return `repository${filtered}${grouped}${isPinned ? ' pinned' : ' unpinned'}${named}`;
 }
 
 function folderLook({ folder }: TagFolderNode, now: number): Look {

@@ -1,5 +1,7 @@
 import type { Event } from '../base/event.ts';
 import type { IndexSize } from '../domain/indexSize.ts';
+import type { CredentialKind } from '../domain/credential.ts';
+import type { NamedPlace } from '../domain/namedPlace.ts';
 import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
@@ -31,6 +33,10 @@ export interface ConnectionSummary {
   readonly name: string;
   readonly instanceUrl: string;
   readonly username: string;
+  /** Without one it is an access token. */
+  readonly credential?: CredentialKind;
+  /** What was added by name. */
+  readonly places?: readonly NamedPlace[];
   readonly expiresAt?: string;
 }
 

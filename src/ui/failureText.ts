@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureCode, FailureReason } from '../base/failure.ts';
+import type { CredentialKind } from '../domain/credential.ts';
 
 /** What a person reads of a failure: why it happened and what to do about it, each a sentence or two. */
 export interface FailureText {
@@ -99,6 +100,18 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
       'There has to be a project at this path, or one or two levels above it, with at least the role Developer for you. Check the path.',
     ),
   }),
+  credentialKind: (f) => ({
+    why: credentialRefusal(f.details.credential ?? 'accessToken'),
+    next: t('Connect with an access token that has the scope “api”, or do it in GitLab.'),
+  }),
+  foreignRealm: (f) => ({
+    why: t('The registry {0} belongs to another GitLab.{1}', hostOf(f), said(f)),
+    next: t('Connect to that GitLab instead.'),
+  }),
+  registryUnknown: (f) => ({
+    why: t('Where the registry of {0} is could not be found out.', hostOf(f)),
+    next: t('Paste a whole image reference instead, like registry.example.com/group/project/image.'),
+  }),
   notGitlab: (f) => ({
     why: t('{0} answered, but not as a GitLab does.', hostOf(f)),
     next: t('Check the address. If GitLab stands below a path there, include it, like https://host/gitlab.'),
@@ -171,6 +184,17 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     ),
   }),
 };
+
+/** Why something cannot be done with a kind of credential at all, whatever its owner may do. */
+export function credentialRefusal(credential: CredentialKind): string {
+  const texts: Readonly<Record<CredentialKind, string>> = {
+    accessToken: t('The token does not allow this.'),
+    deployToken: t('A deploy token cannot do this: it opens the registry only, not GitLab’s API.'),
+    jobToken: t('A CI job token cannot do this: it opens the registry of its own project only.'),
+    anonymous: t('This connection is not signed in: it can only look at public images.'),
+  };
+  return texts[credential];
+}
 
 const byReason: Readonly<Record<FailureReason, Phrase>> = {
   cancelled: () => ({ why: t('It was cancelled.'), next: '' }),

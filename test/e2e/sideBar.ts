@@ -88,6 +88,7 @@ export function sideBarOf(page: Page): SideBar {
       await quickInput.getByText('Other GitLab…').click({ timeout: patience });
       await type('The address at which you open GitLab', url);
       if (url.startsWith('http:')) await answer('Connect Without Encryption');
+      await quickInput.getByRole('option', { name: /^Access Token/ }).click({ timeout: patience });
       await type('access token with the scope', token);
       await quickInput.getByText('Press Enter to store the connection').waitFor({ timeout: patience });
       if (name !== undefined) await quickInput.locator('input').fill(name);

@@ -7,6 +7,12 @@ export interface Wizard {
   start(): Promise<void>;
   /** Goes on to the token of an instance that is not in the list; `http` ones need the warning confirmed. */
   choose(url: string): Promise<void>;
+  /** The same, to the first question of another way in, by its row such as `Deploy Token`. */
+  chooseWay(url: string, way: string): Promise<void>;
+  /** Chooses the first step’s row for what is public. */
+  choosePublic(): Promise<void>;
+  /** Answers the question whose prompt has this text. */
+  fill(prompt: string, text: string): Promise<void>;
   /** Types a token, waits for the sentence below the box and gives it back. */
   refusal(token: string): Promise<string>;
   /** Types a token that is accepted, and stores the connection under a name. */
@@ -40,14 +46,25 @@ export function wizardOf(page: Page): Wizard {
     await input.press('Enter');
   };
 
+  const chooseWay = async (url: string, way: string): Promise<void> => {
+    await widget.getByText('Other GitLab…').click();
+    await message.getByText('The address at which').waitFor();
+    await type(url);
+    if (url.startsWith('http:')) await bar.answer('Connect Without Encryption');
+    await widget.getByRole('option', { name: new RegExp(`^${way}`) }).click();
+  };
+
   return {
     text: widget,
+    chooseWay,
+    choosePublic: () => widget.getByText('Public Project or Image…').click(),
+    fill: async (prompt, text) => {
+      await message.getByText(prompt).waitFor({ timeout: patience });
+      await type(text);
+    },
     start: () => bar.command('Connect to GitLab'),
     choose: async (url) => {
-      await widget.getByText('Other GitLab…').click();
-      await message.getByText('The address at which').waitFor();
-      await type(url);
-      if (url.startsWith('http:')) await bar.answer('Connect Without Encryption');
+      await chooseWay(url, 'Access Token');
       await message.getByText('access token with the scope').waitFor();
     },
     refusal: async (token) => {

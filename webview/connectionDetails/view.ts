@@ -64,11 +64,15 @@ function instance(view: ConnectionDetailsView, strings: ConnectionDetailsStrings
       <dd><a href=${view.instanceUrl}>${view.instanceUrl}</a></dd>
       <dt>${strings.gitlabVersion}</dt>
       <dd>${orUnknown(view.gitlabVersion, strings)}</dd>
+      <dt>${strings.credential}</dt>
+      <dd>${strings[`credential.${view.credential}`]}</dd>
       <dt>${strings.signedInAs}</dt>
       <dd>
         ${
           user === undefined
-            ? orUnknown(undefined, strings)
+            ? view.credential === 'anonymous'
+              ? strings.nobody
+              : orUnknown(undefined, strings)
             : html`${user.name} <span class="muted">@${user.username}</span>`
         }
       </dd>
@@ -102,9 +106,11 @@ function allowed(view: ConnectionDetailsView, strings: ConnectionDetailsStrings)
         ${
           isAllowed === 'unknown'
             ? mark('unknown', strings.allowedUnknown)
-            : isAllowed
-              ? mark('yes', strings.allowed)
-              : mark('no', format(strings.notAllowed, needsScope))
+            : isAllowed === 'notWithThisKind'
+              ? mark('no', strings.notWithThisKind)
+              : isAllowed
+                ? mark('yes', strings.allowed)
+                : mark('no', format(strings.notAllowed, needsScope))
         }
       </td>
     </tr>`;

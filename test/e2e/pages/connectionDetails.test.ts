@@ -15,6 +15,7 @@ const facts: ConnectionFacts = {
   name: 'GitLab at work',
   instanceUrl: 'https://gitlab.a-company-with-a-long-name.example/relative/root',
   gitlabVersion: '18.11.2-ee',
+  credential: 'accessToken',
   user: { username: 'ann.author', name: 'Ann Author' },
   token: { name: 'laptop', scopes: ['read_api', 'read_registry'], expiresOn: soon, storedIn: 'keychain' },
   tagSources: [
@@ -93,6 +94,7 @@ describe('The page "Connection details"', () => {
           connectionDetailsView({
             name: 'Old',
             instanceUrl: 'https://old.example',
+            credential: 'accessToken',
             token: { storedIn: 'session' },
             tagSources: [],
           }),

@@ -7,6 +7,7 @@ const facts: ConnectionFacts = {
   instanceUrl: 'https://gitlab.example',
   gitlabVersion: '17.5.0',
   user: { username: 'ann', name: 'Ann Author' },
+  credential: 'accessToken',
   token: { name: 'laptop', scopes: ['read_api'], expiresOn: '2027-01-01', storedIn: 'keychain' },
   tagSources: [
     { host: 'registry.example:5050', source: 'graphql', why: 'no metadata database' },
@@ -42,6 +43,21 @@ describe('What a token allows', () => {
     assert.deepEqual([...new Set(Object.values(allowed(undefined)))], ['unknown']);
   });
 
+  it('is what the registry alone can do for a deploy token, and looking for nobody', () => {
+    const of = (credential: 'deployToken' | 'jobToken' | 'anonymous') =>
+      Object.fromEntries(
+        connectionDetailsView({ ...facts, credential, token: { storedIn: 'session' } }).capabilities.map(
+          (row) => [row.capability, row.isAllowed],
+        ),
+      );
+    const never = 'notWithThisKind';
+    const registryOnly = { deleteTags: never, deleteRepository: never, editPolicy: never };
+    const token = { ...registryOnly, browse: never, pull: 'unknown', restoreTags: 'unknown' };
+    assert.deepEqual(of('deployToken'), token);
+    assert.deepEqual(of('jobToken'), token);
+    assert.deepEqual(of('anonymous'), { ...registryOnly, browse: true, pull: true, restoreTags: never });
+  });
+
   it('names for each action the scope that would be enough', () => {
     const needs = connectionDetailsView(facts).capabilities.map((row) => [row.capability, row.needsScope]);
     assert.ok(needs.some(([action, scope]) => action === 'deleteTags' && scope === 'api'));
@@ -74,6 +90,7 @@ describe('The connection report', () => {
       connectionDetailsView({
         name: 'x',
         instanceUrl: 'https://x',
+        credential: 'accessToken',
         token: { storedIn: 'session' },
         tagSources: [],
       }),

@@ -8,6 +8,7 @@ import { changed, expiryOf, initialModel } from '../../../../webview/connectionD
 const view: ConnectionDetailsView = {
   name: 'Work',
   instanceUrl: 'https://gitlab.example',
+  credential: 'accessToken',
   token: { storedIn: 'keychain' },
   capabilities: [],
   tagSources: [],
