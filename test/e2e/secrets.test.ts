@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import keytar from 'keytar';
 import { keychainServiceName } from '../../src/credentials/keychain.ts';
 import { startBox, type Box } from '../gitlab/box.ts';
+import { deployUsername } from '../gitlab/seed/people.ts';
 import { misbehaviours } from './stack/secretsInjected.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST } from '../vscode/versions.ts';
@@ -18,6 +19,7 @@ import { sideBarOf, type SideBar } from './sideBar.ts';
 import { wizardOf } from './wizard.ts';
 
 const planted = 'quartz-Zebra-violin-88';
+const plantedDeploy = 'marble-Otter-copper-52';
 
 /** Runs in every frame, as text: keeps what it is sent, and what the browser stores. */
 const listen = `globalThis.received = []; addEventListener('message', ({ data }) => {
@@ -57,6 +59,19 @@ describe('the token', () => {
     const token = box.world.tokens.find(({ name }) => name === 'maintainer');
     assert.ok(token);
     box.world.tokens.push({ ...token, id: box.world.nextId(), name: 'planted', value: planted });
+    const projectIds = [...box.world.projects.keys()];
+    const { userId, ...nobody } = token;
+    assert.ok(userId);
+    box.world.tokens.push({
+      ...nobody,
+      kind: 'deploy',
+      id: box.world.nextId(),
+      name: 'planted deploy',
+      username: deployUsername,
+      scopes: ['read_registry'],
+      projectIds,
+      value: plantedDeploy,
+    });
     workbench = await startWorkbench({ version: NEWEST, extensionPath: root, userDataDir: data.path });
     bar = sideBarOf(workbench.page);
     workbench.page.on('console', (message) => found.push(['console', message.text()]));
@@ -128,6 +143,26 @@ describe('the token', () => {
     await onScreen('all messages');
   });
 
+  it('of a project is typed, refused with its own text, and used', async () => {
+    const wizard = wizardOf(workbench.page);
+    const location = `${box.registryHost}/acme/platform/shop/web`;
+    await wizard.start();
+    await wizard.chooseWay(box.url, 'Deploy Token');
+    await wizard.fill('The user name of the deploy token', deployUsername);
+    await wizard.fill('The deploy token, with the scope', plantedDeploy);
+    box.knobs.faults = [watch, echo('403 that repeats the credential (errors)')];
+    await wizard.text.getByText('The project or image to list').waitFor();
+    found.push(['below the box, deploy', await wizard.refusal(location)]);
+    await onScreen('deploy token refused');
+    box.knobs.faults = [watch];
+    await wizard.accept(location, 'Deployed');
+    await bar.row(/^connection, Deployed, deploy token/).waitFor();
+    const last = workbench.page.getByRole('treeitem', { name: /^repository, acme\/platform\/shop\/web/ });
+    await last.first().click();
+    await bar.row(/^tag, 2\.0\.0/).waitFor();
+    await onScreen('deploy token used');
+  });
+
   it('is in the keychain, and in no file, log, message, page, clipboard or storage', async () => {
     for (const text of await workbench.page.evaluate<readonly string[]>(readStorage))
       found.push(['storage', text]);
@@ -142,7 +177,9 @@ describe('the token', () => {
     assert.ok(found.some(([where, text]) => where === 'storage' && text.includes('Planted')));
     assert.ok(found.some(([where, text]) => where.startsWith('messages') && text.includes('127.0.0.1')));
     assert.ok(sent.has(planted) && sent.size > 1, 'the token and pull tokens were sent');
-    const pairs = [...sent].flatMap((secret) => [
+    const deployPair = Buffer.from(`${deployUsername}:${plantedDeploy}`).toString('base64');
+    assert.ok(sent.has(deployPair), 'the deploy token was sent');
+    const pairs = [...sent, plantedDeploy].flatMap((secret) => [
       secret,
       encodeURIComponent(secret),
       Buffer.from(secret).toString('base64'),
@@ -153,6 +190,7 @@ describe('the token', () => {
       [],
     );
     const stored = await keytar.findCredentials(keychainServiceName);
-    assert.ok(stored.some(({ password }) => password === planted));
+    for (const secret of [planted, plantedDeploy])
+      assert.ok(stored.some(({ password }) => password === secret));
   });
 });

@@ -8,17 +8,24 @@ import { Catalog } from '../../../src/catalog/catalog.ts';
 import { ClientPool } from '../../../src/connections/clients.ts';
 import { Connections } from '../../../src/connections/connections.ts';
 import { TokenVault } from '../../../src/connections/tokenVault.ts';
+import { SignIn } from '../../../src/connections/signIn.ts';
 import { tryToken } from '../../../src/connections/tryToken.ts';
 import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
+import { jobTokenUsername } from '../../../src/domain/credential.ts';
+import { parsePlace, repositoryOfPlace } from '../../../src/domain/namedPlace.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { createGitlabClient } from '../../../src/gitlab/client.ts';
 import { createHttp } from '../../../src/net/http.ts';
 import type { Log } from '../../../src/net/log.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
+import { deployUsername } from '../../gitlab/seed/people.ts';
 import { misbehaviours, type Misbehaviour } from './secretsInjected.ts';
 
 /** No shape that redaction knows: it must be known to be the secret, not guessed from its looks. */
 const planted = 'quartz-Zebra-violin-77';
+/** The same for the tokens that open the registry only. */
+const plantedDeploy = 'marble-Otter-copper-41';
+const plantedJob = 'willow-Falcon-ember-93';
 const id = 'one';
 
 /** What was seen of one action: how it failed, if it did. */
@@ -40,6 +47,14 @@ describe('credentials', () => {
     const token = box.world.tokens.find(({ name }) => name === 'maintainer');
     assert.ok(token);
     box.world.tokens.push({ ...token, id: box.world.nextId(), name: 'planted', value: planted });
+    for (const [kind, value] of [
+      ['deploy', plantedDeploy],
+      ['job', plantedJob],
+    ] as const) {
+      const found = box.world.tokens.find((one) => one.kind === kind);
+      assert.ok(found);
+      box.world.tokens.push({ ...found, id: box.world.nextId(), name: 'planted', value });
+    }
     foreign = createServer((request, response) => {
       received.push(request);
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"token-of-stranger"}');
@@ -119,6 +134,58 @@ describe('credentials', () => {
     return seen;
   }
 
+  /** The same for a token that opens the registry only: finding what was pasted, listing it, looking inside. */
+  async function runRegistryOnly(
+    misbehaviour: Misbehaviour,
+    by: {
+      readonly credential: 'deployToken' | 'jobToken';
+      readonly username: string;
+      readonly token: string;
+    },
+  ): Promise<readonly Seen[]> {
+    const stored = new Map<string, unknown>();
+    const memento = {
+      get: (key: string) => stored.get(key),
+      update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
+    };
+    const session = openSessionStore();
+    const vault = new TokenVault({ keychain: session, secretStorage: session, session });
+    const http = createHttp({ log, userAgent: 'test', wait: () => Promise.resolve() });
+    const connections = new Connections(memento, vault, log);
+    const { token, ...account } = by;
+    const location = `${box.registryHost}/acme/shop/web`;
+    const place = { kind: 'repository', location } as const;
+    const where = { instanceUrl: box.url, name: 'One', places: [place] };
+    await connections.add(id, where, { token, account, place: 'keychain' });
+    const pool = new ClientPool(connections, http);
+    const catalog = new Catalog(connections, pool, http, log);
+    const signIn = new SignIn(connections, http);
+    const pasted = parsePlace(location);
+    assert.ok(pasted);
+    const signal = new AbortController().signal;
+    const registry = pool.of(id).registry(box.registryHost);
+    const actions: Readonly<Record<string, () => Promise<unknown>>> = {
+      'find a place': () => signIn.tryPlace(pasted, { instanceUrl: box.url, ...by }, signal),
+      'add a place': () => signIn.addPlace(id, pasted, signal),
+      tags: () => catalog.tags(id, repositoryOfPlace(place)).until(1000),
+      manifest: () => registry.manifest('acme/shop/web', '1.0.0'),
+      project: () => registry.projectOf('acme/shop/web'),
+      groups: () => pool.of(id).gitlab.topLevelGroups(),
+    };
+    box.knobs.faults = [{ act: { kind: 'delay', ms: 0 }, when: remember }, misbehaviour.fault];
+    const seen: Seen[] = [];
+    for (const [action, run] of Object.entries(actions)) {
+      const error = await run().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      seen.push({ action: `${by.credential}: ${action}`, error });
+    }
+    box.knobs.faults = [];
+    seen.push({ action: 'global state', error: [...stored] });
+    return seen;
+  }
+
   /** Never hits; sees every request before the fault acts. */
   function remember(request: IncomingMessage): boolean {
     const credential = request.headers.authorization?.split(' ').at(-1);
@@ -128,7 +195,10 @@ describe('credentials', () => {
 
   /** A secret, what is inside or around it, and its ends: a cut or encoded one is a leak, too. */
   function needles(): readonly string[] {
-    const whole = [planted, ...sent].flatMap((secret) => [secret, encodeURIComponent(secret)]);
+    const whole = [planted, plantedDeploy, plantedJob, ...sent].flatMap((secret) => [
+      secret,
+      encodeURIComponent(secret),
+    ]);
     return [...new Set([...whole, planted.slice(0, 12), planted.slice(-12), ...[...sent].map(middleOf)])];
   }
 
@@ -137,7 +207,15 @@ describe('credentials', () => {
     for (const misbehaviour of misbehaviours(foreignOrigin)) {
       for (const one of await runEverything(misbehaviour))
         seen.push({ ...one, action: `${misbehaviour.name}: ${one.action}` });
+      for (const by of [
+        { credential: 'deployToken', username: deployUsername, token: plantedDeploy },
+        { credential: 'jobToken', username: jobTokenUsername, token: plantedJob },
+      ] as const)
+        for (const one of await runRegistryOnly(misbehaviour, by))
+          seen.push({ ...one, action: `${misbehaviour.name}: ${one.action}` });
     }
+    for (const token of [plantedDeploy, plantedJob])
+      assert.ok([...sent].some((one) => Buffer.from(one, 'base64').toString().endsWith(`:${token}`)));
     assert.ok(sent.has(planted) && sent.size > 5, 'the token and pull tokens were sent');
     assert.ok(seen.filter(({ error }) => error instanceof Error).length > 500);
     assert.ok(lines.length > 500);
