@@ -2,12 +2,11 @@ import type { PullTool } from '../domain/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
 import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
-import { addRepository, forgetRepository, type Places } from './addRepository.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
 import type { WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
 import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
-import { connect, type Connector } from './connect.ts';
+import { connectionCommands, type ConnectionNeeds } from './connectionCommands.ts';
 import { explainTag, type TagExplainer } from './explainTag.ts';
 import type { ListedTags } from './exportTags.ts';
 import type { DigestSource } from './lookUpDigests.ts';
@@ -27,28 +26,15 @@ import { openInGitlab } from './openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
 import { goToImage, type ImageIndex } from './goToImage.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
-import { removeConnection } from './removeConnection.ts';
-import { renameConnection } from './renameConnection.ts';
-import { showConnectionDetails } from './showConnectionDetails.ts';
 import { showManifest, type ManifestShowing } from './showManifest.ts';
-import { signInAgain, type SignIn } from './signInAgain.ts';
 import { createTargets, type Rows } from './targets.ts';
 import { notingUse, type UsedRepositories } from './notingUse.ts';
 import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
-export interface CommandNeeds extends RuleNeeds {
+export interface CommandNeeds extends ConnectionNeeds, RuleNeeds {
   readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
-  readonly signIn: Connector & SignIn & Places;
-  /** URLs of the instances that the open folders' git remotes point at. */
-  readonly workspaceInstances: () => Promise<readonly string[]>;
-  readonly connections: {
-    rename(id: string, name: string): Promise<void>;
-    remove(id: string): Promise<void>;
-    removePlace(id: string, key: string): Promise<void>;
-  };
-  readonly showConnectionDetails: (id: string) => void;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags;
   readonly waysOut: WaysOutNeeds;
@@ -71,13 +57,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
   const { tree, digests } = needs;
   const targets = notingUse(createTargets(tree, needs.selection), needs.bookmarks);
   return {
-    connect: connect(needs.signIn, needs.workspaceInstances),
-    renameConnection: renameConnection(targets, (id, name) => needs.connections.rename(id, name)),
-    signInAgain: signInAgain(targets, needs.signIn),
-    addRepository: addRepository(targets, needs.signIn),
-    forgetRepository: forgetRepository(targets, needs.connections),
-    removeConnection: removeConnection(targets, (id) => needs.connections.remove(id)),
-    showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
+    ...connectionCommands(targets, needs),
     refresh: refreshAll(tree, needs.forgetRefusals),
     refreshNode: refreshNode(tree),
     retry: refreshNode(tree),

@@ -1,0 +1,35 @@
+import { addRepository, forgetRepository, type Places } from './addRepository.ts';
+import type { CommandTable } from './commandTable.ts';
+import { connect, type Connector } from './connect.ts';
+import { removeConnection } from './removeConnection.ts';
+import { renameConnection } from './renameConnection.ts';
+import { showConnectionDetails } from './showConnectionDetails.ts';
+import { signInAgain, type SignIn } from './signInAgain.ts';
+import type { Targets } from './targets.ts';
+
+/** What the commands about connections need. */
+export interface ConnectionNeeds {
+  readonly signIn: Connector & SignIn & Places;
+  /** URLs of the instances that the open folders' git remotes point at. */
+  readonly workspaceInstances: () => Promise<readonly string[]>;
+  readonly connections: {
+    rename(id: string, name: string): Promise<void>;
+    remove(id: string): Promise<void>;
+    removePlace(id: string, key: string): Promise<void>;
+  };
+  readonly showConnectionDetails: (id: string) => void;
+}
+
+/** The commands about connections and what is in them by name. */
+export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
+  const { signIn, connections } = needs;
+  return {
+    connect: connect(signIn, needs.workspaceInstances),
+    renameConnection: renameConnection(targets, (id, name) => connections.rename(id, name)),
+    signInAgain: signInAgain(targets, signIn),
+    addRepository: addRepository(targets, signIn),
+    forgetRepository: forgetRepository(targets, connections),
+    removeConnection: removeConnection(targets, (id) => connections.remove(id)),
+    showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
+  } satisfies Partial<CommandTable>;
+}
