@@ -43,6 +43,8 @@ type Place = Pick<CopyPlan, 'connectionId' | 'host' | 'from' | 'to'>;
 
 /** How many tags are copied at once. */
 const atOnce = 3;
+/** How often a tag is tried at a server that says “too many requests”. */
+const tries = 3;
 const mostPages = 500;
 
 /** Copies tags within a registry. Asks for the right to push only when something is copied. */
@@ -105,7 +107,7 @@ export class Copies {
     let settled = 0;
     const one = async (tag: PlannedCopy): Promise<CopyOutcome> => {
       if (signal.aborted) return { name: tag.name, as: tag.as, result: 'notTried' };
-      const outcome = await copyImage(registry, tag, route);
+      const outcome = await patiently(() => copyImage(registry, tag, route), signal);
       settled += 1;
       onDone(settled);
       return outcome;
@@ -114,6 +116,15 @@ export class Copies {
     const outcomes = await http.during(`copy ${tags.length} tags of ${from} to ${to}`, copyAll);
     if (outcomes.some(isCopied)) onBack(connectionId, to);
     return outcomes;
+  }
+}
+
+/** “Too many requests” means that nothing was done; the next try waits in the queue for as long as the server asked. */
+async function patiently(copy: () => Promise<CopyOutcome>, signal: AbortSignal): Promise<CopyOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await copy();
+    const isBusy = outcome.failure?.reason === 'rateLimited' && outcome.failure.details.status !== undefined;
+    if (!isBusy || attempt >= tries || signal.aborted) return outcome;
   }
 }
 

@@ -5,6 +5,7 @@ import type { PutResult } from '../domain/deletion/restoration.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { readManifest } from '../registry/documents.ts';
 import { blobsOf } from './blobsOf.ts';
+import { isUnreadable } from './tagStates.ts';
 
 type Registry = Pick<RegistryClient, 'manifest' | 'hasBlob' | 'putManifest'>;
 
@@ -138,10 +139,9 @@ async function stateOf(
   try {
     return (await registry.manifest(path, name, { signal })).digest;
   } catch (error) {
-    const { reason, details } = Failure.from(error);
-    if (reason === 'missing') return undefined;
-    if (details.status === undefined && (details.code === 'schema1' || details.code === 'unsupported'))
-      return unreadable;
+    const failure = Failure.from(error);
+    if (failure.reason === 'missing') return undefined;
+    if (isUnreadable(failure)) return unreadable;
     throw error;
   }
 }

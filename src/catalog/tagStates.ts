@@ -94,14 +94,18 @@ async function fromManifests(
       const { digest } = await registry.manifest(path, name, { signal });
       return [name, { digest }];
     } catch (error) {
-      const { reason, details } = Failure.from(error);
-      if (reason === 'missing') return [name, 'absent'];
-      // A manifest of a kind that we cannot read is there all the same.
-      if (details.code === 'unsupported' && details.status === undefined) return [name, {}];
+      const failure = Failure.from(error);
+      if (failure.reason === 'missing') return [name, 'absent'];
+      if (isUnreadable(failure)) return [name, {}];
       throw error;
     }
   };
   return new Map(await Promise.all(names.map((name) => run(() => look(name)))));
+}
+
+/** Whether a manifest is there, although of a kind that we cannot read. */
+export function isUnreadable({ details: { code, status } }: Failure): boolean {
+  return code === 'schema1' || (code === 'unsupported' && status === undefined);
 }
 
 async function fromGitlab(

@@ -1,6 +1,5 @@
 import type { PullTool } from '../domain/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
-import type { DeletionHistory } from '../ui/restoreEntries.ts';
 import type { CommandTable } from './commandTable.ts';
 import { clearTagFilter, filterTags } from './filterTags.ts';
 import type { WholeTags } from './selectTags.ts';
@@ -13,12 +12,7 @@ import type { DigestSource } from './lookUpDigests.ts';
 import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
 import { waysOut, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './copyLines.ts';
-import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
-import { deleteTags, type TagDeletion } from './deleteTags.ts';
-import { copyImages } from './copyImages.ts';
-import { moveImages, type ImageMover, type SourceDeletion } from './moveImages.ts';
-import { retagImage, type Retagger } from './retagImage.ts';
-import { restoreDeletedTags } from './restoreDeletedTags.ts';
+import { imageChanges, type ImageChangeNeeds } from './imageChanges.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
 import { groupTags } from './groupTags.ts';
 import { pinRepository, type Pins } from './pinRepository.ts';
@@ -32,15 +26,12 @@ import { notingUse, type UsedRepositories } from './notingUse.ts';
 import { testRegex, type RegexTesting } from './testRegex.ts';
 
 /** What all commands together need. */
-export interface CommandNeeds extends ConnectionNeeds, RuleNeeds {
+export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
   readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags;
   readonly waysOut: WaysOutNeeds;
-  readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
-  readonly tagDeletion: TagDeletion & SourceDeletion;
-  readonly copies: ImageMover;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
   readonly policies: TagExplainer;
@@ -74,12 +65,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
     ...waysOut(targets, needs),
     ...ruleCommands(targets, needs),
-    deleteTags: deleteTags(targets, needs.tagDeletion),
-    restoreDeletedTags: restoreDeletedTags(needs.deletions),
-    deleteRepository: deleteRepository(targets, needs.deletions),
-    retagImage: retagImage(targets, needs.deletions),
-    copyImages: copyImages(targets, needs.copies, tree),
-    moveImages: moveImages(targets, { mover: needs.copies, deletion: needs.tagDeletion, index: tree }),
+    ...imageChanges(targets, needs),
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),
     clearTagFilter: clearTagFilter(targets, needs.tagViews),

@@ -95,6 +95,7 @@ function askTarget(
     typedNote: t('made with the copy if it is not there yet'),
     known,
     own: repository.path,
+    mayBeBelow: true,
   });
 }
 

@@ -199,5 +199,6 @@ async function askProject(row: Row, index: Pick<ImageIndex, 'images'>): Promise<
     typedNote: t('as typed'),
     known,
     own: from,
+    mayBeBelow: false,
   });
 }

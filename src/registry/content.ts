@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import { isDigest } from '../domain/digest.ts';
 import { isTagName } from '../domain/imageReference.ts';
 import type { Manifest } from '../domain/manifest.ts';
-import { manifestMediaTypes } from '../domain/mediaType.ts';
+import { isSchema1, manifestMediaTypes } from '../domain/mediaType.ts';
 import { failureOf, jsonOf, textOf } from '../net/answers.ts';
 import type { HttpResponse } from '../net/message.ts';
 import { checkedPath } from './address.ts';
@@ -56,6 +56,9 @@ export function contentCalls(send: RegistryTransport): ContentCalls {
         maxBytes: manifestBytes,
         signal: call.signal,
       });
+      // Of a signed one the digest is that of its payload, which only its own rules can find.
+      if (isSchema1(response.headers.get('content-type') ?? ''))
+        throw failureOf(response, 'invalid', { code: 'schema1' });
       const digest = verify(response, isDigest(reference) ? reference : undefined);
       const manifest = readManifest(jsonOf(response), response.headers.get('content-type') ?? '');
       return { digest, manifest, text: textOf(response), sizeBytes: response.bytes.byteLength };

@@ -12,6 +12,8 @@ export interface PathQuestion {
   readonly known: Promise<readonly string[]>;
   /** The path that would change nothing. */
   readonly own: string;
+  /** Whether a path below `own` will do. */
+  readonly mayBeBelow: boolean;
 }
 
 interface PathItem extends vscode.QuickPickItem {
@@ -62,11 +64,12 @@ export function askRepositoryPath(question: PathQuestion): Promise<string | unde
 function itemsFor(
   typed: string,
   known: readonly string[],
-  { own, typedNote }: PathQuestion,
+  { own, typedNote, mayBeBelow }: PathQuestion,
 ): readonly PathItem[] {
   const items = known.map((path): PathItem => ({ label: visible(path), path }));
   if (typed === '' || known.includes(typed)) return items;
-  const fault = typed === own ? 'same' : faultOfPath(typed);
+  const isSame = typed === own || (!mayBeBelow && typed.startsWith(`${own}/`));
+  const fault = isSame ? 'same' : faultOfPath(typed);
   if (fault === undefined)
     return [{ label: visible(typed), description: typedNote, alwaysShow: true, path: typed }, ...items];
   const wrong = { label: visible(typed), description: faultText(fault), alwaysShow: true, path: undefined };

@@ -11,7 +11,11 @@ export async function confirmMove(
   const { t } = vscode.l10n;
   const tags = plans.flatMap((plan) => plan.tags);
   const same = tags.filter(isSame).length;
-  const question = t('Move {0} tags from “{1}” to “{2}”?', count(tags.length), visible(from), visible(to));
+  const number = count(tags.length);
+  const question =
+    tags.length === 1
+      ? t('Move one tag from “{0}” to “{1}”?', visible(from), visible(to))
+      : t('Move {0} tags from “{1}” to “{2}”?', number, visible(from), visible(to));
   const detail = [
     ...plans.slice(0, 10).map((plan) => visible(`${plan.from} → ${plan.to} (${count(plan.tags.length)})`)),
     ...(plans.length > 10 ? [t('and {0} more', count(plans.length - 10))] : []),
@@ -24,6 +28,6 @@ export async function confirmMove(
       'GitLab refuses to rename or transfer a project as long as it has image tags. Whoever pulls the images by their old path has to learn the new one.',
     ),
   ].join('\n');
-  const button = t('Copy {0} Tags', count(tags.length));
+  const button = tags.length === 1 ? t('Copy the Tag') : t('Copy {0} Tags', number);
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
 }

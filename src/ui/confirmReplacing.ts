@@ -21,11 +21,14 @@ export async function confirmReplacing(
   const taken = plans.flatMap((plan) => plan.tags.filter(isTaken).map((tag) => ({ plan, tag })));
   if (taken.length === 0) return 'none';
   const all = plans.reduce((sum, { tags }) => sum + tags.length, 0);
-  const question = t('{0} of {1} tags belong to other images there.', count(taken.length), count(all));
+  const question =
+    all === 1
+      ? t('The tag belongs to another image there.')
+      : t('{0} of {1} tags belong to other images there.', count(taken.length), count(all));
   const lines = taken.slice(0, named).map(({ plan, tag }) => linesOf(plan, tag));
   if (taken.length > named) lines.push(t('and {0} more', count(taken.length - named)));
-  const detail = `${lines.join('\n\n')}\n\n${t('Replacing makes these tags point at the copied images. The images that they point at now stay without these tags, and nothing here brings the tags back.')}`;
-  const replace = t('Replace {0} Tags', count(taken.length));
+  const detail = `${lines.join('\n\n')}\n\n${t('What is replaced points at the copied image afterwards. The image that it points at now loses the tag, and nothing here brings that back.')}`;
+  const replace = taken.length === 1 ? t('Replace the Tag') : t('Replace {0} Tags', count(taken.length));
   const keep = t('Copy Only the Others');
   const buttons = canKeep && taken.length < all ? [replace, keep] : [replace];
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);

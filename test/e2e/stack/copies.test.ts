@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readOnlyFailure } from '../../../src/net/refuseWrites.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
-import { digestOf } from '../../gitlab/registry/blobs.ts';
+import { rateLimited } from '../../gitlab/faults.ts';
+import { schema1Type } from '../../gitlab/registry/blobs.ts';
 import { rejectsWith } from '../../unit/net/server.ts';
 import { copiesOf, copyUnwatched, multi, plantForCopying, planFor, storePath } from './copies.ts';
 import { clientsOf, manyPath, smallImage } from './deletionBox.ts';
@@ -118,6 +120,22 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.ok(!box.log.entries.some(isPush));
     });
 
+    it('writes nothing when the settings forbid it', async () => {
+      const copies = copiesOf(clientsOf(box), [], () => {
+        throw readOnlyFailure();
+      });
+      const plan = await planFor(box, copies, ['t0001']);
+      await rejectsWith(copyUnwatched(copies, plan), 'denied', { code: 'readOnly' });
+      assert.ok(box.log.entries.every(({ method, path }) => method === 'GET' && !isPush({ path })));
+    });
+
+    it('waits as long as the registry asks, and then goes on', async () => {
+      box.knobs.faults = [{ act: rateLimited(0), method: 'POST', path: /mount=/, times: 2 }];
+      const [outcome] = await copy(['t0001']);
+      assert.equal(outcome?.result, 'restored');
+      assert.equal(await digestAt(storePath, 't0001'), smallImage(1).digest);
+    });
+
     it('is refused to a person who may only pull', async () => {
       const copies = copiesOf(clientsOf(box, 'reporter'));
       const [outcome] = await copyUnwatched(copies, await planFor(box, copies, ['t0001']));
@@ -163,12 +181,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
     });
 
     it('says that an image of schema 1 cannot be copied, and takes no name from one', async () => {
-      const text = '{"schemaVersion":1,"name":"web","tag":"t0001","fsLayers":[],"history":[]}';
-      const headers = {
-        'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws',
-        'docker-content-digest': digestOf(Buffer.from(text)),
-      };
-      const act = { kind: 'rewrite', headers, body: () => text } as const;
+      const headers = { 'content-type': schema1Type, 'docker-content-digest': `sha256:${'0'.repeat(64)}` };
+      const act = { kind: 'rewrite', headers, body: () => '{"schemaVersion":1}' } as const;
       box.knobs.faults = [{ act, path: /web\/manifests\/t0001/ }];
       const copies = copiesOf(clientsOf(box));
       const own = { name: 't0001', as: 't0001' };

@@ -23,11 +23,15 @@ export function plantForCopying(count: number): (plot: Plot) => Promise<void> {
 }
 
 /** Copies over one connection to a box; `back` collects the repositories to be listed again. */
-export function copiesOf(clients: BoxClients, back: string[] = []): Copies {
+export function copiesOf(
+  clients: BoxClients,
+  back: string[] = [],
+  assertMay: () => void = () => undefined,
+): Copies {
   return new Copies({
     clients: { of: () => ({ registry: () => clients.registry }) },
     http: testHttp({ now: Date.now }).http,
-    assertMay: () => undefined,
+    assertMay,
     onBack: (_, path) => back.push(path),
     repositoriesOf: async (_, path) => (await clients.gitlab.projectRepositories(path)).items,
   });

@@ -9,6 +9,7 @@ import { createRegistryClient, type RegistryClient } from '../../../src/registry
 import type { Box } from '../../gitlab/box.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
 import type { BuiltImage } from '../../gitlab/registry/backend.ts';
+import { digestOf, schema1Type } from '../../gitlab/registry/blobs.ts';
 import { buildImage } from '../../gitlab/registry/images.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../gitlab/seed/plot.ts';
@@ -32,6 +33,14 @@ export function plantMany(count: number): (plot: Plot) => Promise<void> {
 /** An image of one layer; the same seed gives the same digest. */
 export function smallImage(seed: string | number): BuiltImage {
   return buildImage({ seed, layers: 1, layerBytes: 50 });
+}
+
+/** An image of schema 1, as registries of old hold them. */
+export function schema1Image(): BuiltImage {
+  const text = '{"schemaVersion":1,"name":"web","tag":"old","fsLayers":[],"history":[],"signatures":[]}';
+  const bytes = Buffer.from(text);
+  const parts = { layerBytes: 0, blobs: new Map<string, Uint8Array>(), children: [] };
+  return { mediaType: schema1Type, digest: digestOf(bytes), bytes, ...parts };
 }
 
 /** 7 → `t0007`. */

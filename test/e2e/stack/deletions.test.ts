@@ -5,7 +5,7 @@ import { startBox, type Box } from '../../gitlab/box.ts';
 import type { BuiltImage, RegistryBackend } from '../../gitlab/registry/backend.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
 import type { LegacyRegistry } from '../../gitlab/registry/legacyRegistry.ts';
-import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
+import { clientsOf, manyPath, plantMany, repositoryOf, schema1Image, smallImage } from './deletionBox.ts';
 import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
 
 const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestations: true });
@@ -71,6 +71,18 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       const [restoration] = await restoreAll();
       assert.equal(restoration?.result, 'restored');
       assert.deepEqual(await digests(box.backend, ['t0001', 'alias']), [was, was]);
+    });
+
+    it('says which part of an index was gone before it was deleted, and writes nothing', async () => {
+      const [child] = multi.children;
+      assert.ok(child);
+      const act = { kind: 'status', status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' } as const;
+      box.knobs.faults = [{ act, path: new RegExp(`manifests/${child.digest}`) }];
+      await remove('multi');
+      box.log.clear();
+      const [restoration] = await restoreAll();
+      assert.deepEqual([restoration?.result, restoration?.missing], ['contentGone', [child.digest]]);
+      assert.ok(box.log.entries.every(({ method }) => method === 'GET' || method === 'HEAD'));
     });
 
     it('restores over another connection to the same GitLab, and says that there is none to another', async () => {
@@ -167,6 +179,28 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
     });
   });
 }
+
+describe('deleting an image of schema 1', () => {
+  const folder = folderForEach();
+  let box: Box;
+  before(async () => (box = await startBox({ seed: plantMany(1) })));
+  after(() => box.close());
+
+  it('says that it cannot be brought back, before and after', async () => {
+    await box.backend.put(manyPath, 'old', schema1Image());
+    const clients = clientsOf(box);
+    const deletions = deletionsOf(box, clients, journalIn(folder()));
+    const repository = await repositoryOf(clients);
+    const [kept] = await deletions.remove('c', repository, [{ name: 'old' }], unwatched());
+    assert.deepEqual([kept?.result, kept?.failure?.details.code], ['notTried', 'schema1']);
+    assert.ok((await box.backend.tagNames(manyPath)).includes('old'));
+    const careless = { ...unwatched(), mustBeUndoable: false };
+    const [gone] = await deletions.remove('c', repository, [{ name: 'old' }], careless);
+    assert.equal(gone?.result, 'deleted');
+    const restorations = await deletions.restore(await deletions.entries(), unwatched());
+    assert.equal(restorations.find(({ entry }) => entry.id === gone.entryId)?.result, 'notSaved');
+  });
+});
 
 function blobsOf({ blobs }: BuiltImage): number {
   return blobs.size;

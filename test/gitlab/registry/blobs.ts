@@ -17,6 +17,9 @@ export const mediaTypes = {
   },
 } as const;
 
+/** Docker's format of before 2016, signed: registries of old still hold some. */
+export const schema1Type = 'application/vnd.docker.distribution.manifest.v1+prettyjws';
+
 /** Whose media types an image speaks in. */
 export type ImageFormat = keyof typeof mediaTypes;
 

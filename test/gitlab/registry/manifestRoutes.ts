@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { digestOf, mediaTypes } from './blobs.ts';
+import { digestOf, mediaTypes, schema1Type } from './blobs.ts';
 import { metaOf, readBody, type Exchange } from './exchange.ts';
 import { RegistryError } from './registryErrors.ts';
 import { absoluteUrl } from './servers.ts';
@@ -85,7 +85,7 @@ function isDigest(reference: string): boolean {
 }
 
 /**
- * What a client gets that accepts only some types: OCI types have to be named, Docker's image manifest is always served, and
+ * What a client gets that accepts only some types: OCI types have to be named, Docker's image manifests are always served, and
  * Docker's list, asked for by tag, turns into its linux/amd64 image.
  */
 function acceptable(
@@ -94,7 +94,8 @@ function acceptable(
   found: StoredManifest,
 ): StoredManifest {
   const accepted = (request.headers.accept ?? '').split(',').map((type) => type.split(';')[0]?.trim());
-  if (accepted.includes(found.mediaType) || found.mediaType === docker.manifest) return found;
+  const isAlwaysServed = found.mediaType === docker.manifest || found.mediaType === schema1Type;
+  if (accepted.includes(found.mediaType) || isAlwaysServed) return found;
   if (found.mediaType === docker.index) {
     if (isDigest(reference)) return found;
     const child = found.children.find(

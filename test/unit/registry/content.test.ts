@@ -99,6 +99,13 @@ describe('manifests', () => {
       serve({ schemaVersion: 1 }, 'application/vnd.docker.distribution.manifest.v1+prettyjws'),
       { code: 'schema1' },
     ],
+    [
+      'of schema 1, whose digest is that of their payload without the signatures,',
+      serve({ schemaVersion: 1 }, 'application/vnd.docker.distribution.manifest.v1+prettyjws', {
+        'docker-content-digest': sha256('the payload'),
+      }),
+      { code: 'schema1' },
+    ],
     ['of no known type', serve({ a: 1 }, 'application/json'), { code: 'unsupported' }],
     [
       'of another type than they came with',
