@@ -9,7 +9,7 @@ export type FailureReason =
  * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly noProject
  *   credentialKind
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- *   notShared foreignRealm registryUnknown
+ *   notShared foreignRealm registryUnknown blockedPort
  * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable
  */
@@ -41,6 +41,7 @@ export type FailureCode =
   | 'foreignLink'
   | 'digestMismatch'
   | 'badInput'
+  | 'blockedPort'
   | 'unsupported'
   | 'schema1'
   | 'notShared'

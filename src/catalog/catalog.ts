@@ -69,7 +69,7 @@ export class Catalog {
     this.#http = http;
     this.#log = log;
     this.#kept = kept;
-    connections.onDidChange((id) => {
+    connections.onDidChangeAccess((id) => {
       this.#shelves.delete(id);
       if (!connections.list().some((one) => one.id === id)) void kept?.forget(id);
     });

@@ -12,7 +12,7 @@ const mostBytes = 256 * 2 ** 20;
 
 /** What images need from the rest. */
 interface ImagesNeeds {
-  readonly connections: { readonly onDidChange: Event<string> };
+  readonly connections: { readonly onDidChangeAccess: Event<string> };
   readonly http: Http;
   readonly log: Log;
 }
@@ -25,5 +25,5 @@ export function openImages(
 ): Images {
   const files = folderAt(join(storage, 'content'));
   const store = createContentStore(files, mostBytes, (message) => log.warn(message));
-  return new Images(keepingContent(pool, store), http, connections.onDidChange);
+  return new Images(keepingContent(pool, store), http, connections.onDidChangeAccess);
 }

@@ -19,6 +19,7 @@ const notSent = [
   'insufficientScope',
   'keychainUnavailable',
   'badInput',
+  'blockedPort',
 ] as const;
 
 /** Looks where the tags of a deletion stand that was not answered with yes, and says what is true. Never rejects. */

@@ -73,7 +73,7 @@ export class ClientPool {
   constructor(connections: Connections, http: Http) {
     this.#connections = connections;
     this.#http = http;
-    connections.onDidChange((id) => this.#clients.delete(id));
+    connections.onDidChangeAccess((id) => this.#clients.delete(id));
   }
 
   /** Throws `missing` when there is no such connection. */

@@ -28,9 +28,15 @@ export class Connections {
   readonly #vault: TokenVault;
   readonly #log: Log;
   readonly #changed = new Emitter<string>();
+  readonly #accessChanged = new Emitter<string>();
 
   /** Fires with the connection's id after it was added, changed or removed. */
   readonly onDidChange = this.#changed.event;
+  /**
+   * Fires before that when what was listed with the connection may no longer be what its person sees: it has another token or
+   * account, or is gone. A new name is no reason.
+   */
+  readonly onDidChangeAccess = this.#accessChanged.event;
 
   constructor(memento: Memento, vault: TokenVault, log: Log) {
     this.#memento = memento;
@@ -64,11 +70,11 @@ export class Connections {
   ): Promise<void> {
     const record: ConnectionRecord = { id, ...where, ...token.account, tokenPlace: token.place };
     await this.#vault.keep(record, token.token);
-    await this.#store([...this.list(), record], id);
+    await this.#store([...this.list(), record], id, true);
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#replace({ ...this.get(id), name });
+    await this.#replace({ ...this.get(id), name }, false);
   }
 
   /** Asks again whose the token is and what it may do, and remembers the answer. */
@@ -76,9 +82,11 @@ export class Connections {
     id: string,
     ask: (instanceUrl: string, token: string) => Promise<Account>,
   ): Promise<void> {
-    const { tokenPlace, ...kept } = lasting(this.get(id));
+    const old = this.get(id);
+    const { tokenPlace, ...kept } = lasting(old);
     const account = await ask(kept.instanceUrl, await this.token(id));
-    await this.#replace({ ...kept, tokenPlace, ...account });
+    const isOther = account.userId !== old.userId || String(account.scopes) !== String(old.scopes);
+    await this.#replace({ ...kept, tokenPlace, ...account }, isOther);
   }
 
   /** Without effect for a place that is there already. */
@@ -86,16 +94,14 @@ export class Connections {
     const record = this.get(id);
     const { places = [] } = record;
     if (places.some((one) => keyOfPlace(one) === keyOfPlace(place))) return;
-    await this.#replace({ ...record, places: [...places, place] });
+    await this.#replace({ ...record, places: [...places, place] }, false);
   }
 
   /** `key`: as `keyOfPlace` makes it. */
   async removePlace(id: string, key: string): Promise<void> {
     const record = this.get(id);
-    await this.#replace({
-      ...record,
-      places: (record.places ?? []).filter((one) => keyOfPlace(one) !== key),
-    });
+    const places = (record.places ?? []).filter((one) => keyOfPlace(one) !== key);
+    await this.#replace({ ...record, places }, false);
   }
 
   /** Replaces token and account. A token in another place than the new one is erased there. */
@@ -103,7 +109,7 @@ export class Connections {
     const old = this.get(id);
     const record: ConnectionRecord = { ...lasting(old), ...token.account, tokenPlace: token.place };
     await this.#vault.keep(record, token.token);
-    await this.#replace(record);
+    await this.#replace(record, true);
     if (old.tokenPlace !== record.tokenPlace) await this.#vault.forget(old);
   }
 
@@ -113,19 +119,19 @@ export class Connections {
     await this.#store(
       this.list().filter((one) => one.id !== id),
       id,
+      true,
     );
     await this.#vault.forget(record);
   }
 
-  async #replace(record: ConnectionRecord): Promise<void> {
-    await this.#store(
-      this.list().map((one) => (one.id === record.id ? record : one)),
-      record.id,
-    );
+  async #replace(record: ConnectionRecord, isOtherAccess: boolean): Promise<void> {
+    const records = this.list().map((one) => (one.id === record.id ? record : one));
+    await this.#store(records, record.id, isOtherAccess);
   }
 
-  async #store(records: readonly ConnectionRecord[], changed: string): Promise<void> {
+  async #store(records: readonly ConnectionRecord[], changed: string, isOtherAccess: boolean): Promise<void> {
     await this.#memento.update(storageKey, records);
+    if (isOtherAccess) this.#accessChanged.fire(changed);
     this.#changed.fire(changed);
   }
 }

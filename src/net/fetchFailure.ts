@@ -1,4 +1,5 @@
 import { Failure, type FailureCode, type FailureReason } from '../base/failure.ts';
+import { isBlockedPort } from './blockedPorts.ts';
 
 /** How far an exchange had come when it broke. */
 export type Phase = 'connecting' | 'body';
@@ -58,17 +59,24 @@ function meaningOf(
   return known === undefined ? ['unexpected', undefined] : ['offline', known];
 }
 
+/** Node's `fetch` gives no code for it. */
+function isRefused(codes: readonly string[], host: string): boolean {
+  return codes.includes('ERR_UNSAFE_PORT') || (codes.length === 0 && isBlockedPort(host));
+}
+
+const blockedPort = ['invalid', 'blockedPort'] as const;
+
 /** What a rejected `fetch`, or a body that broke off, means. The error's codes decide, never its words. */
 export function failureOfFetch(error: unknown, phase: Phase, host: string): Failure {
   if (error instanceof Failure) return error;
   const codes = codesOf(error);
-  const [reason, code] = meaningOf(codes, phase);
+  const [reason, code] = isRefused(codes, host) ? blockedPort : meaningOf(codes, phase);
   const text = `${host}: ${codes.join(' ') || (phase === 'body' ? 'body cut short' : 'request failed')}`;
   const isTlsProblem = code === 'tlsUntrusted' || code === 'tlsFailed';
   return new Failure(reason, text, {
     ...(code === undefined ? {} : { code }),
     host,
-    temporary: !isTlsProblem,
+    temporary: !isTlsProblem && code !== 'blockedPort',
     cause: error,
   });
 }

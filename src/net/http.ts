@@ -78,13 +78,17 @@ function checkedHeader(authorization: string | undefined): string | undefined {
   throw new Failure('unauthorized', 'the token has characters that no token has', { code: 'tokenInvalid' });
 }
 
+function mayRetry({ method, retry }: HttpRequest, outcome: HttpResponse | Failure): boolean {
+  const isSafe = method === 'GET' || method === 'HEAD';
+  return isSafe && (retry === 'answers' ? !(outcome instanceof Failure) : retry);
+}
+
 function retryDelay(
   request: HttpRequest,
   outcome: HttpResponse | Failure,
   at: { readonly attempt: number; readonly now: number },
 ): number | undefined {
-  const isSafe = request.method === 'GET' || request.method === 'HEAD';
-  if (!request.retry || !isSafe || at.attempt + 1 >= tries || !isWorthRetrying(outcome)) return undefined;
+  if (!mayRetry(request, outcome) || at.attempt + 1 >= tries || !isWorthRetrying(outcome)) return undefined;
   const asked = outcome instanceof Failure ? undefined : retryAfterMs(outcome.headers, at.now);
   const delay = Math.max(asked ?? 0, backoffMs(at.attempt, Math.random()));
   return delay > longestWaitMs ? undefined : delay;

@@ -14,8 +14,11 @@ export interface HttpRequest {
   /** Makes the whole value of the Authorization header, anew for each try. It is sent to `url`'s origin only. */
   readonly authorization?: (() => Promise<string | undefined>) | undefined;
   readonly redirects: Redirects;
-  /** Whether GET and HEAD are tried up to twice more after 429, 502, 503, 504, a reset or a cut body. */
-  readonly retry: boolean;
+  /**
+   * Whether GET and HEAD are tried up to twice more after 429, 502, 503, 504, a reset or a cut body; with `answers`, not after
+   * the last two, which have other reasons while it is not known how a server wants to be spoken to.
+   */
+  readonly retry: boolean | 'answers';
 }
 
 /** An answer, whatever its status, read to its end. */

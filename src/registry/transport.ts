@@ -55,7 +55,7 @@ export function createTransport(
       ...(request.content === undefined ? {} : { body: request.content.body }),
       url: new URL(`${scheme}//${options.host}${request.target}`),
       authorization: () => Promise.resolve(`Bearer ${token}`),
-      retry: settled !== undefined,
+      retry: settled === undefined ? 'answers' : true,
     });
 
   const sendAnyhow = async (request: RegistryRequest, token: string): Promise<HttpResponse> => {

@@ -264,7 +264,7 @@ function noteLook(node: NoteNode, now: number): Look {
     partial: t('Sorted, filtered and grouped among the first {0} tags only', count(node.shown)),
     keptPart: t('The list goes on: the first {0} of it were kept', count(node.shown)),
     asOf: t('As of {0}', age),
-    renewing: t('As of {0}; looking for news…', age),
+    renewing: t('As of {0}, refreshing…', age),
     truncated: t('The list is incomplete: GitLab counts more than the {0} that it lists', count(node.shown)),
   };
   return { label: labels[node.note], icon: node.savedAt === undefined ? 'info' : 'history', kindName: '' };

@@ -147,6 +147,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('What {0} sent does not have the digest it should have. Nothing of it is shown.', hostOf(f)),
     next: t('Try again. If it stays like this, the registry or a proxy before it is broken.'),
   }),
+  blockedPort: (f) => ({
+    why: t('Nothing is sent to {0}: its port is one that web requests must not use.', hostOf(f)),
+    next: t('Ask its administrator for another port, or check the address.'),
+  }),
   badInput: (f) => ({
     why: t('The server refused the input.{0}', said(f)),
     next: t('Correct it and try again.'),

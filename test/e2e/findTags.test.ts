@@ -130,4 +130,38 @@ describe('finding tags among many', () => {
     await pick('1.10.0');
     await bar.page.getByRole('tab', { name: /1\.10\.0/ }).waitFor();
   });
+
+  it('shows them in folders by prefix, which open, with what is alone below', async () => {
+    await bar.choose(/^repository, web/, 'Group Tags by Prefix');
+    await bar.row(/^repository, web, .*· grouped/).waitFor();
+    await bar.row(/^folder of tags, mr-, 1,200 tags · /).waitFor();
+    await bar.row(/^tag, latest/).waitFor();
+    await bar.expand(/^folder of tags, mr-/, /^tag, mr-0/);
+  });
+
+  it('puts a pinned repository on top of its connection', async () => {
+    await bar.choose(/^repository, web/, 'Pin Repository');
+    await bar.row(/^Pinned/).waitFor();
+    await bar.row(/^repository, acme\/shop\/web, 1,203 tags/).waitFor();
+    const rows = await bar.page.getByRole('treeitem').evaluateAll((all) => all.map((row) => row.ariaLabel));
+    assert.equal(rows[1]?.startsWith('Pinned'), true, rows.join('\n'));
+  });
+
+  it('shows the lists of the last session at once after a reload, with their age, and then what is new', async () => {
+    await bar.page.waitForTimeout(1500);
+    box.knobs.latencyMs = 2500;
+    await workbench.restart();
+    await bar.open();
+    await bar.row(/^repository, acme\/shop\/web/).waitFor({ timeout: 20_000 });
+    await bar.row(/^As of .*, refreshing…/).waitFor();
+    await bar.expand(/^repository, acme\/shop\/web/, /^folder of tags, mr-, 1,200 tags/);
+    box.knobs.latencyMs = 0;
+    await bar.row(/^As of /).waitFor({ state: 'detached', timeout: 20_000 });
+    await bar.row(/^folder of tags, mr-, 1,200 tags/).waitFor();
+  });
+
+  it('unpins it again', async () => {
+    await bar.choose(/^repository, acme\/shop\/web/, 'Unpin Repository');
+    await bar.row(/^Pinned/).waitFor({ state: 'detached' });
+  });
 });

@@ -53,6 +53,14 @@ describe('the requests for the tags of a repository', () => {
     assert.equal(box.log.count(), 0);
   });
 
+  it('is none because the connection has another name', async () => {
+    await tags().start();
+    box.log.clear();
+    await product.connections.rename(connectionId, 'Another name');
+    assert.equal(tags().items.length, 1000);
+    assert.equal(box.log.count(), 0);
+  });
+
   it('are two more where the registry refuses its listing: its token and the refusal; then 50 pages', async () => {
     box.knobs.faults = [{ host: 'registry', act: { kind: 'status', status: 404 } }];
     await tags().until(1000);

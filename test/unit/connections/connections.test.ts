@@ -55,6 +55,25 @@ describe('Connections', () => {
     assert.deepEqual(connections.list(), []);
   });
 
+  it('tells a change of who sees what from one of the name', async () => {
+    const { connections } = house();
+    const seen: string[] = [];
+    connections.onDidChange(() => seen.push('changed'));
+    connections.onDidChangeAccess(() => seen.push('access'));
+    const during = async (work: Promise<unknown>): Promise<readonly string[]> => {
+      await work;
+      return seen.splice(0);
+    };
+    const token = { token: 't', account, place: 'keychain' } as const;
+    assert.deepEqual(await during(connections.add('one', where, token)), ['access', 'changed']);
+    assert.deepEqual(await during(connections.rename('one', 'Other')), ['changed']);
+    const ask = (as: typeof account) => connections.refreshAccount('one', () => Promise.resolve(as));
+    assert.deepEqual(await during(ask(account)), ['changed']);
+    assert.deepEqual(await during(ask({ ...account, scopes: ['read_api'] })), ['access', 'changed']);
+    assert.deepEqual(await during(connections.replaceToken('one', token)), ['access', 'changed']);
+    assert.deepEqual(await during(connections.remove('one')), ['access', 'changed']);
+  });
+
   it('erases the token with its connection', async () => {
     const { all, connections } = house();
     await connections.add('one', where, { token: 't', account, place: 'keychain' });

@@ -34,6 +34,20 @@ describe('failureOfFetch', () => {
       assert.equal(failure.reason, expected === undefined ? 'unexpected' : 'offline');
     });
 
+  it('knows a port that fetch refuses, whose error has no code', async () => {
+    // Fetch Standard, "bad port": 6000 is that of X11.
+    for (const host of ['127.0.0.1:6000', 'localhost:22']) {
+      const error: unknown = await fetch(`http://${host}/`).catch((reason: unknown) => reason);
+      const failure = failureOfFetch(error, 'connecting', host);
+      assert.deepEqual(
+        [failure.reason, failure.details.code, failure.isTemporary],
+        ['invalid', 'blockedPort', false],
+      );
+    }
+    const refused = failureOfFetch(fetchFailed(coded('ECONNREFUSED')), 'connecting', 'localhost:5000');
+    assert.equal(refused.details.code, 'connectionRefused');
+  });
+
   it("finds the code in the parts of an error, as Node's happy eyeballs wraps them", () => {
     const failure = failureOfFetch(
       fetchFailed(new AggregateError([coded('ECONNREFUSED')])),

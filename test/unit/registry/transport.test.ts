@@ -53,6 +53,14 @@ describe('requests to a registry', () => {
       assert.deepEqual([gitlab.seen.length, registry.seen.length], [1, 1]);
     });
 
+  it('wait when the very first one is answered with 429, before it is known how the registry wants to be spoken to', async () => {
+    const { client, registry } = here();
+    const busy = { ...error(429, 'TOOMANYREQUESTS'), headers: { 'retry-after': '7' } };
+    registry.routes = { [tagsRoute]: [busy, { json: { name: 'g/p', tags: ['a'] } }] };
+    assert.equal((await client.v2TagsPage('g/p')).items.length, 1);
+    assert.equal(registry.seen.length, 2);
+  });
+
   it('never show our credentials to a realm that the registry names', async () => {
     const { client, registry, stranger } = here();
     const headers = { 'www-authenticate': `Bearer realm="${stranger.origin}/jwt/auth",service="x"` };
