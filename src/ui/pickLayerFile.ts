@@ -44,7 +44,9 @@ export async function pickLayerFile(listing: LayerListing, digest: string): Prom
 
 function problemOf(listing: LayerListing): string | undefined {
   if (listing === 'zstd')
-    return vscode.l10n.t('This layer is compressed with zstd, which this version of VS Code cannot unpack.');
+    return vscode.l10n.t(
+      'This layer is compressed with zstd in a way that takes more memory than this extension gives to a layer.',
+    );
   if (listing === 'notTar')
     return vscode.l10n.t(
       'This layer holds no files that can be listed: it is no tar archive, or it is damaged.',

@@ -24,7 +24,7 @@ const folders = {
     'src/net',
     'src/domain',
     'src/base',
-    ...npm('valibot'),
+    ...npm('valibot', 'fzstd'),
   ],
   'src/ui': ['src/domain', 'src/base'],
   'src/tree': ['src/ui', 'src/domain', 'src/base'],
@@ -103,6 +103,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src', pathNot: '^src/domain/cleanup/tagPattern\\.ts$' },
       to: { path: 're2js' },
+    },
+    {
+      name: 'fzstd-in-one-file',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/catalog/zstd\\.ts$' },
+      to: { path: 'fzstd' },
     },
     {
       name: 'no-product-imports-tests',
