@@ -44,6 +44,14 @@ interface ListSource<T> {
 }
 const nothing = Promise.resolve({ items: [] });
 
+/** Tags that a registry has just listed. */
+export interface ListedTags {
+  readonly connectionId: string;
+  /** Of the repository. */
+  readonly location: string;
+  readonly tags: readonly Tag[];
+}
+
 interface Shelf {
   readonly lists: Map<string, PagedList<unknown>>;
   readonly ladder: TagLadder;
@@ -58,9 +66,12 @@ export class Catalog {
   readonly #kept: KeptLists | undefined;
   readonly #shelves = new Map<string, Shelf>();
   readonly #changed = new Emitter<ChangedRepository>();
+  readonly #listedTags = new Emitter<ListedTags>();
 
   /** Fires when the lists know something new of a repository, without a request of the person. */
   readonly onDidChangeRepository = this.#changed.event;
+  /** Fires with each page of tags that comes, whoever wanted it. */
+  readonly onDidListTags = this.#listedTags.event;
 
   /** `kept`: where lists are remembered between sessions; without it they are not. */
   constructor(connections: Connections, clients: ClientPool, http: Http, log: Log, kept?: KeptLists) {
@@ -151,6 +162,16 @@ export class Catalog {
     return this.#list<Tag>(connectionId, tagsKey(repository), {
       fetch,
       schema: keptTag,
+
+    });
+    const { location } = repository;
+    const announced: FetchPage<Tag> = async (...asked) => {
+      const page = await fetch(...asked);
+      this.#listedTags.fire({ connectionId, location, tags: page.items });
+      return page;
+    };
+    return this.#list<Tag>(connectionId, tagsKey(repository), {
+      fetch: announced,
       keyOf: ({ name }) => name,
       capacity: mostTags,
     });

@@ -24,7 +24,7 @@ interface ManifestPlace extends ImagePlace {
 }
 
 /** Finds and reads the documents of images. */
-export function imageDocuments(images: Pick<Images, 'manifest' | 'config' | 'layer'>): {
+export function imageDocuments(images: Pick<Images, 'manifest' | 'config' | 'layer' | 'noteUnpacked'>): {
   read(place: DocumentPlace): Promise<string>;
   /** The files of a layer, given by its digest. Rejects with `tooLarge` for a layer of more than 100 MiB. */
   layerFiles(place: ManifestPlace, signal: AbortSignal): Promise<LayerFiles | UnreadableLayer>;
@@ -42,7 +42,12 @@ export function imageDocuments(images: Pick<Images, 'manifest' | 'config' | 'lay
 } {
   return {
     read: (place) => readImageDocument(images, place),
-    layerFiles: async (place, signal) => listLayer(await images.layer(place, place.digest, signal), signal),
+    layerFiles: async (place, signal) => {
+      const files = await listLayer(await images.layer(place, place.digest, signal), signal);
+      if (typeof files === 'object' && files.unpackedBytes !== undefined)
+        images.noteUnpacked(place.digest, files.unpackedBytes);
+      return files;
+    },
     layerFile: async (place, index) =>
       readLayerFile(await images.layer(place, place.digest), index, new AbortController().signal),
     compare: async (connectionId, before, after) => {

@@ -52,6 +52,8 @@ const mostBytes = 64 * 2 ** 20;
 const configBytes = 8 * 2 ** 20;
 /** A layer is held in memory while its files are looked at: its digest can be verified only when all of it is there. */
 const layerBytes = 100 * 2 ** 20;
+/** Of how many layers the unpacked size is remembered. */
+const mostUnpacked = 5000;
 
 /**
  * Manifests and configs of images, asked from the registry alone, so that a token that can only pull is enough. What is
@@ -65,6 +67,7 @@ export class Images {
   readonly #configs = new ContentCache<ConfigDocument>(mostBytes);
   readonly #layers = new ContentCache<Uint8Array>(layerBytes);
   readonly #pointers = new Map<string, Pointer>();
+  readonly #unpacked = new Map<string, number>();
 
   /** `onDidChange` tells the id of a connection whose token may see others now; `now`: milliseconds since 1970. */
   constructor(
@@ -130,6 +133,18 @@ export class Images {
     );
     this.#layers.set(keyOf(place, digest), bytes, bytes.byteLength);
     return bytes;
+  }
+
+  /** What layers unpack to, in bytes by their digests, as far as it was counted. */
+  get unpackedBytes(): ReadonlyMap<string, number> {
+    return this.#unpacked;
+  }
+
+  /** Remembers what a layer unpacks to; of the last thousands. */
+  noteUnpacked(digest: string, bytes: number): void {
+    this.#unpacked.set(digest, bytes);
+    for (const oldest of this.#unpacked.keys())
+      if (this.#unpacked.size > mostUnpacked) this.#unpacked.delete(oldest);
   }
 
   /** What refers to a manifest; asked each time. With the tag, GitLab's own listing is asked too. */

@@ -42,6 +42,8 @@ export type Manifest = ImageManifest | ImageIndex;
 /** Something that refers to a manifest: a signature, an SBOM, a provenance statement. */
 export interface Referrer {
   readonly digest: string;
+  /** Where it was found under a tag of its own. */
+  readonly tag?: string;
   readonly artifactType?: string;
   readonly mediaType?: string;
   readonly sizeBytes?: number;

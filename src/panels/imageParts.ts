@@ -1,6 +1,7 @@
 import { instructionOf } from '../domain/image/instruction.ts';
 import type { HealthCheck, HistoryStep, ImageConfig, NamedValue } from '../domain/image/imageConfig.ts';
 import type { LayerStep } from '../domain/image/layerSteps.ts';
+import { unpackedSize, type CountedLayers } from '../domain/image/unpackedSize.ts';
 import type { ConfigView, StepRow } from '../protocol/manifest.ts';
 import { visible, visibleBlock } from '../ui/visibleText.ts';
 
@@ -16,10 +17,12 @@ export function namedValues(values: readonly NamedValue[]): readonly NamedValue[
 }
 
 /** One row of the history, fit to be shown. */
-export function stepRow({ step, layer, position = 0, share }: LayerStep): StepRow {
+export function stepRow({ step, layer, position = 0, share }: LayerStep, counted: CountedLayers): StepRow {
+  const unpackedBytes = layer && unpackedSize(layer, counted);
+  const unpacked = unpackedBytes === undefined ? {} : { unpackedBytes };
   return {
     ...(step === undefined ? {} : stepTexts(step)),
-    ...(layer === undefined ? {} : { layer: layerOf(layer, position, share) }),
+    ...(layer === undefined ? {} : { layer: { ...layerOf(layer, position, share), ...unpacked } }),
   };
 }
 

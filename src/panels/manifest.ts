@@ -1,10 +1,16 @@
 import * as v from 'valibot';
 import { env, l10n } from 'vscode';
 import { isDigest } from '../domain/digest.ts';
-import { kindOfType } from '../domain/image/artifactKind.ts';
+import { kindOfAttachedTag, kindOfType } from '../domain/image/artifactKind.ts';
 import { ownPlatform } from '../domain/image/indexPlatforms.ts';
 import type { Referrer } from '../domain/manifest.ts';
-import { copyTargets, documentTargets, type Manifest, type ReferrerRow } from '../protocol/manifest.ts';
+import {
+  copyTargets,
+  documentTargets,
+  type Manifest,
+  type ManifestView,
+  type ReferrerRow,
+} from '../protocol/manifest.ts';
 import type { PageFailure } from '../protocol/pageFailure.ts';
 import { failureText } from '../ui/failureText.ts';
 import { visible } from '../ui/visibleText.ts';
@@ -62,36 +68,19 @@ export function manifestPage(source: ManifestPageSource): Page<Manifest> {
     open: (key, panel) => {
       const session = lazily(() => new ManifestSession(source.images, source.targetOf(key), own()));
       const view = (opened: OpenedReference) => manifestView(source.targetOf(key), opened, viewContext());
+      const shown = async (signal: AbortSignal) => view(await session().open(signal));
       panel.own(
         source.whenListed(key, (listed) => {
           if (!session().hear(listed)) return;
-          const whole = session().open(new AbortController().signal);
           // A failure here leaves the page as it is: Refresh tells why.
-          whole.then((opened) => panel.send('view', view(opened))).catch(() => undefined);
+          shown(new AbortController().signal).then(
+            (whole) => panel.send('view', whole),
+            () => undefined,
+          );
         }),
       );
-      const loadFailed = l10n.t('The image could not be loaded');
       return {
-        ready: {
-          params: noParams,
-          failed: loadFailed,
-          answer: async (_, signal) => view(await session().open(signal, source.listedDigest(key))),
-        },
-        refresh: {
-          params: noParams,
-          failed: loadFailed,
-          answer: async (_, signal) => view(await session().refresh(signal)),
-        },
-        showMoved: {
-          params: noParams,
-          failed: loadFailed,
-          answer: async (_, signal) => view(await session().follow(signal)),
-        },
-        choosePlatform: {
-          params: digestParams,
-          failed: loadFailed,
-          answer: async ({ digest: chosen }, signal) => view(await session().choose(chosen, signal)),
-        },
+        ...whole(source, key, session, view),
         ...beside(source, key, session),
         ...openers(source, key),
         ...otherTagsHandlers(source, {
@@ -101,6 +90,50 @@ export function manifestPage(source: ManifestPageSource): Page<Manifest> {
           tell: (progress) => panel.send('looked', progress),
         }),
       };
+    },
+  };
+}
+
+/** What answers with the whole view. */
+function whole(
+  source: ManifestPageSource,
+  key: string,
+  session: () => ManifestSession,
+  view: (opened: OpenedReference) => ManifestView,
+): Pick<
+  Handlers<Manifest>,
+  'ready' | 'refresh' | 'showMoved' | 'lookAgain' | 'choosePlatform' | 'openLayer'
+> {
+  const failed = l10n.t('The image could not be loaded');
+  const answering = (load: (signal: AbortSignal) => Promise<OpenedReference>) => ({
+    params: noParams,
+    failed,
+    answer: async (_: undefined, signal: AbortSignal) => view(await load(signal)),
+  });
+  return {
+    ready: answering((signal) => session().open(signal, source.listedDigest(key))),
+    refresh: answering((signal) => session().refresh(signal)),
+    showMoved: answering((signal) => session().follow(signal)),
+    lookAgain: {
+      params: noParams,
+      failed,
+      answer: async (_, signal) => {
+        const opened = await session().lookAgain(signal);
+        return opened && view(opened);
+      },
+    },
+    choosePlatform: {
+      params: digestParams,
+      failed,
+      answer: async ({ digest: chosen }, signal) => view(await session().choose(chosen, signal)),
+    },
+    openLayer: {
+      params: digestParams,
+      failed: l10n.t('The files of the layer could not be listed'),
+      answer: async (wanted, signal) => {
+        await source.actions.openLayer(source.targetOf(key), wanted.digest);
+        return view(await session().open(signal));
+      },
     },
   };
 }
@@ -140,7 +173,7 @@ function beside(
 function openers(
   source: ManifestPageSource,
   key: string,
-): Pick<Handlers<Manifest>, 'openDocument' | 'openLayer' | 'openDigest'> {
+): Pick<Handlers<Manifest>, 'openDocument' | 'openDigest'> {
   const { actions } = source;
   const target = (): ImageTarget => source.targetOf(key);
   return {
@@ -149,14 +182,6 @@ function openers(
       failed: l10n.t('The document could not be opened'),
       answer: async (wanted) => {
         await actions.openDocument(target(), wanted.what, wanted.digest);
-        return undefined;
-      },
-    },
-    openLayer: {
-      params: digestParams,
-      failed: l10n.t('The files of the layer could not be listed'),
-      answer: async (wanted) => {
-        await actions.openLayer(target(), wanted.digest);
         return undefined;
       },
     },
@@ -171,12 +196,14 @@ function openers(
   };
 }
 
-function referrerRow({ digest: of, artifactType, mediaType, sizeBytes, annotations }: Referrer): ReferrerRow {
+function referrerRow(referrer: Referrer): ReferrerRow {
+  const { digest: of, artifactType, mediaType, sizeBytes, annotations, tag } = referrer;
   const type = artifactType ?? mediaType;
   const created = annotations['org.opencontainers.image.created'];
   return {
     digest: of,
-    kind: kindOfType(type ?? '') ?? 'unknown',
+    kind: kindOfType(type ?? '') ?? kindOfAttachedTag(tag ?? '') ?? 'unknown',
+    ...(tag === undefined ? {} : { tag: visible(tag) }),
     ...(type === undefined ? {} : { type: visible(type) }),
     ...(sizeBytes === undefined ? {} : { bytes: sizeBytes }),
     ...(created === undefined ? {} : { created: visible(created) }),

@@ -1,7 +1,7 @@
 // Tested through the e2e test "looking inside an image".
 import * as v from 'valibot';
-import type { Disposable } from '../base/disposables.ts';
-import { Emitter } from '../base/event.ts';
+import { Disposables, type Disposable } from '../base/disposables.ts';
+import { Emitter, type Event } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import type { documentTargets, Manifest } from '../protocol/manifest.ts';
 import { preferredPullCommand } from '../ui/settings.ts';
@@ -14,6 +14,14 @@ import { Panels, type PanelContext } from './panel.ts';
 export interface ManifestPagesNeeds {
   readonly images: ImageSource;
   readonly tags: ManifestPageSource['tags'];
+  /** Tells of tags as they are listed. */
+  readonly catalog: {
+    readonly onDidListTags: Event<{
+      readonly connectionId: string;
+      readonly location: string;
+      readonly tags: readonly { readonly name: string; readonly digest?: string }[];
+    }>;
+  };
   readonly documents: {
     open(
       address: ImageTarget & { readonly what: (typeof documentTargets)[number]; readonly digest: string },
@@ -39,7 +47,8 @@ export class ManifestPages implements Disposable {
   readonly #wasListed = new Emitter<string>();
   readonly #panels: Panels<Manifest>;
 
-  constructor({ images, tags, connections, documents }: ManifestPagesNeeds, context: PanelContext) {
+  constructor(needs: ManifestPagesNeeds, context: PanelContext) {
+    const { images, tags, connections, documents, catalog } = needs;
     const page = manifestPage({
       images,
       tags,
@@ -59,11 +68,26 @@ export class ManifestPages implements Disposable {
         throw new Failure('missing', 'the connection is gone');
       },
       listedDigest: (key) => this.#listed.get(key),
-      whenListed: (key, hear) =>
-        this.#wasListed.event((listed) => {
-          const digest = this.#listed.get(key);
-          if (listed === key && digest !== undefined) hear(digest);
-        }),
+      whenListed: (key, hear) => {
+        const owned = new Disposables();
+        owned.add(
+          this.#wasListed.event((listed) => {
+            const digest = this.#listed.get(key);
+            if (listed === key && digest !== undefined) hear(digest);
+          }),
+        );
+        const target = parsed(key);
+        owned.add(
+          catalog.onDidListTags((listed) => {
+            if (listed.connectionId !== target?.connectionId || listed.location !== target.location) return;
+            const digest = listed.tags.find(({ name }) => name === target.reference)?.digest;
+            if (digest === undefined) return;
+            this.#listed.set(key, digest);
+            hear(digest);
+          }),
+        );
+        return owned;
+      },
     });
     this.#panels = new Panels(page, context);
   }
@@ -84,7 +108,12 @@ export class ManifestPages implements Disposable {
 
 /** Reads a key of `show`; it comes back from VS Code's storage after a restart. */
 function targetOf(key: string): ImageTarget {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), keySchema), key);
-  if (!parsed.success) throw new Failure('missing', 'the page was opened for something unknown');
-  return parsed.output;
+  const target = parsed(key);
+  if (target === undefined) throw new Failure('missing', 'the page was opened for something unknown');
+  return target;
+}
+
+function parsed(key: string): ImageTarget | undefined {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), keySchema), key);
+  return result.success ? result.output : undefined;
 }

@@ -34,6 +34,8 @@ function headStrings() {
     author: l10n.t('Author'),
     size: l10n.t('Size'),
     sizeOfLayers: l10n.t('{0} compressed, layers: {1}'),
+    sizeWithUnpacked: l10n.t('{0} compressed, {1} unpacked, layers: {2}'),
+    unpacked: l10n.t('{0} unpacked'),
     unknown: l10n.t('Unknown'),
     sources: l10n.t('Source'),
     'link.project': l10n.t('Project {0}'),
@@ -115,7 +117,9 @@ function configStrings() {
     ),
     referrers: l10n.t('Signatures and Attestations'),
     findReferrers: l10n.t('Look for Them'),
-    findReferrersHint: l10n.t('Signatures, SBOMs and provenance that refer to this digest.'),
+    findReferrersHint: l10n.t(
+      'Signatures, SBOMs and provenance that refer to this digest. Looking takes at most seven requests.',
+    ),
     noReferrers: l10n.t('Nothing refers to this digest.'),
   };
 }

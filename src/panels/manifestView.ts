@@ -6,6 +6,7 @@ import { formatJson } from '../domain/image/formatJson.ts';
 import { readImageConfig, type ImageConfig } from '../domain/image/imageConfig.ts';
 import { partsOfIndex } from '../domain/image/indexPlatforms.ts';
 import { joinLayers } from '../domain/image/layerSteps.ts';
+import { unpackedSum, type CountedLayers } from '../domain/image/unpackedSize.ts';
 import { sourceLinks } from '../domain/image/sourceLinks.ts';
 import { compressedSizeOf, type ImageIndex, type ImageManifest, type Manifest } from '../domain/manifest.ts';
 import { formatPlatform, type Platform } from '../domain/platform.ts';
@@ -38,6 +39,8 @@ export interface OpenedImage {
   readonly manifest: ImageManifest;
   /** `json` is `undefined` for what is not JSON. */
   readonly config: { readonly text: string; readonly json: unknown } | Failure;
+  /** What layers unpack to, in bytes by their digests, as far as it was counted. */
+  readonly unpacked: CountedLayers;
 }
 
 /** What was loaded for the page. */
@@ -131,7 +134,8 @@ function imageView(target: ImageTarget, image: OpenedImage, context: ViewContext
   const json = 'json' in image.config && kind === 'image' ? image.config.json : undefined;
   const config = readImageConfig(json);
   const { rows, fit } = joinLayers(manifest.layers, config.history);
-  const steps = rows.slice(0, mostRows).map(stepRow);
+  const steps = rows.slice(0, mostRows).map((row) => stepRow(row, image.unpacked));
+  const unpackedBytes = unpackedSum(manifest.layers, image.unpacked);
   const { platform, created } = config;
   const tag = target.reference.includes(':') ? undefined : target.reference;
   return {
@@ -142,6 +146,7 @@ function imageView(target: ImageTarget, image: OpenedImage, context: ViewContext
     ...(platform === undefined ? {} : { platform: visible(formatPlatform(platform)) }),
     ...(created === undefined ? {} : { created: visible(created) }),
     bytes: compressedSizeOf(manifest) ?? 0,
+    ...(unpackedBytes === undefined ? {} : { unpackedBytes }),
     layerCount: manifest.layers.length,
     configDigest: manifest.config.digest,
     ...configPart(image, kind === 'image', config, context),

@@ -31,6 +31,8 @@ export interface StepRow {
     readonly number: number;
     readonly digest: string;
     readonly bytes: number;
+    /** Where something tells it. */
+    readonly unpackedBytes?: number;
     /** Part of all layers, 0 to 1. */
     readonly share: number;
     readonly mediaType: string;
@@ -67,6 +69,8 @@ export interface ImageView {
   readonly created?: string;
   /** Compressed: layers and config. */
   readonly bytes: number;
+  /** All layers; missing unless that of each is known. */
+  readonly unpackedBytes?: number;
   readonly layerCount: number;
   /** Of an image whose config was read. */
   readonly config?: ConfigView;
@@ -117,6 +121,8 @@ export interface ManifestView {
 export interface ReferrerRow {
   readonly digest: string;
   readonly kind: ArtifactKind;
+  /** The tag that it was found under, as of cosign's `sha256-….sig`. */
+  readonly tag?: string;
   readonly type?: string;
   readonly bytes?: number;
   /** ISO 8601. */
@@ -149,6 +155,8 @@ export type ManifestStrings = SharedStrings &
       | 'author'
       | 'size'
       | 'sizeOfLayers'
+      | 'sizeWithUnpacked'
+      | 'unpacked'
       | 'unknown'
       | 'sources'
       | `link.${SourceLinkKind}`
@@ -221,6 +229,11 @@ export interface Manifest extends Contract {
   readonly requests: {
     /** Asks the registry where the tag points now; what is shown stays, with a notice when it moved. */
     readonly refresh: { readonly params: undefined; readonly result: ManifestView };
+    /**
+     * Finds out whether the tag moved, when the person comes back to the page: at most once a minute. Nothing when there is
+     * nothing new.
+     */
+    readonly lookAgain: { readonly params: undefined; readonly result: ManifestView | undefined };
     /** Shows what the tag points at now. */
     readonly showMoved: { readonly params: undefined; readonly result: ManifestView };
     readonly choosePlatform: { readonly params: { readonly digest: string }; readonly result: ManifestView };
@@ -234,8 +247,8 @@ export interface Manifest extends Contract {
       readonly params: { readonly what: (typeof documentTargets)[number]; readonly digest: string };
       readonly result: undefined;
     };
-    /** Lists the files of a layer, and opens the one that the person chooses. */
-    readonly openLayer: { readonly params: { readonly digest: string }; readonly result: undefined };
+    /** Lists the files of a layer, and opens the one that the person chooses. The layer's unpacked size is known by then. */
+    readonly openLayer: { readonly params: { readonly digest: string }; readonly result: ManifestView };
     readonly referrers: { readonly params: undefined; readonly result: readonly ReferrerRow[] };
     /** Opens a page of its own for something in the same repository. */
     readonly openDigest: { readonly params: { readonly digest: string }; readonly result: undefined };

@@ -4,7 +4,7 @@ import { fallbackTagOf, isDigest } from '../domain/digest.ts';
 import type { Descriptor, Referrer } from '../domain/manifest.ts';
 import { jsonOf } from '../net/answers.ts';
 import { checkedPath } from './address.ts';
-import type { ContentCalls, RegistryCall } from './content.ts';
+import type { ContentCalls, ManifestDocument, RegistryCall } from './content.ts';
 import { readManifest } from './documents.ts';
 import { decodeAnswer } from './json.ts';
 import type { RegistryTransport } from './transport.ts';
@@ -12,8 +12,9 @@ import type { RegistryTransport } from './transport.ts';
 /** Finding what refers to a manifest. */
 export interface ReferrerCalls {
   /**
-   * Signatures, SBOMs, provenance of a manifest: from GitLab's own listing when the tag is told, from the OCI route, and from
-   * the fallback tag `sha256-…`. A way that the registry does not have is not tried again. Empty when there are none.
+   * Signatures, SBOMs, provenance of a manifest: from GitLab's own listing when the tag is told, from the OCI route or the
+   * fallback tag `sha256-…`, and from cosign's own tags `sha256-….sig`, `.att` and `.sbom`, which it uses whatever the registry
+   * has. At most six requests; a way that the registry does not have is not tried again. Empty when there are none.
    */
   referrers(
     path: string,
@@ -31,6 +32,9 @@ const listing = v.array(
 );
 const indexType = 'application/vnd.oci.image.index.v1+json';
 
+/** These ask for tags of one manifest only, so that a refusal says nothing of the registry. */
+const tagWays: ReadonlySet<string> = new Set(['fallbackTag', 'cosignTags']);
+
 interface Question extends RegistryCall {
   readonly path: string;
   readonly digest: string;
@@ -47,21 +51,23 @@ export function referrerCalls(send: RegistryTransport, content: ContentCalls): R
     ['listing', (question) => fromListing(send, question)],
     ['route', (question) => fromRoute(send, question)],
     ['fallbackTag', (question) => fromFallbackTag(content, question)],
+    ['cosignTags', (question) => fromCosignTags(content, question)],
   ];
   return {
     referrers: async (path, digest, call = {}) => {
       if (!isDigest(digest)) throw new Failure('invalid', 'not a digest', { code: 'badInput' });
       const found = new Map<string, Referrer>();
+      let hasRoute = false;
       for (const [name, ask] of ways) {
-        if (absent.has(name)) continue;
+        if (absent.has(name) || (name === 'fallbackTag' && hasRoute)) continue;
         const answer = await ask({ path, digest, ...call }).catch((error: unknown) => {
           if (Failure.is(error, 'missing')) return [];
           if (!Failure.is(error) || error.details.code !== 'unsupported') throw error;
-          if (name !== 'fallbackTag') absent.add(name);
+          if (!tagWays.has(name)) absent.add(name);
           return [];
         });
         for (const one of answer ?? []) found.set(one.digest, { ...found.get(one.digest), ...one });
-        if (name === 'route' && !absent.has(name)) break;
+        if (name === 'route') hasRoute = !absent.has(name);
       }
       return [...found.values()];
     },
@@ -100,6 +106,36 @@ async function fromFallbackTag(content: ContentCalls, question: Question): Promi
     signal: question.signal,
   });
   return manifest.kind === 'index' ? manifest.manifests.map(referrerOf) : [];
+}
+
+/** Source: cosign specs/SIGNATURE_SPEC.md and pkg/oci/remote/remote.go. */
+async function fromCosignTags(content: ContentCalls, question: Question): Promise<readonly Referrer[]> {
+  const found = await Promise.all(
+    ['sig', 'att', 'sbom'].map(async (suffix) => {
+      const tag = `${fallbackTagOf(question.digest)}.${suffix}`;
+      try {
+        return attachedAs(tag, await content.manifest(question.path, tag, { signal: question.signal }));
+      } catch (error) {
+        if (Failure.is(error, 'missing')) return undefined;
+        throw error;
+      }
+    }),
+  );
+  return found.filter((one) => one !== undefined);
+}
+
+/** What it is stands in the type of its lowest layer: cosign gives it the config of an image. */
+function attachedAs(tag: string, { digest, manifest, sizeBytes }: ManifestDocument): Referrer {
+  const { mediaType, annotations, artifactType } = manifest;
+  const type = artifactType ?? (manifest.kind === 'image' ? manifest.layers[0]?.mediaType : undefined);
+  return {
+    digest,
+    tag,
+    mediaType,
+    sizeBytes,
+    annotations,
+    ...(type !== undefined && { artifactType: type }),
+  };
 }
 
 function referrerOf(descriptor: Descriptor): Referrer {

@@ -63,6 +63,13 @@ function row(
         ${layer.title === undefined ? nothing : html`<strong>${layer.title}</strong>`}
         <code title=${layer.digest}>${shortDigest(layer.digest)}</code>
         ${layer.mediaType}${layer.isForeign ? html` <span class="tag-word">${strings.foreignLayer}</span>` : nothing}
+        ${
+          layer.unpackedBytes === undefined
+            ? nothing
+            : html`<span class="use"
+                >${format(strings.unpacked, byteSize(layer.unpackedBytes, language))}</span
+              >`
+        }
         ${uses === undefined ? nothing : html`<span class="use">${format(strings.layerUse, uses)}</span>`}
         ${layer.isForeign ? nothing : iconButton('list-tree', format(strings.listFiles, layer.number), () => actions.openLayer(layer.digest))}
       </div>

@@ -51,6 +51,15 @@ function showOtherTags(): void {
     .catch(() => undefined);
 }
 
+/** A tag may have moved while the person was elsewhere. Whatever goes wrong here, Refresh tells. */
+function lookAgain(): void {
+  if (model.view === undefined || model.isBusy) return;
+  host
+    .request('lookAgain', undefined)
+    .then((view) => view !== undefined && show(view))
+    .catch(() => undefined);
+}
+
 let looking: AbortController | undefined;
 
 /** Goes on beside everything else; what was found until it is stopped is shown. */
@@ -73,6 +82,7 @@ async function load(): Promise<void> {
   const view = await host.request('ready', undefined);
   const digest = rememberedPlatform(view);
   show(digest === undefined ? view : await host.request('choosePlatform', { digest }));
+  lookAgain();
 }
 
 const actions: ManifestActions = {
@@ -99,11 +109,7 @@ const actions: ManifestActions = {
       await host.request('openDocument', { what, digest });
       apply({ kind: 'done' });
     }),
-  openLayer: (digest) =>
-    ask(async () => {
-      await host.request('openLayer', { digest });
-      apply({ kind: 'done' });
-    }),
+  openLayer: (digest) => ask(async () => show(await host.request('openLayer', { digest }))),
   openDigest: (digest) =>
     ask(async () => {
       await host.request('openDigest', { digest });
@@ -122,6 +128,7 @@ const actions: ManifestActions = {
 };
 
 host.on('view', show);
+window.addEventListener('focus', lookAgain);
 host.on('looked', ({ done, of }) => {
   if (looking !== undefined) apply({ kind: 'looked', done, of });
 });

@@ -46,6 +46,7 @@ function row(
     <td>
       ${strings[`kind.${one.kind}`]}
       ${one.type === undefined ? nothing : html`<div class="muted long">${one.type}</div>`}
+      ${one.tag === undefined ? nothing : html`<div class="muted long">${one.tag}</div>`}
     </td>
     <td>
       <button

@@ -80,7 +80,15 @@ function facts(view: ManifestView, context: DrawingContext, actions: ManifestAct
   </dl>`;
 }
 
-function imageFacts(image: ImageView, { strings, language }: DrawingContext): TemplateResult {
+function sizeOf({ bytes, unpackedBytes, layerCount }: ImageView, context: DrawingContext): string {
+  const { strings, language } = context;
+  const compressed = byteSize(bytes, language);
+  if (unpackedBytes === undefined) return format(strings.sizeOfLayers, compressed, layerCount);
+  return format(strings.sizeWithUnpacked, compressed, byteSize(unpackedBytes, language), layerCount);
+}
+
+function imageFacts(image: ImageView, context: DrawingContext): TemplateResult {
+  const { strings, language } = context;
   const { created, platform, artifactType, config } = image;
   const fact = (name: string, value: string | undefined): TemplateResult | typeof nothing =>
     value === undefined
@@ -89,8 +97,7 @@ function imageFacts(image: ImageView, { strings, language }: DrawingContext): Te
           <dd>${value}</dd>`;
   return html`
     ${artifactType === undefined ? nothing : fact(strings.mediaType, artifactType)}
-    ${fact(strings.platform, platform)}
-    ${fact(strings.size, format(strings.sizeOfLayers, byteSize(image.bytes, language), image.layerCount))}
+    ${fact(strings.platform, platform)} ${fact(strings.size, sizeOf(image, context))}
     ${image.kind === 'image' ? fact(strings.created, created === undefined ? strings.unknown : dateTime(created, language)) : nothing}
     ${fact(strings.author, config?.author)}
     ${

@@ -1,3 +1,4 @@
+import { isAttachedTag } from '../digest.ts';
 import type { Descriptor, Manifest } from '../manifest.ts';
 import { bareMediaType } from '../mediaType.ts';
 
@@ -50,6 +51,17 @@ function kindOfLayer({ mediaType, annotations }: Descriptor): ArtifactKind | und
   const kind = kindOfType(mediaType);
   return kind === 'attestation' ? kindOfPredicate(annotations['in-toto.io/predicate-type'] ?? '') : kind;
 }
+
+/** What cosign keeps under a tag of this name, beside the image. Example: `sha256-….att` → attestation. */
+export function kindOfAttachedTag(name: string): ArtifactKind | undefined {
+  return isAttachedTag(name) ? suffixes[name.slice(name.lastIndexOf('.'))] : undefined;
+}
+
+const suffixes: Readonly<Record<string, ArtifactKind>> = {
+  '.sig': 'signature',
+  '.att': 'attestation',
+  '.sbom': 'sbom',
+};
 
 /** What an attestation of a predicate type states. Example: `https://slsa.dev/provenance/v0.2` → provenance. */
 export function kindOfPredicate(predicateType: string): ArtifactKind {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { imageDocuments } from '../../../src/catalog/imageDocuments.ts';
 import { Images } from '../../../src/catalog/images.ts';
 import { PagedList, type FetchPage } from '../../../src/catalog/pagedList.ts';
 import type { TagLists } from '../../../src/catalog/repositoryTags.ts';
@@ -129,6 +130,7 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
       const page = manifestPage({
         tags: tagsBeside(lists()),
         images: {
+          unpackedBytes: images.unpackedBytes,
           kept: (at, of) => images.kept(at, of),
           manifest: (at, of, lookUp) => images.manifest(at, of, lookUp),
           config: (at, of, signal) => images.config(at, of, signal),
@@ -139,9 +141,9 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
             opened.push(`${what} ${digest}`);
             return Promise.resolve();
           },
-          openLayer: (_, digest) => {
+          openLayer: async (at, digest) => {
             opened.push(`layer ${digest}`);
-            return Promise.resolve();
+            await imageDocuments(images).layerFiles({ ...at, digest }, new AbortController().signal);
           },
           openDigest: (_, digest) => void opened.push(`page ${digest}`),
           pullCommand: (of) => `docker pull ${of}`,

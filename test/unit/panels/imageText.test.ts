@@ -22,7 +22,7 @@ const manifest = {
 const opened = (config: OpenedImage['config']): OpenedReference => ({
   document: { digest, manifest },
   knownBytes: new Map(),
-  shown: { digest, manifest, config },
+  shown: { digest, manifest, config, unpacked: new Map() },
 });
 const pullCommand = (reference: string): string => `pull ${reference}`;
 const missing = opened(new Failure('missing', 'x'));

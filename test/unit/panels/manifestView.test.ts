@@ -1,66 +1,10 @@
-// Also covers manifestSession and imageParts.
+// Also covers imageParts.
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/base/failure.ts';
-import type { Descriptor, Manifest } from '../../../src/domain/manifest.ts';
-import { ManifestSession, type ImageSource } from '../../../src/panels/manifestSession.ts';
-import { manifestView, type ImageTarget } from '../../../src/panels/manifestView.ts';
-
-const digestOf = (name: string): string => `sha256:${Buffer.from(name).toString('hex').padEnd(64, '0')}`;
-const descriptor = (name: string, sizeBytes = 10, more: Partial<Descriptor> = {}): Descriptor => ({
-  mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
-  digest: digestOf(name),
-  sizeBytes,
-  annotations: {},
-  ...more,
-});
-const image = (layers: readonly Descriptor[], annotations: Record<string, string> = {}): Manifest => ({
-  kind: 'image',
-  mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  config: descriptor('config', 5, { mediaType: 'application/vnd.oci.image.config.v1+json' }),
-  layers,
-  annotations,
-});
-const target: ImageTarget = {
-  connectionId: 'c',
-  instanceUrl: 'https://gitlab.example.com',
-  projectPath: 'g/p',
-  location: 'registry.example.com/g/p/app',
-  reference: 'v1',
-};
-const own = { os: 'linux', architecture: 'amd64' };
-const context = {
-  own,
-  tell: ({ reason }: Failure, what: string) => ({ reason, title: `${what} failed` }),
-  notJson: () => ({ reason: 'invalid' as const, title: 'not JSON' }),
-};
-const { signal } = new AbortController();
-
-/** Manifests by reference or digest, and what the config's bytes are. */
-function sourceOf(
-  manifests: Readonly<Record<string, Manifest | Failure>>,
-  config: string | Failure,
-): ImageSource {
-  return {
-    kept: () => undefined,
-    manifest: (_, reference) => {
-      const manifest = manifests[reference];
-      if (manifest === undefined || manifest instanceof Failure)
-        return Promise.reject(manifest ?? new Failure('missing', 'no such manifest'));
-      return Promise.resolve({ manifest, digest: reference.includes(':') ? reference : digestOf(reference) });
-    },
-    config: () => {
-      if (config instanceof Failure) return Promise.reject(config);
-      let json: unknown;
-      try {
-        json = JSON.parse(config);
-      } catch {
-        json = undefined;
-      }
-      return Promise.resolve({ text: config, json });
-    },
-    referrers: () => Promise.resolve([]),
-  };
-}
+import type { Manifest } from '../../../src/domain/manifest.ts';
+import { ManifestSession } from '../../../src/panels/manifestSession.ts';
+import { manifestView } from '../../../src/panels/manifestView.ts';
+import { context, descriptor, digestOf, image, own, signal, sourceOf, target } from './imagesInMemory.ts';
 
 async function show(
   manifest: Manifest,
@@ -192,96 +136,5 @@ describe('A hostile image', () => {
     const { image: shown } = await show(image([]), '{"config": 7, "history": "x", "os": []}');
     assert.deepEqual(shown?.config?.environment, []);
     assert.equal(shown.configFailure, undefined);
-  });
-});
-
-describe('A session of the page', () => {
-  const platform = (architecture: string) => ({ os: 'linux', architecture });
-  const [amd, arm, broken, nested] = ['amd', 'arm', 'broken', 'nested'].map(digestOf) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  const index: Manifest = {
-    kind: 'index',
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [
-      descriptor('arm', 1, { platform: platform('arm64') }),
-      descriptor('amd', 1, { platform: platform('amd64') }),
-      descriptor('broken', 1, { platform: platform('s390x') }),
-      descriptor('nested', 1),
-    ],
-    annotations: {},
-  };
-  const manifests = {
-    v1: index,
-    [amd]: image([descriptor('a', 100)]),
-    [arm]: image([descriptor('b', 50)]),
-    [broken]: new Failure('missing', 'gone'),
-    [nested]: index,
-  };
-  const sessionOf = () => new ManifestSession(sourceOf(manifests, '{}'), target, own);
-  const viewOf = (opened: Awaited<ReturnType<ManifestSession['open']>>) =>
-    manifestView(target, opened, context);
-
-  it('shows the own platform of an index first, and others when they are chosen, with the sizes seen so far', async () => {
-    const session = sessionOf();
-    const first = viewOf(await session.open(signal));
-    assert.equal(first.image?.digest, amd);
-    const second = viewOf(await session.choose(arm, signal));
-    assert.equal(second.image?.digest, arm);
-    assert.deepEqual(
-      second.index?.platforms.map(({ digest, imageBytes, isOwn, isChosen }) => [
-        digest,
-        imageBytes,
-        isOwn,
-        isChosen,
-      ]),
-      [
-        [amd, 105, true, false],
-        [arm, 55, false, true],
-        [broken, undefined, false, false],
-        [nested, undefined, false, false],
-      ],
-    );
-  });
-
-  it('keeps the index when one of its images is missing, or an index itself', async () => {
-    const session = sessionOf();
-    await session.open(signal);
-    const missing = viewOf(await session.choose(broken, signal));
-    assert.equal(missing.imageFailure?.title, 'image failed');
-    assert.equal(missing.index?.platforms.length, 4);
-    assert.equal(viewOf(await session.choose(nested, signal)).nestedIndex, nested);
-  });
-
-  it('chooses nothing that is not in the index', async () => {
-    const session = sessionOf();
-    await session.open(signal);
-    assert.throws(() => session.choose(digestOf('other'), signal), Failure);
-  });
-
-  it('says nothing when the page gave up', async () => {
-    const session = new ManifestSession(
-      sourceOf({ v1: image([]) }, new Failure('cancelled', 'cancelled')),
-      target,
-      own,
-    );
-    await assert.rejects(
-      () => session.open(signal),
-      (error) => Failure.is(error, 'cancelled'),
-    );
-  });
-
-  it('hears of a moved tag once', async () => {
-    const session = sessionOf();
-    assert.equal(session.hear(amd), false);
-    await session.open(signal);
-    assert.equal(session.hear(amd), true);
-    assert.equal(session.hear(amd), false);
-    assert.equal(viewOf(await session.open(signal)).movedTo, amd);
-    assert.equal(session.hear(digestOf('v1')), false);
-    assert.equal(viewOf(await session.open(signal)).movedTo, undefined);
   });
 });

@@ -11,6 +11,9 @@ const route = `GET /v2/g/p/referrers/${digest}`;
 const fallback = `GET /v2/g/p/manifests/${digest.replace(':', '-')}`;
 const absent: Answer = { status: 404, text: '404 page not found' };
 const unknown: Answer = { status: 404, json: { errors: [{ code: 'MANIFEST_UNKNOWN', message: '' }] } };
+const cosign = (suffix: string) => `${fallback}.${suffix}`;
+/** No tag of cosign's. */
+const unsigned = { [cosign('sig')]: unknown, [cosign('att')]: unknown, [cosign('sbom')]: unknown };
 const index = (...digests: string[]): Answer => ({
   text: JSON.stringify({
     schemaVersion: 2,
@@ -31,7 +34,7 @@ describe('referrers', () => {
   it("come from GitLab's listing and the fallback tag together", async () => {
     const { client, registry } = here();
     const tag = { name: 'v1', digest, referrers: [{ digest: signature, artifactType: 'application/sig' }] };
-    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: index(bill) };
+    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: index(bill), ...unsigned };
     const found = await client.referrers('g/p', digest, { tag: 'v1' });
     assert.deepEqual(found[0], { digest: signature, artifactType: 'application/sig', annotations: {} });
     assert.deepEqual(
@@ -43,13 +46,13 @@ describe('referrers', () => {
   it('are not those of a tag that moved meanwhile', async () => {
     const { client, registry } = here();
     const tag = { name: 'v1', digest: sha256('newer'), referrers: [{ digest: signature }] };
-    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: unknown };
+    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: unknown, ...unsigned };
     assert.deepEqual(await client.referrers('g/p', digest, { tag: 'v1' }), []);
   });
 
   it('come from the OCI route alone where there is one', async () => {
     const { client, registry } = here();
-    registry.routes = { [route]: index(signature) };
+    registry.routes = { [route]: index(signature), ...unsigned };
     const expected = {
       digest: signature,
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -62,10 +65,40 @@ describe('referrers', () => {
 
   it('are not looked for again where a registry has no such way', async () => {
     const { client, registry } = here();
-    registry.routes = { [listing]: absent, [route]: absent, [fallback]: [unknown, index(bill)] };
+    registry.routes = { [listing]: absent, [route]: absent, [fallback]: [unknown, index(bill)], ...unsigned };
     assert.deepEqual(await client.referrers('g/p', digest, { tag: 'v1' }), []);
     assert.equal((await client.referrers('g/p', digest, { tag: 'v1' })).length, 1);
-    assert.equal(registry.seen.length, 4);
+    const asked = registry.seen.length;
+    assert.equal(asked, 2 + 2 * (1 + 3));
+  });
+
+  // Source: cosign specs/SIGNATURE_SPEC.md, "Storage": the tag, the media type of the layer.
+  it("are cosign's own tags too, on every kind of registry, as what their layers are", async () => {
+    const { client, registry } = here();
+    const type = 'application/vnd.oci.image.manifest.v1+json';
+    const layer = {
+      mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json',
+      digest: sha256('payload'),
+      size: 3,
+    };
+    const config = {
+      mediaType: 'application/vnd.oci.image.config.v1+json',
+      digest: sha256('config'),
+      size: 2,
+    };
+    const text = JSON.stringify({ schemaVersion: 2, mediaType: type, config, layers: [layer] });
+    const attached: Answer = { text, headers: { 'content-type': type } };
+    registry.routes = { [route]: index(bill), ...unsigned, [cosign('sig')]: attached };
+    const [first, second] = await client.referrers('g/p', digest);
+    assert.equal(first?.digest, bill);
+    assert.deepEqual(second, {
+      digest: sha256(text),
+      tag: `${digest.replace(':', '-')}.sig`,
+      mediaType: type,
+      sizeBytes: text.length,
+      annotations: {},
+      artifactType: layer.mediaType,
+    });
   });
 
   it('are no empty list when the registry is broken', async () => {
