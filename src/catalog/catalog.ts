@@ -159,11 +159,6 @@ export class Catalog {
     };
     // The registry itself does not say that it is empty when it fails.
     const fetch = this.#usesApi(connectionId) ? truthfulTags(counted) : page;
-    return this.#list<Tag>(connectionId, tagsKey(repository), {
-      fetch,
-      schema: keptTag,
-
-    });
     const { location } = repository;
     const announced: FetchPage<Tag> = async (...asked) => {
       const page = await fetch(...asked);
@@ -172,6 +167,7 @@ export class Catalog {
     };
     return this.#list<Tag>(connectionId, tagsKey(repository), {
       fetch: announced,
+      schema: keptTag,
       keyOf: ({ name }) => name,
       capacity: mostTags,
     });
