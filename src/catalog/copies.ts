@@ -88,21 +88,25 @@ export class Copies {
           throw isNoRole(error) ? noProject(to, error) : error;
         },
       );
-      return { ...place, tags: names.flatMap((tag) => planned(tag, here.get(tag.name), there.get(tag.as))) };
+      const isWhole = tags === undefined;
+      return {
+        ...place,
+        isWhole,
+        tags: names.flatMap((tag) => planned(tag, here.get(tag.name), there.get(tag.as))),
+      };
     });
   }
 
   /** Settles always, with one outcome for each tag, in the order of the plan. Aborting lets finish what writes manifests already. */
   async copy(
-    { connectionId, host, from, to, tags }: CopyPlan,
+    { connectionId, host, from, to, tags, isWhole }: CopyPlan,
     { signal, onDone, onSent, mayReplace }: CopyOptions,
   ): Promise<readonly CopyOutcome[]> {
     const { clients, http, assertMay, onBack } = this.#needs;
     assertMay('restoreTags', connectionId);
     const registry = clients.of(connectionId).registry(host);
     const saver = new ManifestSaver(registry, from);
-    const names = new Set(tags.map(({ name }) => name));
-    const route = { from, to, saver, signal, mayReplace, onSent, names };
+    const route = { from, to, saver, signal, mayReplace, onSent, isWhole };
     const run = limit(atOnce);
     let settled = 0;
     const one = async (tag: PlannedCopy): Promise<CopyOutcome> => {

@@ -11,7 +11,7 @@ import { askRepositoryPath } from '../ui/askRepositoryPath.ts';
 import { confirmMove } from '../ui/confirmMove.ts';
 import { confirmReplacing } from '../ui/confirmReplacing.ts';
 import { withCopyProgress } from '../ui/copyProgress.ts';
-import { referrersText, showCopied, type CopyReport } from '../ui/copyResult.ts';
+import { leftText, showCopied, type CopyReport } from '../ui/copyResult.ts';
 import { count } from '../ui/numbers.ts';
 import { visible } from '../ui/visibleText.ts';
 import { withCancel } from '../ui/withCancel.ts';
@@ -128,7 +128,7 @@ async function copyAll(moves: readonly Move[], { from, to }: Way, mover: ImageMo
     return done;
   });
   if (reports.every(({ outcomes }) => outcomes.every(isCopied))) {
-    const left = referrersText(reports.flatMap(({ outcomes }) => outcomes));
+    const left = leftText(reports.flatMap(({ outcomes }) => outcomes));
     if (left !== '') void vscode.window.showWarningMessage(left);
     return true;
   }

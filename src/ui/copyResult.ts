@@ -26,7 +26,7 @@ export async function showCopied(reports: readonly CopyReport[], after = ''): Pr
       all.length === 1 && only !== undefined
         ? t('The image is in “{0}” with the tag “{1}”.', where, visible(only.as))
         : t('{0} tags are in “{1}”.', count(good), where);
-    void vscode.window.showInformationMessage(joined(sentence, referrersText(all), after));
+    void vscode.window.showInformationMessage(joined(sentence, attachmentsText(all), after));
     return;
   }
   const sentence =
@@ -34,23 +34,34 @@ export async function showCopied(reports: readonly CopyReport[], after = ''): Pr
       ? `${visible(only.name)}: ${copyText(only)}`
       : t('{0} of {1} tags were copied. {2}', count(good), count(all.length), restOf(all));
   const details = t('Show Details');
-  const chosen = await vscode.window.showWarningMessage(joined(sentence, referrersText(all), after), details);
+  const chosen = await vscode.window.showWarningMessage(
+    joined(sentence, attachmentsText(all), after),
+    details,
+  );
   if (chosen === details) await openReport(t('Copied tags'), rowsOf(reports));
 }
 
-/** What of an image was not copied with it; empty when nothing is known to be left behind. */
-export function referrersText(outcomes: readonly CopyOutcome[]): string {
+/** What refers to the copied images; empty when nothing does. */
+function attachmentsText(outcomes: readonly CopyOutcome[]): string {
+  const { t } = vscode.l10n;
+  const known = outcomes.filter(isCopied);
+  const copied = known.reduce((sum, { attachments }) => sum + (attachments?.copied ?? 0), 0);
+  return joined(
+    copied === 0 ? '' : t('{0} signatures or other attachments came along.', count(copied)),
+    leftText(outcomes),
+  );
+}
+
+/** What was not copied with the images; empty when nothing is known to be left behind. */
+export function leftText(outcomes: readonly CopyOutcome[]): string {
   const { t } = vscode.l10n;
   const copied = outcomes.filter(isCopied);
-  const left = copied.reduce((sum, { referrers = 0 }) => sum + referrers, 0);
-  const isUnknown = copied.some(({ referrers }) => referrers === undefined);
+  const left = copied.reduce((sum, { attachments }) => sum + (attachments?.left ?? 0), 0);
+  const isUnknown = copied.some(({ attachments }) => attachments === undefined);
   return joined(
     left === 0
       ? ''
-      : t(
-          '{0} signatures or other attachments that refer to the copied images were not copied with them.',
-          count(left),
-        ),
+      : t('{0} signatures or other attachments of the copied images were not copied with them.', count(left)),
     isUnknown
       ? t('Whether signatures or other attachments refer to the copied images could not be found out.')
       : '',

@@ -17,6 +17,8 @@ export interface CopyPlan {
   readonly from: string;
   readonly to: string;
   readonly tags: readonly PlannedCopy[];
+  /** Whether these are all tags of the repository. */
+  readonly isWhole: boolean;
 }
 
 /** Whether the name there points at the image already, which was read from the registry. */

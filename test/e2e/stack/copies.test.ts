@@ -3,7 +3,18 @@ import { createHash } from 'node:crypto';
 import { readOnlyFailure } from '../../../src/net/refuseWrites.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { rateLimited } from '../../gitlab/faults.ts';
-import { schema1Type } from '../../gitlab/registry/blobs.ts';
+import { fallbackTagOf } from '../../../src/domain/digest.ts';
+import type { BuiltImage } from '../../gitlab/registry/backend.ts';
+import { buildSignature } from '../../gitlab/registry/artifacts.ts';
+import {
+  assemble,
+  blobOf,
+  descriptorOf,
+  digestOf,
+  jsonBytes,
+  mediaTypes,
+  schema1Type,
+} from '../../gitlab/registry/blobs.ts';
 import { rejectsWith } from '../../unit/net/server.ts';
 import { copiesOf, copyUnwatched, multi, plantForCopying, planFor, storePath } from './copies.ts';
 import { clientsOf, manyPath, smallImage } from './deletionBox.ts';
@@ -44,10 +55,10 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.ok(!box.log.entries.some(isPush), 'looking needs no right to push');
       const outcomes = await copyUnwatched(copies, plan);
       assert.deepEqual(
-        outcomes.map(({ name, result, digest, referrers }) => [name, result, digest, referrers]),
+        outcomes.map(({ name, result, digest, attachments }) => [name, result, digest, attachments]),
         [
-          ['t0002', 'restored', smallImage(2).digest, 0],
-          ['multi', 'restored', multi.digest, 0],
+          ['t0002', 'restored', smallImage(2).digest, { copied: 0, left: 0 }],
+          ['multi', 'restored', multi.digest, { copied: 0, left: 0 }],
         ],
       );
       assert.equal(await digestAt(storePath, 't0002'), smallImage(2).digest);
@@ -143,6 +154,25 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.deepEqual(await box.backend.tagNames(storePath), []);
     });
 
+    it('brings along what refers to an image, by tag and by digest, and says what stays behind', async () => {
+      const image = smallImage(1);
+      const signature = buildSignature(image);
+      await box.backend.put(manyPath, signature.name, signature.image);
+      const attached = attachedTo(image);
+      await box.backend.put(manyPath, 'attached', attached);
+      if (kind === 'legacy') await box.backend.put(manyPath, fallbackTagOf(image.digest), indexOf(attached));
+      const [outcome] = await copy(['t0001']);
+      assert.deepEqual(outcome?.attachments, { copied: 2, left: 0 });
+      assert.equal(await digestAt(storePath, signature.name), signature.image.digest);
+      assert.equal(await digestAt(storePath, attached.digest), attached.digest);
+      await box.backend.put(storePath, signature.name, smallImage('another signature'));
+      const [again] = await copy(['t0001']);
+      assert.deepEqual([again?.result, again?.attachments], ['alreadyThere', { copied: 1, left: 1 }]);
+      assert.equal(await digestAt(storePath, signature.name), smallImage('another signature').digest);
+      for (const name of [signature.name, 'attached', fallbackTagOf(image.digest)])
+        await box.backend.deleteTag(manyPath, name);
+    });
+
     it('sends layers through this computer where the registry does not share them', async () => {
       box.knobs.faults = [{ act: { kind: 'dropQuery' }, method: 'POST', path: /mount=/ }];
       const copies = copiesOf(clientsOf(box));
@@ -186,7 +216,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       box.knobs.faults = [{ act, path: /web\/manifests\/t0001/ }];
       const copies = copiesOf(clientsOf(box));
       const own = { name: 't0001', as: 't0001' };
-      const place = { connectionId: 'c', host: box.registryHost, from: manyPath, to: storePath };
+      const route = { connectionId: 'c', host: box.registryHost, from: manyPath, to: storePath };
+      const place = { ...route, isWhole: false };
       const [outcome] = await copyUnwatched(copies, { ...place, tags: [own] });
       assert.deepEqual([outcome?.result, outcome?.failure?.details.code], ['failed', 'schema1']);
       const back = { ...place, from: storePath, to: manyPath };
@@ -199,4 +230,19 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.equal(await digestAt(manyPath, 't0001'), smallImage(1).digest);
     });
   });
+}
+
+/** A statement about an image, as OCI tools attach it. */
+function attachedTo(image: BuiltImage): BuiltImage {
+  const config = blobOf(jsonBytes({}), 'application/vnd.oci.empty.v1+json');
+  const statement = blobOf(jsonBytes({ of: image.digest }), 'application/vnd.in-toto+json');
+  const extras = { subject: descriptorOf(image), artifactType: 'application/vnd.in-toto+json' };
+  return assemble(mediaTypes.oci.manifest, config, [statement], extras);
+}
+
+/** The index that stands under the fallback tag where a registry does not know referrers. */
+function indexOf(referrer: BuiltImage): BuiltImage {
+  const mediaType = mediaTypes.oci.index;
+  const bytes = jsonBytes({ schemaVersion: 2, mediaType, manifests: [descriptorOf(referrer)] });
+  return { mediaType, digest: digestOf(bytes), bytes, layerBytes: 0, blobs: new Map(), children: [referrer] };
 }
