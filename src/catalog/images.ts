@@ -1,5 +1,6 @@
 import type { Event } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
+import { parseJson } from '../base/parseJson.ts';
 import { isDigest } from '../domain/digest.ts';
 import { parseImageReference } from '../domain/imageReference.ts';
 import type { Descriptor, Referrer } from '../domain/manifest.ts';
@@ -118,7 +119,7 @@ export class Images {
       registry.blob(path, digest, { signal, maxBytes: configBytes }),
     );
     const text = new TextDecoder().decode(bytes);
-    const document = { digest, text, json: parsed(text) };
+    const document = { digest, text, json: parseJson(text) };
     this.#configs.set(keyOf(place, digest), document, bytes.byteLength);
     return document;
   }
@@ -185,12 +186,4 @@ export class Images {
 
 function keyOf({ connectionId, location }: ImagePlace, reference: string): string {
   return `${connectionId} ${location} ${reference}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,10 +2,12 @@ import { throwIfCancelled } from '../base/cancellation.ts';
 import { Failure } from '../base/failure.ts';
 import type { Repository } from '../domain/repository.ts';
 import { judgeStale } from '../domain/stale/judgeStale.ts';
-import type { StaleScope, StaleSearch } from '../domain/stale/staleSearch.ts';
+import type { CommitEvidence } from '../domain/stale/commitEvidence.ts';
+import type { JudgedTag, StaleScope, StaleSearch } from '../domain/stale/staleSearch.ts';
 import type { StaleVerdict } from '../domain/stale/staleVerdict.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { Http } from '../net/http.ts';
+import { examineCommits, type EvidenceNeeds } from './commitEvidence.ts';
 import { GitFacts, type GitFactCalls, type StaleSearchOptions } from './gitFacts.ts';
 import type { TagLists } from './repositoryTags.ts';
 
@@ -23,10 +25,16 @@ interface Listed {
 }
 
 /** Finds stale tags over a connection; see `findStaleTags`. */
-export function staleTagFinder(needs: StaleNeeds): {
-  find(scope: StaleScope, options: StaleSearchOptions): Promise<StaleSearch>;
-} {
-  return { find: (scope, options) => findStaleTags(needs, scope, options) };
+export function staleTagFinder(needs: StaleNeeds & EvidenceNeeds) {
+  return {
+    find: (scope: StaleScope, options: StaleSearchOptions): Promise<StaleSearch> =>
+      findStaleTags(needs, scope, options),
+    examine: (
+      scope: StaleScope,
+      tags: readonly JudgedTag[],
+      step: { readonly signal: AbortSignal; readonly onProgress: (count: number) => void },
+    ): Promise<ReadonlyMap<JudgedTag, CommitEvidence>> => examineCommits(needs, scope, tags, step),
+  };
 }
 
 /**

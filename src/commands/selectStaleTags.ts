@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
+import type { CommitEvidence } from '../domain/stale/commitEvidence.ts';
 import type { JudgedTag, StaleProgress, StaleScope, StaleSearch } from '../domain/stale/staleSearch.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
 import { repositoryNode, tagNode, type ProjectNode, type RepositoryNode } from '../tree/nodes.ts';
+import { count } from '../ui/numbers.ts';
 import { pickStaleTags } from '../ui/pickStaleTags.ts';
-import { staleProgressText, staleText } from '../ui/staleText.ts';
+import { evidenceText, staleProgressText } from '../ui/staleText.ts';
 import type { CommandHandler } from './commandTable.ts';
 import type { TagDeletion } from './deleteTags.ts';
 import { actOnTags } from './selectTags.ts';
@@ -17,6 +19,12 @@ export interface StaleFinder {
     scope: StaleScope,
     options: { readonly signal: AbortSignal; readonly onProgress: (progress: StaleProgress) => void },
   ): Promise<StaleSearch>;
+  /** At most five requests a tag. Rejects for `cancelled` only. */
+  examine(
+    scope: StaleScope,
+    tags: readonly JudgedTag[],
+    options: { readonly signal: AbortSignal; readonly onProgress: (count: number) => void },
+  ): Promise<ReadonlyMap<JudgedTag, CommitEvidence>>;
 }
 
 /** Shows the stale tags of a repository or project with the evidence, and hands those that are chosen on. `now`: ms since 1970. */
@@ -31,7 +39,8 @@ export function selectStaleTags(
     const path = row.kind === 'project' ? row.fullPath : row.repository.path;
     const search = await searchWithProgress(finder, scopeOf(row), path);
     if (search === undefined) return;
-    const chosen = await pickStaleTags(path, search, now());
+    const examine = (tags: readonly JudgedTag[]) => examineWithProgress(finder, scopeOf(row), tags);
+    const chosen = await pickStaleTags(path, search, { examine, now: now() });
     await actOnTags(
       chosen.map(({ repository, tag }) =>
         tagNode(row.kind === 'project' ? repositoryNode(row, repository) : row, tag),
@@ -44,11 +53,11 @@ export function selectStaleTags(
 
 /** With the evidence as the reason of each. */
 function targetsOf(connectionId: string, chosen: readonly JudgedTag[]): readonly DeletionTarget[] {
-  return chosen.map(({ repository, tag, verdict }) => ({
+  return chosen.map((judged) => ({
     connectionId,
-    repository,
-    tags: [tag],
-    reasons: new Map([[tag.name, staleText(verdict)]]),
+    repository: judged.repository,
+    tags: [judged.tag],
+    reasons: new Map([[judged.tag.name, evidenceText(judged)]]),
   }));
 }
 
@@ -59,22 +68,41 @@ function scopeOf(row: ProjectNode | RepositoryNode): StaleScope {
     : { connectionId, projectPath: row.projectPath, repository: row.repository };
 }
 
-/** `undefined` when the person stopped it. */
 function searchWithProgress(
   finder: StaleFinder,
   scope: StaleScope,
   path: string,
 ): Thenable<StaleSearch | undefined> {
   const title = vscode.l10n.t('Looking for stale tags of {0}', path);
+  return withCancel(title, (signal, report) =>
+    finder.find(scope, { signal, onProgress: (at) => report(staleProgressText(at)) }),
+  );
+}
+
+function examineWithProgress(
+  finder: StaleFinder,
+  scope: StaleScope,
+  tags: readonly JudgedTag[],
+): Thenable<ReadonlyMap<JudgedTag, CommitEvidence> | undefined> {
+  const title = vscode.l10n.t('Looking at the commits of {0} tags', count(tags.length));
+  const onProgress = (report: (text: string) => void) => (done: number) =>
+    report(vscode.l10n.t('{0} of {1}', count(done), count(tags.length)));
+  return withCancel(title, (signal, report) =>
+    finder.examine(scope, tags, { signal, onProgress: onProgress(report) }),
+  );
+}
+
+/** `undefined` when the person stopped it. */
+function withCancel<T>(
+  title: string,
+  work: (signal: AbortSignal, report: (text: string) => void) => Promise<T>,
+): Thenable<T | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     try {
-      return await finder.find(scope, {
-        signal: controller.signal,
-        onProgress: (at) => progress.report({ message: staleProgressText(at) }),
-      });
+      return await work(controller.signal, (message) => progress.report({ message }));
     } catch (error) {
       if (!Failure.is(error, 'cancelled')) throw error;
       return undefined;

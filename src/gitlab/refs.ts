@@ -1,6 +1,7 @@
 import { Branches, Commits, Tags } from '@gitbeaker/rest';
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import type { CommitRef } from '../domain/stale/commitEvidence.ts';
 import type { Page } from '../domain/tag.ts';
 import type { Call, PageCall, ProjectKey } from './call.ts';
 import { decode } from './decode.ts';
@@ -11,12 +12,6 @@ import type { Rest } from './rest.ts';
 export interface Branch {
   readonly name: string;
   readonly isDefault: boolean;
-}
-
-/** A branch or git tag that contains a commit. */
-export interface CommitRef {
-  readonly type: 'branch' | 'tag';
-  readonly name: string;
 }
 
 /**

@@ -65,13 +65,20 @@ function verdictOn(
     return { message: vscode.l10n.t('An empty expression matches no tag.'), severity: error };
   if (stop !== undefined) return { message: findingText(stop), severity: error };
   const [doubt] = findings.filter(({ severity }) => severity !== 'hint');
-  if (doubt !== undefined) return { message: findingText(doubt), severity: warning };
+  if (doubt !== undefined) return { message: doubtText(doubt), severity: warning };
   const source = field === 'nameRegex' ? rule.nameRegexDelete : (rule.nameRegexKeep ?? '');
   if (source === '') return undefined;
   const { pattern } = compileCleanupPattern(source);
   const matching = pattern === undefined ? 0 : names.filter((name) => pattern.matches(name)).length;
   const message = vscode.l10n.t('Matches {0} of {1} tags.', count(matching), count(names.length));
   return { message, severity: info };
+}
+
+/** Lint speaks of policies. */
+function doubtText(finding: Finding): string {
+  return finding.code === 'keepDisablesPolicy'
+    ? vscode.l10n.t('The rule keeps all that it would delete: nothing goes.')
+    : findingText(finding);
 }
 
 /** What GitLab only checks when it saves a policy does not matter here. */

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { StaleProgress, StaleSearch } from '../domain/stale/staleSearch.ts';
+import type { CommitEvidence } from '../domain/stale/commitEvidence.ts';
+import type { JudgedTag, StaleProgress, StaleSearch } from '../domain/stale/staleSearch.ts';
 import type { KeptReason, MergeRequest, StaleVerdict, UnknownReason } from '../domain/stale/staleVerdict.ts';
 import { failureText } from './failureText.ts';
 import { count, shortDate } from './numbers.ts';
@@ -7,8 +8,8 @@ import { visible } from './visibleText.ts';
 
 const { t } = l10n;
 
-/** What is known of a tag's branch or merge request, as one sentence. */
-export function staleText(verdict: StaleVerdict): string {
+/** As one sentence. */
+function staleText(verdict: StaleVerdict): string {
   switch (verdict.code) {
     case 'stale':
       return verdict.by === 'branch' ? branchGone(verdict.mergeRequest) : requestOver(verdict.mergeRequest);
@@ -77,6 +78,38 @@ function unknownText(reason: UnknownReason): string {
       return t('Not known: the branch of merge request !{0} is in another project.', reason.mergeRequest.iid);
     case 'unlisted':
       return t('Not known: {0} could not be listed completely.', listName(reason.list));
+  }
+}
+
+/** Everything that is known of a tag, as sentences. */
+export function evidenceText({ verdict, evidence }: JudgedTag): string {
+  if (evidence === undefined) return staleText(verdict);
+  return verdict.code === 'commit' ? commitText(evidence) : `${staleText(verdict)} ${commitText(evidence)}`;
+}
+
+function commitText(evidence: CommitEvidence): string {
+  const commit = 'commit' in evidence ? evidence.commit.slice(0, 8) : '';
+  switch (evidence.code) {
+    case 'unreachable':
+      return evidence.mergeRequest === undefined
+        ? t('No branch and no git tag contains its commit {0}.', commit)
+        : t(
+            'No branch and no git tag contains its commit {0}; merge request !{1} with it is over.',
+            commit,
+            evidence.mergeRequest.iid,
+          );
+    case 'reachable':
+      return evidence.ref.type === 'branch'
+        ? t('Its commit {0} is in the branch “{1}”.', commit, visible(evidence.ref.name))
+        : t('Its commit {0} is in the git tag “{1}”.', commit, visible(evidence.ref.name));
+    case 'open':
+      return t('Its commit {0} is in merge request !{1}, which is open.', commit, evidence.mergeRequest.iid);
+    case 'unknownCommit':
+      return t('The git repository does not have its commit {0}.', commit);
+    case 'noCommit':
+      return t('Its image does not name a commit.');
+    case 'failed':
+      return t('Its commit could not be looked at: {0}', failureText(evidence.failure).why);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startBox, type Box } from '../gitlab/box.ts';
 import { buildImage } from '../gitlab/registry/images.ts';
-import { addGit } from '../gitlab/seed/git.ts';
+import { addGit, commitNamed } from '../gitlab/seed/git.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../gitlab/seed/plot.ts';
 import { accessLevels } from '../gitlab/world/world.ts';
 import { root } from '../scripts/extensionHostTests.ts';
@@ -12,7 +12,19 @@ import { quickInputOf } from './quickInput.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 
 const path = 'acme/shop/web';
-const names = ['1.0.0', 'dev-1', 'dev-2', 'develop', 'feature-cart', 'latest', 'mr-1', 'mr-2', 'nightly'];
+const commit = commitNamed('cart').slice(0, 8);
+const names = [
+  '1.0.0',
+  'dev-1',
+  'dev-2',
+  'develop',
+  'feature-cart',
+  'latest',
+  'mr-1',
+  'mr-2',
+  'nightly',
+  commit,
+].sort();
 
 async function plant(plot: Plot): Promise<void> {
   const acme = addGroup(plot, 'acme', 'private', 'Acme');
@@ -21,7 +33,7 @@ async function plant(plot: Plot): Promise<void> {
   addGit(plot, shop, {
     branches: ['develop', 'fix/login'],
     mergeRequests: [
-      { branch: 'feature/cart', state: 'merged', daysAgo: 9 },
+      { branch: 'feature/cart', state: 'merged', daysAgo: 9, commits: [commitNamed('cart')] },
       { branch: 'fix/login', state: 'opened', daysAgo: 3 },
     ],
   });
@@ -47,7 +59,7 @@ describe('many tags by a rule', () => {
     await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
     await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
     await bar.expand('group, Acme', 'project, shop');
-    await bar.expand('project, shop', /^repository, web, 9 tags/);
+    await bar.expand('project, shop', /^repository, web, 10 tags/);
     await bar.expand(/^repository, web/, /^tag, nightly/);
   });
   after(async () => {
@@ -59,7 +71,7 @@ describe('many tags by a rule', () => {
   it('shows the stale ones of a project with the evidence, and deletes those that stay ticked', async () => {
     await bar.choose('project, shop', 'Select Stale Tags…');
     const list = bar.page.locator('.quick-input-widget');
-    await list.getByText('2 of 9 tags of acme/shop are stale').waitFor({ timeout: 20_000 });
+    await list.getByText('2 of 10 tags of acme/shop are stale').waitFor({ timeout: 20_000 });
     const rows = await list.locator('.monaco-list-row').allInnerTexts();
     assert.equal(rows.length, 2);
     assert.match(
@@ -92,7 +104,7 @@ describe('many tags by a rule', () => {
     assert.match(sheet, /2 tags go: dev-2, dev-1/);
     assert.match(sheet, /about 2 requests/);
     const result = await notification(/acme\/shop\/web: 2 of 2 foretold tags are gone/);
-    await bar.row(/^repository, web, 6 tags/).waitFor();
+    await bar.row(/^repository, web, 7 tags/).waitFor();
     assert.ok(!(await there()).includes('dev-1'));
     await result.getByRole('button', { name: 'Undo' }).click();
     await notification(/Restored 2 tags/);

@@ -37,9 +37,8 @@ export function judgeStale(name: string, knowledge: StaleKnowledge): StaleVerdic
   if (kept !== undefined) return { code: 'kept', reason: kept };
   const { refs, mergeRequest, commit } = readTagName(name);
   const { branches } = knowledge;
-  if (branches === undefined) return commit === undefined ? asks('branches') : { code: 'commit', commit };
-  if (branches === 'unavailable')
-    return commit === undefined ? unlisted('branches') : { code: 'commit', commit };
+  if (branches === undefined) return asks('branches');
+  if (branches === 'unavailable') return unlisted('branches');
   const branch = firstOf(refs, branches);
   if (branch !== undefined)
     return {

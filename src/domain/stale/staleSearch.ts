@@ -2,6 +2,7 @@
 import type { Failure } from '../../base/failure.ts';
 import type { Repository } from '../repository.ts';
 import type { Tag } from '../tag.ts';
+import type { CommitEvidence } from './commitEvidence.ts';
 import type { StaleList, StaleVerdict } from './staleVerdict.ts';
 
 /** Where is searched: one repository of a project, or all of them. */
@@ -16,6 +17,8 @@ export interface JudgedTag {
   readonly repository: Repository;
   readonly tag: Tag;
   readonly verdict: StaleVerdict;
+  /** Present once somebody has asked for it. */
+  readonly evidence?: CommitEvidence;
 }
 
 /** What a search found, with everything that limits it. */

@@ -5,7 +5,8 @@ import type { Repository } from '../../../src/domain/repository.ts';
 import type { StaleSearch } from '../../../src/domain/stale/staleSearch.ts';
 import type { Tag } from '../../../src/domain/tag.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
-import { addGit } from '../../gitlab/seed/git.ts';
+import { buildImage } from '../../gitlab/registry/images.ts';
+import { addGit, commitNamed } from '../../gitlab/seed/git.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../gitlab/seed/plot.ts';
 import { testHttp } from '../../unit/net/server.ts';
@@ -28,6 +29,15 @@ const names = [
   '7b5c3cc8',
 ];
 
+/** Tags with the commits that the labels of their images name, and tags that are named after a commit. */
+const labelled: Readonly<Record<string, string>> = {
+  'by-squash': commitNamed('cart'),
+  'by-merge': commitNamed('kept'),
+  'by-open': commitNamed('login'),
+  'by-other': commitNamed('elsewhere'),
+};
+const shortCart = commitNamed('cart').slice(0, 8);
+
 /** 250 branches, 120 git tags and 230 merge requests, so that every list has more than one page. */
 async function plant(plot: Plot): Promise<void> {
   const acme = addGroup(plot, 'acme', 'private');
@@ -41,15 +51,27 @@ async function plant(plot: Plot): Promise<void> {
     branches: ['develop', 'fix/login', ...many(247, 'topic/')],
     tags: ['v9/hotfix', ...many(119, 'build-')],
     mergeRequests: [
-      { branch: 'feature/cart', state: 'merged', daysAgo: 90 },
-      { branch: 'fix/login', state: 'opened', daysAgo: 80 },
+      { branch: 'feature/cart', state: 'merged', daysAgo: 90, commits: [commitNamed('cart')] },
+      { branch: 'fix/login', state: 'opened', daysAgo: 80, commits: [commitNamed('login')] },
       { branch: 'old/idea', state: 'closed', daysAgo: 70 },
-      { branch: 'v9/hotfix', state: 'merged', daysAgo: 60 },
+      {
+        branch: 'v9/hotfix',
+        state: 'merged',
+        daysAgo: 60,
+        commits: [commitNamed('kept')],
+        keepsCommits: true,
+      },
       ...many(226, 'done/').map((branch) => ({ branch, state: 'merged', daysAgo: 20 }) as const),
     ],
   });
   for (const name of ['web', 'api']) {
     const { path } = addRepository(plot, shop, name);
+    const labels = name === 'web' ? [] : Object.entries(labelled);
+    for (const [tag, revision] of labels) {
+      const image = { seed: tag, layers: 1, labels: { 'org.opencontainers.image.revision': revision } };
+      await plot.backend.put(path, tag, buildImage(image));
+    }
+    if (name === 'api') await plot.backend.put(path, shortCart, smallImage(shortCart));
     for (const tag of name === 'web' ? names : ['feature-cart'])
       await plot.backend.put(path, tag, smallImage(tag));
   }
@@ -71,8 +93,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       box.log.clear();
     });
 
-    const search = async (only?: string, as: TokenName = 'maintainer'): Promise<StaleSearch> => {
-      const { gitlab } = clientsOf(box, as);
+    const open = async (only?: string, as: TokenName = 'maintainer') => {
+      const { gitlab, registry } = clientsOf(box, as);
       const { http } = testHttp({ now: Date.now });
       const repositories = new PagedList<Repository>(
         () => gitlab.projectRepositoriesByRest('acme/shop'),
@@ -90,10 +112,15 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       };
       await repositories.start();
       const repository = repositories.items.find(({ name }) => name === only);
-      const finder = staleTagFinder({ lists, clients: { of: () => ({ gitlab }) }, http });
+      const clients = { of: () => ({ gitlab, registry: () => registry }) };
+      const finder = staleTagFinder({ lists, clients, http });
       const scope = { connectionId: 'c', projectPath: 'acme/shop', ...(repository && { repository }) };
-      const signal = new AbortController().signal;
-      return finder.find(scope, { signal, onProgress: () => undefined });
+      return { finder, scope };
+    };
+    const step = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
+    const search = async (only?: string): Promise<StaleSearch> => {
+      const { finder, scope } = await open(only);
+      return finder.find(scope, step());
     };
     const staleOf = ({ judged }: StaleSearch): readonly string[] =>
       judged.flatMap(({ repository, tag, verdict }) =>
@@ -141,6 +168,34 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
 
     it('are found in all repositories of a project', async () => {
       assert.ok(staleOf(await search()).includes('api:feature-cart !1'));
+    });
+
+    it('are backed, or not, by the commits of their images when somebody asks', async () => {
+      const { finder, scope } = await open('api');
+      const { judged } = await finder.find(scope, step());
+      const asked = judged.filter(({ tag }) => tag.name in labelled || tag.name === shortCart);
+      box.log.clear();
+      const evidence = await finder.examine(scope, asked, step());
+      const told = [...evidence].map(([{ tag }, found]) => [tag.name, found.code]);
+      assert.deepEqual(Object.fromEntries(told), {
+        'by-squash': 'unreachable',
+        'by-merge': 'reachable',
+        'by-open': 'open',
+        'by-other': 'unknownCommit',
+        [shortCart]: 'unreachable',
+      });
+      // A manifest and a config for each label, refs for each commit as it is written, requests where no ref has it, and tokens.
+      const { length } = box.log.entries.filter(({ path }) => !path.startsWith('/jwt/auth'));
+      assert.ok(length <= asked.length * 5, String(length));
+    });
+
+    it('say nothing by commits to somebody who may not read code', async () => {
+      const { finder, scope } = await open('api');
+      const { judged } = await finder.find(scope, step());
+      box.knobs.faults = [{ act: { kind: 'status', status: 403 }, path: /repository\/commits/ }];
+      const asked = judged.filter(({ tag }) => tag.name === shortCart);
+      const [found] = (await finder.examine(scope, asked, step())).values();
+      assert.equal(found?.code, 'failed');
     });
 
     it('are none where branches cannot be listed, and that is said', async () => {

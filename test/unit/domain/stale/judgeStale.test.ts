@@ -84,7 +84,7 @@ describe('whether a tag is stale', () => {
   it('asks for one list after the other, and for none where the name is enough', () => {
     const nothing: StaleKnowledge = { protections: [], mergeRequests: new Map() };
     assert.equal(told('latest', nothing), 'kept latest');
-    assert.equal(told('7b5c3cc8', nothing), 'commit');
+    assert.equal(told('7b5c3cc8', nothing), 'asks branches');
     assert.equal(told('feature-x', nothing), 'asks branches');
     const { branches = 'unavailable' } = everything;
     assert.equal(told('main', { ...nothing, branches }), 'kept branchExists');
