@@ -13,6 +13,7 @@ import type { Log } from '../net/log.ts';
 import type { KeptLists } from './keptLists.ts';
 import { keptGroup, keptProject, keptRepository, keptTag } from './keptSchemas.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
+import { PolicyStates } from './policyStates.ts';
 import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
 import { truthfulTags, type CountedTags } from './truthfulTags.ts';
@@ -67,6 +68,8 @@ export class Catalog {
   readonly #shelves = new Map<string, Shelf>();
   readonly #changed = new Emitter<ChangedRepository>();
   readonly #listedTags = new Emitter<ListedTags>();
+  /** Cleanup policies as far as lists of repositories tell them. */
+  readonly policyStates = new PolicyStates();
 
   /** Fires when the lists know something new of a repository, without a request of the person. */
   readonly onDidChangeRepository = this.#changed.event;
@@ -82,6 +85,7 @@ export class Catalog {
     this.#kept = kept;
     connections.onDidChangeAccess((id) => {
       this.#shelves.delete(id);
+      this.policyStates.forget(id);
       if (!connections.list().some((one) => one.id === id)) void kept?.forget(id);
     });
   }
@@ -127,7 +131,9 @@ export class Catalog {
       const { gitlab } = this.#clients.of(connectionId);
       if (cursor?.startsWith(byRest) !== true) {
         try {
-          return await gitlab.projectRepositories(projectPath, { after: cursor, signal });
+          const page = await gitlab.projectRepositories(projectPath, { after: cursor, signal });
+          if (page.policy !== undefined) this.policyStates.set({ connectionId, projectPath }, page.policy);
+          return page;
         } catch (error) {
           if (!Failure.is(error, 'invalid') || cursor !== undefined) throw error;
           this.#log.info(`repositories of ${projectPath}: GraphQL does not answer: ${error.message}`);

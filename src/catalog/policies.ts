@@ -2,38 +2,58 @@ import { Failure } from '../base/failure.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ClientPool } from '../connections/clients.ts';
 import { missingScope } from '../domain/access.ts';
-import type { CleanupPolicy } from '../domain/cleanup/policy.ts';
+import type { CleanupPolicy, PolicyState } from '../domain/cleanup/policy.ts';
+import type { RegistryKind } from '../domain/cleanup/run.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Tag } from '../domain/tag.ts';
 import type { RepositoryTags } from '../domain/cleanup/policyProject.ts';
 import { changeBetween, changedFields, type PolicyFields } from '../domain/cleanup/policyChange.ts';
 import type { PolicyProject, PolicySaving, ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { ProjectRegistry } from '../gitlab/policy.ts';
 import type { Log } from '../net/log.ts';
-import { readProjectTags, type ProjectTagSource, type ReadOptions } from './projectTags.ts';
+import { isSameState, type PolicyStates } from './policyStates.ts';
+import {
+  describeRepository,
+  hasDates,
+  isOfDatabase,
+  readProjectTags,
+  type ProjectTagSource,
+  type ReadOptions,
+} from './projectTags.ts';
+import { registryHostOf } from './tagLadder.ts';
 
 /** GitLab's Maintainer. */
 const maintainer = 40;
+
+/** The lists that everything else shows too. */
+export interface PolicyLists extends Omit<ProjectTagSource, 'hasSize'> {
+  readonly policyStates: PolicyStates;
+}
 
 /** Cleanup policies: reading one with all that decides what it does, and saving it. */
 export class Policies {
   readonly #connections: Connections;
   readonly #clients: ClientPool;
-  readonly #lists: Omit<ProjectTagSource, 'hasSize'>;
+  readonly #lists: PolicyLists;
   readonly #log: Log;
+  /** The last reading of each project, by `connection project`. */
+  readonly #known = new Map<string, PolicyProject>();
+  /** Kinds of registries as they were found out, by `connection host`. */
+  readonly #kinds = new Map<string, RegistryKind>();
 
-  constructor(
-    connections: Connections,
-    clients: ClientPool,
-    lists: Omit<ProjectTagSource, 'hasSize'>,
-    log: Log,
-  ) {
+  constructor(connections: Connections, clients: ClientPool, lists: PolicyLists, log: Log) {
     this.#connections = connections;
     this.#clients = clients;
     this.#lists = lists;
     this.#log = log;
+    connections.onDidChangeAccess((id) => {
+      for (const map of [this.#known, this.#kinds])
+        for (const key of map.keys()) if (key.startsWith(`${id} `)) map.delete(key);
+    });
   }
 
   /** The tags that the policy is about, as far as they can be had; see `readProjectTags`. */
-  tags(address: ProjectAddress, options: ReadOptions): Promise<readonly RepositoryTags[]> {
+  async tags(address: ProjectAddress, options: ReadOptions): Promise<readonly RepositoryTags[]> {
     const lists = this.#lists;
     const source: ProjectTagSource = {
       repositoriesOfProject: (id, path) => lists.repositoriesOfProject(id, path),
@@ -45,7 +65,34 @@ export class Policies {
         return known?.sizeBytes !== undefined;
       },
     };
-    return readProjectTags(source, address, options);
+    const found = await readProjectTags(source, address, options);
+    for (const { repository, tags, registry } of found)
+      if (tags.length > 0) this.#kinds.set(kindKey(address.connectionId, repository), registry);
+    return found;
+  }
+
+  /** What decides about the tags of a repository, when all of it is here already: asks nothing. */
+  loaded(
+    { connectionId, projectPath }: ProjectAddress,
+    repository: Repository,
+  ): { readonly project: PolicyProject; readonly repository: RepositoryTags } | undefined {
+    const project = this.#known.get(keyOf(connectionId, projectPath));
+    const list = this.#lists.tags(connectionId, repository);
+    if (project?.policy === undefined || !list.isStarted || list.hasMore || list.incomplete) return undefined;
+    const now = this.#lists.policyStates.get({ connectionId, projectPath });
+    // A list of repositories that was read since tells another policy.
+    if (now !== undefined && !isSameState(now, stateOf(project.policy))) return undefined;
+    const registry = this.#kindOf(connectionId, repository, list.items);
+    if (registry === undefined) return undefined;
+    const tags = { tags: list.items, hasDates: hasDates(list.items), registry, state: 'complete' } as const;
+    return { project, repository: { ...describeRepository(repository), ...tags } };
+  }
+
+  #kindOf(connectionId: string, repository: Repository, tags: readonly Tag[]): RegistryKind | undefined {
+    const host = registryHostOf(repository);
+    const used = this.#lists.ladderStates(connectionId).find((state) => state.host === host)?.source;
+    if (isOfDatabase(used, tags)) return 'metadataDatabase';
+    return this.#kinds.get(kindKey(connectionId, repository));
   }
 
   /** The policy as GitLab has it now. Rules and allowed values that cannot be asked are left out, not the whole. */
@@ -59,11 +106,12 @@ export class Policies {
       ),
       this.#unlessFailed('values of older_than', gitlab.olderThanValues()),
     ]);
-    return {
+    return this.#remember(connectionId, {
       ...this.#described(connectionId, project),
+      access: await this.#accessOf(connectionId, project, signal),
       ...(rules && { protections: rules.map(({ pattern }) => pattern) }),
       olderThanValues: olderThanValues ?? [],
-    };
+    });
   }
 
   /**
@@ -88,18 +136,39 @@ export class Policies {
     if (!isAsSeen) return { code: 'changedMeanwhile', project };
     const { gitlab } = this.#clients.of(connectionId);
     const saved = await gitlab.changePolicy(projectPath, changeBetween(policy, wanted), { signal });
-    return { code: 'saved', project: { ...project, ...this.#described(connectionId, saved) } };
+    const described = { ...project, ...this.#described(connectionId, saved) };
+    return { code: 'saved', project: this.#remember(connectionId, described) };
   }
 
   #described(
     connectionId: string,
     project: ProjectRegistry,
-  ): Omit<PolicyProject, 'olderThanValues' | 'protections'> {
-    const { scopes, instanceUrl } = this.#connections.get(connectionId);
-    const { id, fullPath, webUrl, policy, accessLevel = maintainer } = project;
-    const lacksScope = missingScope('editPolicy', scopes) !== undefined;
-    const access = lacksScope ? 'scope' : accessLevel < maintainer ? 'role' : 'editor';
-    return { id, fullPath, webUrl, instanceUrl, access, ...(policy && { policy }) };
+  ): Omit<PolicyProject, 'olderThanValues' | 'protections' | 'access'> {
+    const { instanceUrl } = this.#connections.get(connectionId);
+    const { id, fullPath, webUrl, policy } = project;
+    return { id, fullPath, webUrl, instanceUrl, ...(policy && { policy }) };
+  }
+
+  /** A membership of its own is only one way to a role: administrators and invited groups have others, so GitLab is asked. */
+  async #accessOf(
+    connectionId: string,
+    { accessLevel = 0, fullPath }: ProjectRegistry,
+    signal: AbortSignal,
+  ): Promise<PolicyProject['access']> {
+    const { scopes } = this.#connections.get(connectionId);
+    if (missingScope('editPolicy', scopes) !== undefined) return 'scope';
+    if (accessLevel >= maintainer) return 'editor';
+    const { gitlab } = this.#clients.of(connectionId);
+    const asked = gitlab.mayEditPolicy(fullPath, { signal });
+    const mayEdit = await this.#unlessFailed(`who may edit the policy of ${fullPath}`, asked);
+    return mayEdit === undefined ? 'unknown' : mayEdit ? 'editor' : 'role';
+  }
+
+  #remember(connectionId: string, project: PolicyProject): PolicyProject {
+    const { fullPath: projectPath, policy } = project;
+    this.#known.set(keyOf(connectionId, projectPath), project);
+    if (policy) this.#lists.policyStates.set({ connectionId, projectPath }, stateOf(policy));
+    return project;
   }
 
   async #unlessFailed<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
@@ -112,4 +181,17 @@ export class Policies {
       return undefined;
     }
   }
+}
+
+function stateOf({ enabled, nextRunAt }: CleanupPolicy): PolicyState {
+  return { enabled, ...(nextRunAt === undefined ? {} : { nextRunAt }) };
+}
+
+/** Paths of images are in lower case, those of projects are not. */
+function keyOf(connectionId: string, projectPath: string): string {
+  return `${connectionId} ${projectPath.toLowerCase()}`;
+}
+
+function kindKey(connectionId: string, repository: Repository): string {
+  return `${connectionId} ${registryHostOf(repository)}`;
 }

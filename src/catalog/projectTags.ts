@@ -46,7 +46,7 @@ export async function readProjectTags(
   await readAll(listed, isFresh, signal, () => undefined);
   const repositories = listed.items.filter(({ path }) => only === undefined || path === only);
   const found = repositories.map((repository): RepositoryTags => ({
-    ...describe(repository),
+    ...describeRepository(repository),
     tags: [],
     state: 'loading',
   }));
@@ -56,7 +56,13 @@ export async function readProjectTags(
     repositories.map((repository, index) =>
       places(async () => {
         const put = (part: Partial<RepositoryTags>): void => {
-          found[index] = { ...describe(repository), tags: [], state: 'loading', ...found[index], ...part };
+          found[index] = {
+            ...describeRepository(repository),
+            tags: [],
+            state: 'loading',
+            ...found[index],
+            ...part,
+          };
           onProgress([...found]);
         };
         put(await readRepository(source.tags(connectionId, repository), { signal, isFresh, put, found }));
@@ -71,7 +77,8 @@ export async function readProjectTags(
   });
 }
 
-function describe(repository: Repository): Omit<RepositoryTags, 'tags' | 'state'> {
+/** A repository whose tags are not listed yet. */
+export function describeRepository(repository: Repository): Omit<RepositoryTags, 'tags' | 'state'> {
   const { path, name, location, tagCount } = repository;
   return {
     repository,
@@ -126,11 +133,13 @@ async function readAll<T>(
   return true;
 }
 
-function hasDates(tags: readonly Tag[]): boolean {
+/** Whether a list tells dates at all. */
+export function hasDates(tags: readonly Tag[]): boolean {
   return tags.length === 0 || tags.some((tag) => dateOfTag(tag) !== undefined);
 }
 
-function isOfDatabase(used: LadderState['source'], tags: readonly Tag[]): boolean {
+/** Whether a list of tags, or where it came from, shows that the registry has a metadata database. */
+export function isOfDatabase(used: LadderState['source'], tags: readonly Tag[]): boolean {
   const isByName = used === 'registryListing' || used === 'restKeyset';
   return isByName || tags.some(({ publishedAt }) => publishedAt !== undefined);
 }

@@ -24,6 +24,8 @@ export interface Repository {
   readonly cleanup?: CleanupStatus;
   /** ISO 8601. */
   readonly cleanupStartedAt?: string;
+  /** How many tags the last cleanup that finished deleted. Source: GitLab `lastCleanupDeletedTagsCount`. */
+  readonly cleanupDeleted?: number;
 }
 
 /**

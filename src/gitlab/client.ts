@@ -40,7 +40,7 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
     ...tagCalls(rest, graphql, withFields),
     ...deletionCalls(rest, graphql),
     ...bulkDeletionCalls(rest),
-    ...policyCalls(rest, fields),
+    ...policyCalls(rest, graphql, fields),
     ...protectionCalls(rest, graphql, fields),
     ...refCalls(rest),
     ...mergeRequestCalls(rest, graphql),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { fromGraphql, olderThanValues, type CleanupPolicy } from '../domain/cleanup/policy.ts';
 import type { Call, ProjectKey } from './call.ts';
 import { decode, known, optionalText } from './decode.ts';
+import type { Graphql } from './graphql.ts';
 import type { Rest } from './rest.ts';
 import type { SchemaFields } from './schemaFields.ts';
 
@@ -29,6 +30,11 @@ export interface PolicyCalls {
   projectRegistry(project: ProjectKey, call?: Call): Promise<ProjectRegistry>;
   /** Saves and hands back what GitLab made of it. Saving starts the interval anew. Throws `badInput` with GitLab's reason. */
   changePolicy(project: ProjectKey, change: PolicyChange, call?: Call): Promise<ProjectRegistry>;
+  /**
+   * Whether this person may save the policy. Only who may is told its cadence, which is never empty (GraphQL
+   * `ContainerTagsExpirationPolicy`, since 17.5). `undefined` where this cannot be seen.
+   */
+  mayEditPolicy(fullPath: string, call?: Call): Promise<boolean | undefined>;
   /** What `olderThan` may be on this instance, such as `90d`; empty where it does not tell. */
   olderThanValues(): Promise<readonly string[]>;
 }
@@ -84,9 +90,24 @@ function highest(...memberships: readonly v.InferOutput<typeof membership>[]): n
   return levels.length === 0 ? undefined : Math.max(...levels);
 }
 
+const visiblePolicy = v.object({
+  project: v.nullish(
+    v.object({ containerTagsExpirationPolicy: v.nullish(v.object({ cadence: optionalText })) }),
+  ),
+});
+
 /** The calls about cleanup policies. */
-export function policyCalls(rest: Rest, fields: () => Promise<SchemaFields>): PolicyCalls {
+export function policyCalls(rest: Rest, graphql: Graphql, fields: () => Promise<SchemaFields>): PolicyCalls {
   return {
+    mayEditPolicy: async (fullPath, call) => {
+      if (!(await fields()).has('Project', 'containerTagsExpirationPolicy')) return undefined;
+      const document =
+        'query($path: ID!) { project(fullPath: $path) { containerTagsExpirationPolicy { cadence } } }';
+      const data = await graphql.query(document, { path: fullPath }, call);
+      const { project } = decode(visiblePolicy, data, { name: 'policy', host: graphql.host });
+      const policy = project?.containerTagsExpirationPolicy;
+      return policy ? policy.cadence !== undefined : undefined;
+    },
     projectRegistry: async (project, call) => {
       const answer = await rest.call(Projects, (projects) => projects.show(project), call);
       return decode(projectShape, answer.body, { name: 'project', host: answer.host });

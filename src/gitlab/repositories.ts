@@ -1,17 +1,23 @@
 import { ContainerRegistry, Groups } from '@gitbeaker/rest';
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import type { PolicyState } from '../domain/cleanup/policy.ts';
 import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Page } from '../domain/tag.ts';
 import type { Call, PageCall, ProjectKey } from './call.ts';
-import { decode, known } from './decode.ts';
+import { decode, known, optionalText } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import { cursorOf, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
 import { personalProjects } from './personalProjects.ts';
 import { graphqlRepository, restRepository } from './repositorySchemas.ts';
 import type { Rest } from './rest.ts';
 import { fieldsOf, type SchemaFields, type WithFields } from './schemaFields.ts';
+
+/** A page of a project's repositories with what is known of its policy. */
+export interface ProjectRepositories extends Page<Repository> {
+  readonly policy?: PolicyState;
+}
 
 /** Groups, projects and repositories, page by page: 100 a page. */
 export interface RepositoryCalls {
@@ -21,8 +27,8 @@ export interface RepositoryCalls {
   groupRepositories(group: ProjectKey, call?: PageCall): Promise<Page<Repository>>;
   /** Projects of the person's own namespace, with their numbers of repositories where GraphQL answers. */
   personalProjects(call?: PageCall): Promise<Page<Project>>;
-  /** Over GraphQL, with tag counts, status and cleanup status. */
-  projectRepositories(fullPath: string, call?: PageCall): Promise<Page<Repository>>;
+  /** Over GraphQL, with tag counts, status and cleanup status; and the project's cleanup policy, where this GitLab tells it. */
+  projectRepositories(fullPath: string, call?: PageCall): Promise<ProjectRepositories>;
   /** The same over REST, with tag counts. */
   projectRepositoriesByRest(project: ProjectKey, call?: PageCall): Promise<Page<Repository>>;
   /** One repository. The size comes from a metadata database only and is expensive: it adds up everything. */
@@ -86,6 +92,13 @@ async function restRepositories(
   return offsetPage(answer, restRepository, 'repositories');
 }
 
+const policyState = v.nullish(
+  v.pipe(
+    v.object({ enabled: v.boolean(), nextRunAt: optionalText }),
+    v.transform((policy): PolicyState => known(policy)),
+  ),
+);
+
 interface OfProject {
   readonly fullPath: string;
   readonly call: PageCall;
@@ -95,10 +108,19 @@ async function graphqlRepositories(
   graphql: Graphql,
   fields: SchemaFields,
   of: OfProject,
-): Promise<Page<Repository>> {
-  const wanted = ['tagsCount', 'status', 'expirationPolicyCleanupStatus', 'expirationPolicyStartedAt'];
+): Promise<ProjectRepositories> {
+  const wanted = [
+    'tagsCount',
+    'status',
+    'expirationPolicyCleanupStatus',
+    'expirationPolicyStartedAt',
+    'lastCleanupDeletedTagsCount',
+  ];
+  const policy = fields.has('Project', 'containerTagsExpirationPolicy')
+    ? 'containerTagsExpirationPolicy { enabled nextRunAt }'
+    : '';
   const extra = fieldsOf(fields, 'ContainerRepository', wanted).join(' ');
-  const document = `query($path: ID!, $after: String) { project(fullPath: $path) {
+  const document = `query($path: ID!, $after: String) { project(fullPath: $path) { ${policy}
     containerRepositories(first: 100, after: $after, sort: NAME_ASC) {
       nodes { id name path location createdAt ${extra} } pageInfo { hasNextPage endCursor } } } }`;
   const data = await graphql.query(document, { path: of.fullPath, after: of.call.after ?? null }, of.call);
@@ -106,6 +128,7 @@ async function graphqlRepositories(
     project: v.nullable(
       v.object({
         containerRepositories: v.nullable(v.object({ nodes: v.array(graphqlRepository), pageInfo })),
+        containerTagsExpirationPolicy: policyState,
       }),
     ),
   });
@@ -115,5 +138,6 @@ async function graphqlRepositories(
   return known({
     items: list?.nodes ?? [],
     next: cursorOf(list?.pageInfo, { after: of.call.after, host: graphql.host }),
+    policy: found.containerTagsExpirationPolicy ?? undefined,
   });
 }

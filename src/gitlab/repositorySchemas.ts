@@ -65,6 +65,7 @@ export const graphqlRepository = v.pipe(
     status: optionalText,
     expirationPolicyCleanupStatus: optionalText,
     expirationPolicyStartedAt: optionalText,
+    lastCleanupDeletedTagsCount: optionalCount,
   }),
   v.transform((item): Repository =>
     known({
@@ -77,6 +78,7 @@ export const graphqlRepository = v.pipe(
       deletion: deletionOf(item.status),
       cleanup: cleanupOf(item.expirationPolicyCleanupStatus),
       cleanupStartedAt: item.expirationPolicyStartedAt,
+      cleanupDeleted: item.lastCleanupDeletedTagsCount,
     }),
   ),
 );

@@ -2,13 +2,13 @@
 import { l10n } from 'vscode';
 import type { Failure } from '../base/failure.ts';
 import type { PolicyProject, RepositoryTags } from '../domain/cleanup/policyProject.ts';
-import type { Repository } from '../domain/repository.ts';
 import type {
   Advice,
   CleanupWorkbenchView,
   PolicyDraft,
   RepositoryState,
 } from '../protocol/cleanupWorkbench.ts';
+import { lastCleanupText } from '../ui/cleanupWords.ts';
 import { count, dateTime } from '../ui/numbers.ts';
 import { draftOf } from './cleanupDraft.ts';
 import { cleanupPresets } from './cleanupPresets.ts';
@@ -43,7 +43,7 @@ export function cleanupView(state: CleanupState): CleanupWorkbenchView {
     draft,
     draftVersion,
     saved,
-    canSave: project.access === 'editor',
+    canSave: project.access === 'editor' || project.access === 'unknown',
     notes: notesOf(state),
     presets: cleanupPresets(),
     ...choicesOf(saved, draft, project.olderThanValues),
@@ -54,12 +54,11 @@ export function cleanupView(state: CleanupState): CleanupWorkbenchView {
   };
 }
 
-function notesOf({ project, isOvertaken, failure, describe, repositories }: CleanupState): readonly Advice[] {
+function notesOf(state: CleanupState): readonly Advice[] {
+  const { project, isOvertaken, failure, describe } = state;
   const notes: Advice[] = [scheduleNote(project)];
-  if (project.access === 'role')
-    notes.push({ level: 'info', text: t('Read-only: only a Maintainer of the project can save.') });
-  if (project.access === 'scope')
-    notes.push({ level: 'info', text: t('Read-only: the token of this connection lacks the scope “api”.') });
+  const access = accessText(project.access);
+  if (access !== undefined) notes.push({ level: 'info', text: access });
   if (project.policy === undefined)
     notes.push({ level: 'info', text: t('GitLab shows no policy of this project; these are its defaults.') });
   if (isOvertaken)
@@ -71,9 +70,30 @@ function notesOf({ project, isOvertaken, failure, describe, repositories }: Clea
     const { why, next } = describe(failure);
     notes.push({ level: 'error', text: t('The tags could not be listed. {0} {1}', why, next) });
   }
+  return [...notes, ...runNotes(state)];
+}
+
+function accessText(access: PolicyProject['access']): string | undefined {
+  switch (access) {
+    case 'editor':
+      return undefined;
+    case 'role':
+      return t('Read-only: only a Maintainer of the project can save.');
+    case 'scope':
+      return t('Read-only: the token of this connection lacks the scope “api”.');
+    case 'unknown':
+      return t('GitLab does not show that you are a Maintainer here; it decides when you save.');
+  }
+}
+
+function runNotes({ project, repositories }: CleanupState): readonly Advice[] {
   if (repositories.some(({ repository }) => repository.cleanup === 'ongoing'))
-    notes.push({ level: 'info', text: t('GitLab is cleaning up in this moment; tags may be gone already.') });
-  return notes;
+    return [{ level: 'info', text: t('GitLab is cleaning up in this moment; tags may be gone already.') }];
+  const hasNoRun = ({ repository }: RepositoryTags): boolean =>
+    repository.cleanup !== undefined && lastCleanupText(repository) === undefined;
+  if (project.policy?.enabled !== true || repositories.length === 0 || !repositories.every(hasNoRun))
+    return [];
+  return [{ level: 'info', text: t('GitLab tells of no cleanup that ran here so far.') }];
 }
 
 function scheduleNote({ policy }: PolicyProject): Advice {
@@ -101,21 +121,11 @@ function stateOf(
     failed: t('Incomplete: {0}', failure === undefined ? '' : describe(failure).why),
   };
   const incomplete = reasons[state];
-  const lastRun = lastRunText(repository.cleanup, repository.cleanupStartedAt);
+  const lastRun = lastCleanupText(repository);
   return {
     path,
     tagCount: tags.length,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(lastRun === undefined ? {} : { lastRun }),
   };
-}
-
-function lastRunText(cleanup: Repository['cleanup'], startedAt: string | undefined): string | undefined {
-  if (cleanup === 'ongoing') return t('Cleanup in progress');
-  const when = startedAt === undefined ? undefined : dateTime(startedAt);
-  if (cleanup === 'unfinished')
-    return when === undefined
-      ? t('Last cleanup did not finish')
-      : t('Last cleanup on {0} did not finish', when);
-  return when === undefined ? undefined : t('Last cleanup on {0}', when);
 }

@@ -4,10 +4,12 @@ import { levelBelow } from './children.ts';
 import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
 import { loadAll } from './loadAll.ts';
+import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import { bring, freshState, step, type ParentState } from './loading.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
+import { tagFates } from '../ui/tagFates.ts';
 import { toTreeItem } from './treeItem.ts';
 import { registerTagDrop, tagDrag } from './tagDrag.ts';
 import { tooltipOf } from './tooltip.ts';
@@ -20,6 +22,7 @@ export type Emptiness = 'noConnection' | 'nothingToShow' | 'offline' | undefined
 export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   readonly #source: TreeSource;
   readonly #now: () => number;
+  readonly #fateOf: ReturnType<typeof tagFates>;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #emptied = new vscode.EventEmitter<Emptiness>();
   readonly #states = new Map<string, ParentState>();
@@ -35,9 +38,13 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   constructor(source: TreeSource, now: () => number) {
     this.#source = source;
     this.#now = now;
+    this.#fateOf = tagFates(source.policies, now);
     this.#subscriptions.add(registerTagDrop());
     this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
+    this.#subscriptions.add(
+      source.listings.policyStates.onDidChange((project) => this.#redrawProject(project)),
+    );
     this.#subscriptions.add(
       source.bookmarks.onDidChange((id) => this.#changed.fire(this.#nodes.get(`c:${id}`))),
     );
@@ -50,7 +57,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return toTreeItem(node, this.#now());
+    return toTreeItem(this.#withPolicy(node), this.#now());
   }
 
   /** Called for the one row that a person points at, so it may ask: nothing is asked for a row because it is on the screen. */
@@ -59,13 +66,14 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     node: Node,
     token?: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    item.tooltip = tooltipOf(node, this.#now());
+    const cleanup = node.kind === 'tag' ? this.#fateOf(node) : undefined;
+    item.tooltip = tooltipOf(this.#withPolicy(node), this.#now(), { cleanup });
     if (node.kind !== 'tag') return item;
     const controller = new AbortController();
     token?.onCancellationRequested(() => controller.abort());
     try {
       const { tag, indexSize } = await this.#source.tagDetails(node, controller.signal);
-      item.tooltip = tooltipOf({ ...node, tag }, this.#now(), indexSize);
+      item.tooltip = tooltipOf({ ...node, tag }, this.#now(), { indexSize, cleanup });
     } catch {
       // The log has it; what is unknown stays unknown.
     }
@@ -150,6 +158,26 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
       if (node.kind !== 'repository' || node.connectionId !== changed.connectionId) continue;
       if (node.repository.id === changed.repositoryId) this.#changed.fire(this.getParent(node));
     }
+  }
+
+  #withPolicy(node: Node): Node {
+    if (node.kind !== 'project' && node.kind !== 'repository') return node;
+    const { connectionId } = node;
+    const projectPath = node.kind === 'project' ? node.fullPath : node.projectPath;
+    const policy = this.#source.listings.policyStates.get({ connectionId, projectPath });
+    return policy === undefined ? node : { ...node, policy };
+  }
+
+  /** Drawing a project's row again draws those of its repositories too. */
+  #redrawProject({ connectionId, projectPath }: ProjectAddress): void {
+    const path = projectPath.toLowerCase();
+    for (const node of this.#nodes.values())
+      if (
+        node.kind === 'project' &&
+        node.connectionId === connectionId &&
+        node.fullPath.toLowerCase() === path
+      )
+        this.#changed.fire(node);
   }
 
   async #top(): Promise<Node[]> {

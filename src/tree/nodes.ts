@@ -3,6 +3,7 @@ import type { CredentialKind } from '../domain/credential.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { ProjectBranch } from '../domain/projectTree.ts';
+import type { PolicyState } from '../domain/cleanup/policy.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { TagFolder } from '../domain/tagGroups.ts';
 import { usualView, type TagView } from '../domain/tagView.ts';
@@ -48,6 +49,8 @@ export interface ProjectNode extends NodeBase {
   readonly inWorkspace: boolean;
   /** When the row is there because it was added by name. */
   readonly place?: NamedPlace;
+  /** Only while its row is drawn, where it is known by then. */
+  readonly policy?: PolicyState;
 }
 
 /** Repositories on top of their connection: those that the person pinned, or used last. */
@@ -68,6 +71,8 @@ export interface RepositoryNode extends NodeBase {
   readonly isShortcut: boolean;
   /** When the row is there because it was added by name. */
   readonly place?: NamedPlace;
+  /** Its project's; only while its row is drawn, where it is known by then. */
+  readonly policy?: PolicyState;
 }
 
 /** Tags of a repository whose names begin alike. */

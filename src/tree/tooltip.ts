@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { PolicyState } from '../domain/cleanup/policy.ts';
 import type { IndexSize } from '../domain/indexSize.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { newestOf } from '../domain/tagGroups.ts';
+import { lastCleanupText } from '../ui/cleanupWords.ts';
 import { failureText } from '../ui/failureText.ts';
 import { byteSize, dateTime, relativeTime } from '../ui/numbers.ts';
 import { visible } from '../ui/visibleText.ts';
@@ -10,10 +12,17 @@ import { tagCountText } from './treeItem.ts';
 
 const { t } = vscode.l10n;
 
+/** What is known of a tag besides its row. */
+interface TagFacts {
+  readonly indexSize?: IndexSize | undefined;
+  /** What the cleanup policy does to it, as a line. */
+  readonly cleanup?: string | undefined;
+}
+
 type Fact = readonly [label: string, value: string | undefined];
 
 /** Everything that is known of a row, as text: names and messages of a server are never read as Markdown. */
-export function tooltipOf(node: Node, now: number, indexSize?: IndexSize): vscode.MarkdownString | string {
+export function tooltipOf(node: Node, now: number, more: TagFacts = {}): vscode.MarkdownString | string {
   switch (node.kind) {
     case 'connection': {
       const expiry = node.expiresAt === undefined ? undefined : node.expiresAt;
@@ -24,14 +33,15 @@ export function tooltipOf(node: Node, now: number, indexSize?: IndexSize): vscod
       ]);
     }
     case 'group':
-    case 'project':
       return visible(node.fullPath);
+    case 'project':
+      return table(node.fullPath, policyFacts(node.policy));
     case 'repository':
       return repositoryTooltip(node);
     case 'tagFolder':
       return folderTooltip(node, now);
     case 'tag':
-      return tagTooltip(node, now, indexSize);
+      return tagTooltip(node, now, more);
     case 'failure': {
       const text = failureText(node.failure);
       return visible(`${text.why} ${text.next}`);
@@ -41,12 +51,23 @@ export function tooltipOf(node: Node, now: number, indexSize?: IndexSize): vscod
   }
 }
 
-function repositoryTooltip({ repository }: RepositoryNode): vscode.MarkdownString {
+function policyFacts(policy: PolicyState | undefined): readonly Fact[] {
+  if (policy === undefined) return [];
+  const next = policy.enabled && policy.nextRunAt !== undefined ? dateTime(policy.nextRunAt) : undefined;
+  return [
+    [t('Cleanup policy'), policy.enabled ? t('on') : t('off')],
+    [t('Next cleanup'), next],
+  ];
+}
+
+function repositoryTooltip({ repository, policy }: RepositoryNode): vscode.MarkdownString {
   return table(repository.path, [
     [t('Reference'), repository.location],
     [t('Tags'), repository.tagCount === undefined ? t('unknown') : tagCountText(repository.tagCount)],
     [t('Size'), repository.sizeBytes === undefined ? undefined : byteSize(repository.sizeBytes)],
     [t('Created'), repository.createdAt === undefined ? undefined : dateTime(repository.createdAt)],
+    ...policyFacts(policy),
+    [t('Cleanup'), lastCleanupText(repository)],
   ]);
 }
 
@@ -61,7 +82,7 @@ function folderTooltip({ folder }: TagFolderNode, now: number): vscode.MarkdownS
   ]);
 }
 
-function tagTooltip(node: TagNode, now: number, indexSize?: IndexSize): vscode.MarkdownString {
+function tagTooltip(node: TagNode, now: number, { indexSize, cleanup }: TagFacts): vscode.MarkdownString {
   const { tag } = node;
   const siblings = siblingsOf(node, 20);
   const date = dateOfTag(tag);
@@ -76,6 +97,7 @@ function tagTooltip(node: TagNode, now: number, indexSize?: IndexSize): vscode.M
     [t('Type'), tag.mediaType],
     [t('Who may push'), tag.protection?.minimumAccessLevelForPush],
     [t('Who may delete'), tag.protection?.minimumAccessLevelForDelete],
+    [t('Cleanup'), cleanup],
   ]);
 }
 

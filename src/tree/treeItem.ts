@@ -4,6 +4,7 @@ import type { CredentialKind } from '../domain/credential.ts';
 import { shortDigest } from '../domain/digest.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { newestOf } from '../domain/tagGroups.ts';
+import { nextCleanupText, policyStateText } from '../ui/cleanupWords.ts';
 import { failureText, repairOf } from '../ui/failureText.ts';
 import { byteSize, count, relativeTime } from '../ui/numbers.ts';
 import { tagViewText } from '../ui/tagViewText.ts';
@@ -83,9 +84,9 @@ function parentLook(node: ParentNode, now: number): Look {
     case 'group':
       return groupLook(node);
     case 'project':
-      return projectLook(node);
+      return projectLook(node, now);
     case 'repository':
-      return repositoryLook(node);
+      return repositoryLook(node, now);
     case 'tagFolder':
       return folderLook(node, now);
   }
@@ -130,19 +131,25 @@ function groupLook(node: GroupNode): Look {
   return node.scope === 'personal' ? { ...base, description: t('your own projects') } : base;
 }
 
-function projectLook(node: ProjectNode): Look {
-  const words = node.place === undefined ? 'project' : 'project named';
-  const base = { label: node.label, icon: 'repo', kindName: t('project'), state: Collapsed, words };
-  return node.inWorkspace ? { ...base, description: t('this workspace'), icon: 'root-folder' } : base;
+function projectLook({ label, inWorkspace, policy, place }: ProjectNode, now: number): Look {
+  const facts = [inWorkspace ? t('this workspace') : undefined, policyStateText(policy, now)].filter(Boolean);
+  return {
+    label,
+    ...(facts.length === 0 ? {} : { description: facts.join(' · ') }),
+    icon: inWorkspace ? 'root-folder' : 'repo',
+    kindName: t('project'),
+    state: Collapsed,
+    words: place === undefined ? 'project' : 'project named',
+  };
 }
 
-function repositoryLook(node: RepositoryNode): Look {
+function repositoryLook(node: RepositoryNode, now: number): Look {
   const { repository, view } = node;
   const isRoot = repository.name === '';
   const facts = [
     isRoot && !node.isShortcut ? t('the project’s own image') : undefined,
     repository.tagCount === undefined ? undefined : tagCountText(repository.tagCount),
-    statusText(node),
+    statusText(node) ?? nextCleanupText(node.policy, now),
     tagViewText(view),
   ];
   const isGoing = repository.deletion === 'scheduled' || repository.deletion === 'ongoing';

@@ -1,4 +1,6 @@
 import type { Event } from '../base/event.ts';
+import type { PolicyState } from '../domain/cleanup/policy.ts';
+import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { IndexSize } from '../domain/indexSize.ts';
 import type { CredentialKind } from '../domain/credential.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
@@ -6,6 +8,7 @@ import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { TagView } from '../domain/tagView.ts';
+import type { LoadedPolicies } from '../ui/tagFates.ts';
 
 /** A list that loads page by page; a call that rejects leaves what was there as it was. */
 export interface Listing<T> {
@@ -44,6 +47,11 @@ export interface ConnectionSummary {
 export interface Listings {
   /** Fires when a repository's rows are to be drawn again from what is loaded. */
   readonly onDidChangeRepository: Event<{ readonly connectionId: string; readonly repositoryId: number }>;
+  /** Cleanup policies as far as they are known by the way; asking costs nothing. */
+  readonly policyStates: {
+    readonly onDidChange: Event<ProjectAddress>;
+    get(project: ProjectAddress): PolicyState | undefined;
+  };
   /** Top groups. */
   groups(connectionId: string): Listing<Group>;
   /** Projects of the person's own namespace, with their number of repositories where the server tells. */
@@ -79,6 +87,8 @@ export interface TreeSource {
     where: { readonly connectionId: string; readonly repository: Repository; readonly tag: Tag },
     signal: AbortSignal,
   ) => Promise<{ readonly tag: Tag; readonly indexSize?: IndexSize }>;
+  /** What is loaded of cleanup policies already. */
+  readonly policies: LoadedPolicies;
   /** Full paths of the projects that the open folders' git remotes point at on this instance. */
   readonly workspaceProjects: (instanceUrl: string) => Promise<readonly string[]>;
 }

@@ -2,7 +2,9 @@ import { l10n } from 'vscode';
 import type { Change } from '../domain/cleanup/explain.ts';
 import type { Deletion, Forecast } from '../domain/cleanup/forecast.ts';
 import type { Verdict } from '../domain/cleanup/verdict.ts';
-import { count, dateTime } from './numbers.ts';
+import type { PolicyState } from '../domain/cleanup/policy.ts';
+import type { Repository } from '../domain/repository.ts';
+import { count, dateTime, relativeTime } from './numbers.ts';
 
 const { t } = l10n;
 
@@ -108,4 +110,38 @@ export function changeText(change: Change, name: string): string {
     case 'protected':
       return t('A tag protection rule matches it.');
   }
+}
+
+/** “next cleanup in 3 days”, for a row; nothing where GitLab plans none or has not said so. `now` in epoch ms. */
+export function nextCleanupText(policy: PolicyState | undefined, now: number): string | undefined {
+  if (policy?.enabled !== true || policy.nextRunAt === undefined) return undefined;
+  if (Date.parse(policy.nextRunAt) <= now) return t('cleanup is due');
+  const when = relativeTime(policy.nextRunAt, now);
+  return when === undefined ? undefined : t('next cleanup {0}', when);
+}
+
+/** A policy's state in a few words for a project's row; nothing while it is not known. */
+export function policyStateText(policy: PolicyState | undefined, now: number): string | undefined {
+  if (policy === undefined) return undefined;
+  if (!policy.enabled) return t('cleanup off');
+  return nextCleanupText(policy, now) ?? t('cleanup on');
+}
+
+/** How the last cleanup of a repository went, as far as GitLab tells; nothing where it tells of none. */
+export function lastCleanupText({
+  cleanup,
+  cleanupStartedAt,
+  cleanupDeleted,
+}: Pick<Repository, 'cleanup' | 'cleanupStartedAt' | 'cleanupDeleted'>): string | undefined {
+  if (cleanup === 'ongoing') return t('Cleanup in progress');
+  const when = cleanupStartedAt === undefined ? undefined : dateTime(cleanupStartedAt);
+  // The number is that of the last cleanup that finished, which is not this one.
+  if (cleanup === 'unfinished')
+    return when === undefined
+      ? t('Last cleanup did not finish')
+      : t('Last cleanup on {0} did not finish', when);
+  if (when === undefined) return undefined;
+  return cleanupDeleted === undefined
+    ? t('Last cleanup on {0}; GitLab does not say how many tags it deleted', when)
+    : t('Last cleanup on {0}: {1} tags deleted', when, count(cleanupDeleted));
 }

@@ -75,6 +75,7 @@ export function treeSourceOf(catalog: Catalog): TreeSource {
     connections: { onDidChange: never, list: () => [] },
     tagViews: { onDidChange: never, get: () => usualView },
     bookmarks: { onDidChange: never, pinned: () => [], recent: () => [], used: () => Promise.resolve() },
+    policies: { loaded: () => undefined },
     tagDetails: ({ tag }) => Promise.resolve({ tag }),
     workspaceProjects: () => Promise.resolve([]),
   };

@@ -16,6 +16,13 @@ export interface CleanupPolicy {
   readonly nextRunAt: string | undefined;
 }
 
+/** What everybody who may list a project's images is told of its policy. Source: GraphQL `containerTagsExpirationPolicy`. */
+export interface PolicyState {
+  readonly enabled: boolean;
+  /** ISO 8601. */
+  readonly nextRunAt?: string;
+}
+
 /** A value of a policy field in each of GitLab's languages. */
 export interface PolicyValue<T> {
   readonly rest: T;

@@ -24,8 +24,11 @@ export interface PolicyProject {
   readonly protections?: readonly string[];
   /** What `olderThan` may be here; empty where this GitLab does not tell. */
   readonly olderThanValues: readonly string[];
-  /** Whether this person may save, and else what is lacking: the role Maintainer or the token's scope `api`. */
-  readonly access: 'editor' | 'role' | 'scope';
+  /**
+   * Whether this person may save, and else what is lacking: the role Maintainer or the token's scope `api`. `unknown`: the role
+   * that GitLab shows is not enough, but it may know more (an administrator, an invited group); it decides when they save.
+   */
+  readonly access: 'editor' | 'role' | 'scope' | 'unknown';
 }
 
 /** All tags of one repository, or those that could be had. */

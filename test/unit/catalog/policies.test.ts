@@ -35,6 +35,7 @@ describe('Policies', () => {
     } as unknown as ClientPool;
     const connections = {
       onDidChange: () => ({ dispose: () => undefined }),
+      onDidChangeAccess: () => ({ dispose: () => undefined }),
       get: () => ({ instanceUrl: box.url, scopes }),
     } as unknown as Connections;
     const catalog = new Catalog(connections, clients, http, log);
@@ -84,6 +85,55 @@ describe('Policies', () => {
       );
     assert.deepEqual([failure.reason, failure.details.scope], ['denied', 'api']);
     assert.ok(!box.log.entries.some(({ method }) => method === 'PUT'));
+  });
+
+  it('lets an administrator save who is a Developer here, or no member at all', async () => {
+    const policies = await open({}, 'admin');
+    assert.equal((await policies.project(address, never)).access, 'editor');
+    const { world } = box;
+    const [acme] = [...world.groups.values()].filter(({ fullPath }) => fullPath === 'acme');
+    const admin = [...world.users.values()].find(({ username }) => username === 'admin');
+    assert.ok(acme && admin);
+    world.memberships.push({ userId: admin.id, sourceKind: 'group', sourceId: acme.id, level: 30 });
+    const project = await policies.project(address, never);
+    assert.equal(project.access, 'editor');
+    const saving = await policies.save(address, project.policy, { ...fieldsOf(project), keepN: 5 }, never);
+    assert.equal(saving.code, 'saved');
+  });
+
+  it('leaves it to GitLab where it does not show who may save, and hands on its refusal', async () => {
+    const policies = await open({ version: '16.11.0' }, 'developer');
+    const project = await policies.project(address, never);
+    assert.equal(project.access, 'unknown');
+    const failure = await policies
+      .save(address, project.policy, { ...fieldsOf(project), keepN: 5 }, never)
+      .then(
+        () => assert.fail('saved'),
+        (error: unknown) => Failure.from(error),
+      );
+    assert.equal(failure.reason, 'denied');
+    assert.ok(box.log.entries.some(({ method, status }) => method === 'PUT' && status === 403));
+  });
+
+  it('has what decides about tags without a request, once policy and tags were read and until either changes', async () => {
+    const policies = await open();
+    const tags = await policies.tags(address, { signal: never, isFresh: false, onProgress: () => undefined });
+    const web = tags.find(({ path }) => path === 'acme/shop/web')?.repository ?? assert.fail('no repository');
+    assert.equal(policies.loaded(address, web), undefined);
+    await policies.project(address, never);
+    box.log.clear();
+    const loaded = policies.loaded({ ...address, projectPath: 'Acme/Shop' }, web);
+    assert.equal(loaded?.project.fullPath, 'acme/shop');
+    assert.deepEqual(
+      [loaded.repository.tags.length, loaded.repository.registry, loaded.repository.state],
+      [5, 'metadataDatabase', 'complete'],
+    );
+    assert.equal(box.log.count(), 0);
+    const { policy } = projectAt(box, 'acme/shop');
+    assert.ok(policy);
+    policy.enabled = !policy.enabled;
+    await policies.tags(address, { signal: never, isFresh: true, onProgress: () => undefined });
+    assert.equal(policies.loaded(address, web), undefined);
   });
 
   it('saves, and leaves alone what was not changed', async () => {

@@ -19,6 +19,27 @@ describe('the GitLab client reads and writes cleanup policies', () => {
     container_registry_image_prefix: 'r/g/p',
   };
 
+  for (const [what, project, expected] of [
+    ['the cadence is told', { containerTagsExpirationPolicy: { cadence: 'EVERY_DAY' } }, true],
+    ['the cadence is hidden', { containerTagsExpirationPolicy: { cadence: null } }, false],
+    ['there is no policy', { containerTagsExpirationPolicy: null }, undefined],
+    ['there is no project', null, undefined],
+  ] as const)
+    it(`knows who may save by what GitLab hides: ${what}`, async () => {
+      const schema = {
+        ...schemaOf194.data,
+        Project: { fields: [{ name: 'containerTagsExpirationPolicy' }] },
+      };
+      answer('POST /gl/api/graphql', [{ json: { data: schema } }, { json: { data: { project } } }]);
+      assert.equal(await client().mayEditPolicy('g/p'), expected);
+    });
+
+  it('does not know who may save before GitLab 17.5', async () => {
+    answer('POST /gl/api/graphql', { json: schemaOf194 });
+    assert.equal(await client().mayEditPolicy('g/p'), undefined);
+    assert.equal(server().seen.length, 1);
+  });
+
   it('with either name for the deleting pattern', async () => {
     const { name_regex, ...rest } = policy;
     answer(`GET ${api}/projects/g%2Fp`, [

@@ -100,9 +100,15 @@ describe('the GitLab client lists groups, projects and repositories', () => {
     tagsCount: 4,
     status: null,
     expirationPolicyCleanupStatus: 'UNFINISHED',
+    lastCleanupDeletedTagsCount: 0,
   };
   const repositories = (pageInfo: unknown) => ({
-    data: { project: { containerRepositories: { nodes: [repositoryNode], pageInfo } } },
+    data: {
+      project: {
+        containerTagsExpirationPolicy: { enabled: true, nextRunAt: null },
+        containerRepositories: { nodes: [repositoryNode], pageInfo },
+      },
+    },
   });
 
   it('lists repositories of a project over GraphQL in one request', async () => {
@@ -119,8 +125,9 @@ describe('the GitLab client lists groups, projects and repositories', () => {
       createdAt: '2026-01-01T00:00:00Z',
       tagCount: 4,
       cleanup: 'unfinished',
+      cleanupDeleted: 0,
     };
-    assert.deepEqual(page, { items: [expected], next: 'abc' });
+    assert.deepEqual(page, { items: [expected], next: 'abc', policy: { enabled: true } });
     assert.equal(server().seen.length, 1);
   });
 

@@ -52,6 +52,7 @@ function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
   return {
     listings: {
       onDidChangeRepository: never,
+      policyStates: { onDidChange: never, get: () => undefined },
       groups: nothing,
       personalProjects: nothing,
       repositoriesOfGroup: nothing,
@@ -61,6 +62,7 @@ function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
     connections: { onDidChange: never, list: () => [] },
     tagViews: { onDidChange: never, get: () => view },
     bookmarks: { onDidChange: never, pinned: () => [], recent: () => [], used: nothing },
+    policies: { loaded: nothing },
     tagDetails: nothing,
     workspaceProjects: nothing,
   };
