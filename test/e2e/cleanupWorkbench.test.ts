@@ -112,12 +112,30 @@ describe('the cleanup workbench in VS Code', () => {
 
   it('says of a tag why it stays', async () => {
     await bar.expand('group, Acme', 'project, factory');
-    await bar.expand('project, factory', /^repository, builds/);
+    await bar.expand('project, factory', /^repository, builds, .*next cleanup in 6 days/);
+    await bar.row(/^project, factory, next cleanup in 6 days/).waitFor();
     await bar.expand(/^repository, builds/, /^tag, dev-00000/);
+    // The section of used repositories comes now and moves the rows.
+    await bar.row('Recently used').waitFor();
     await bar.choose(/^tag, dev-00000/, 'Why Does Cleanup Keep or Delete This Tag?');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     assert.match(await dialog.innerText(), /Stays: number \d+ of the newest 10/);
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('says it on the tag itself, asking for nothing', async () => {
+    const requests = box.log.count();
+    await bar.row(/^tag, dev-00000/).hover();
+    await workbench.page.locator('.monaco-hover').getByText('Stays: number').first().waitFor();
+    assert.equal(box.log.count(), requests);
+  });
+
+  it('deletes a tag that was explained', async () => {
+    await bar.choose(/^tag, dev-00000/, 'Why Does Cleanup Keep or Delete This Tag?');
+    await bar.answer('Delete Now…');
+    assert.match(await bar.answer('Delete Tag'), /Delete the tag “dev-00000”\?/);
+    await bar.row(/^tag, dev-00000/).waitFor({ state: 'detached' });
+    assert.equal(await box.backend.tag(path, 'dev-00000'), undefined);
   });
 });

@@ -8,7 +8,7 @@ describe('The states of policies', () => {
     const states = new PolicyStates();
     const changed: unknown[] = [];
     states.onDidChange((project) => changed.push(project));
-    states.set(address, { enabled: true, nextRunAt: '2026-01-08T00:00:00.000Z' });
+    states.set(address, { enabled: true, nextRunAt: '2026-01-08T00:00:00.871Z' });
     states.set({ ...address, projectPath: 'G/P' }, { enabled: true, nextRunAt: '2026-01-08T00:00:00+00:00' });
     assert.equal(changed.length, 1);
     states.set(address, { enabled: false });
