@@ -7,9 +7,9 @@ export type FailureReason =
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
  * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly noProject
- *   credentialKind
+ *   credentialKind registryDisabled registryPrivate
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- *   notShared foreignRealm registryUnknown blockedPort
+ *   notShared foreignRealm registryUnknown blockedPort notRegistry
  * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable
  */
@@ -48,6 +48,9 @@ export type FailureCode =
   | 'oncePerHour'
   | 'foreignRealm'
   | 'registryUnknown'
+  | 'notRegistry'
+  | 'registryDisabled'
+  | 'registryPrivate'
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable';

@@ -17,6 +17,7 @@ export function askForToken(
   instanceUrl: string,
   tryToken: TryToken,
   position: { readonly title: string; readonly step: number; readonly totalSteps: number },
+  diagnoseTyped?: (token: string) => unknown,
 ): Promise<StepAnswer<TriedToken>> {
   const { t } = vscode.l10n;
   const button = (icon: string, tooltip: string, scope: string) => ({
@@ -38,6 +39,9 @@ export function askForToken(
         tokenScopes.everything,
       ),
       button('eye', t('Create a token in GitLab (scope “read_api”: look only)'), tokenScopes.browsing),
+      ...(diagnoseTyped === undefined
+        ? []
+        : [{ icon: 'pulse', tooltip: t('Diagnose the connection with this token'), run: diagnoseTyped }]),
     ],
     accept: async (text, signal) => {
       const token = text.trim();

@@ -9,6 +9,7 @@ export const commandNames = [
   'signInAgain',
   'addRepository',
   'forgetRepository',
+  'diagnose',
   'removeConnection',
   'showConnectionDetails',
   'refresh',

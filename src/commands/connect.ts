@@ -10,10 +10,11 @@ import { askInstance, type Position } from './askInstance.ts';
 import { askWayIn } from './askWayIn.ts';
 import type { CommandHandler } from './commandTable.ts';
 import { describeAccount } from './describeAccount.ts';
+import { diagnoseTyped, type Diagnoser } from './diagnose.ts';
 import { keepToken, type KeepToken } from './keepToken.ts';
 
 /** What connecting needs. */
-export interface Connector {
+export interface Connector extends Pick<Diagnoser, 'diagnoseToken'> {
   readonly tryToken: TryToken;
   /** Lists what was pasted. Without an instance, it is the one that the pasted belongs to. */
   readonly tryPlace: (
@@ -111,11 +112,14 @@ function credentialSteps(answers: Answers, connector: Connector): readonly Step[
     (kind: 'deployToken' | 'jobToken'): Step =>
     async (position) =>
       keep(await askRegistryToken(position, kind), (value) => (answers.token = value));
-  const accessToken: Step = async (position) =>
-    keep(
-      await askForToken(answers.instance?.url ?? '', connector.tryToken, position),
+  const accessToken: Step = async (position) => {
+    const url = answers.instance?.url ?? '';
+    const typed = (token: string): unknown => diagnoseTyped(connector, url, token.trim());
+    return keep(
+      await askForToken(url, connector.tryToken, position, typed),
       (value) => (answers.tried = value),
     );
+  };
   const steps: Readonly<Record<CredentialKind, readonly Step[]>> = {
     accessToken: [accessToken],
     deployToken: [username, token('deployToken'), place],

@@ -1,6 +1,8 @@
+import type { Node } from '../tree/nodes.ts';
 import { addRepository, forgetRepository, type Places } from './addRepository.ts';
 import type { CommandTable } from './commandTable.ts';
 import { connect, type Connector } from './connect.ts';
+import { diagnose, type Diagnoser } from './diagnose.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
@@ -9,7 +11,9 @@ import type { Targets } from './targets.ts';
 
 /** What the commands about connections need. */
 export interface ConnectionNeeds {
-  readonly signIn: Connector & SignIn & Places;
+  readonly tree: { find(id: string): Node | undefined };
+  readonly writeClipboard: (text: string) => Thenable<void>;
+  readonly signIn: Connector & SignIn & Places & Diagnoser;
   /** URLs of the instances that the open folders' git remotes point at. */
   readonly workspaceInstances: () => Promise<readonly string[]>;
   readonly connections: {
@@ -29,6 +33,7 @@ export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
     signInAgain: signInAgain(targets, signIn),
     addRepository: addRepository(targets, signIn),
     forgetRepository: forgetRepository(targets, connections),
+    diagnose: diagnose(targets, needs.tree, signIn, needs.writeClipboard),
     removeConnection: removeConnection(targets, (id) => connections.remove(id)),
     showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
   } satisfies Partial<CommandTable>;

@@ -3,14 +3,21 @@ import type { SecretPlace } from '../credentials/secretStore.ts';
 import type { Account } from '../domain/account.ts';
 import { createGitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
+import type { DiagnosisResult, DiagnosisStep } from '../domain/diagnosis.ts';
 import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import type { Connections } from './connections.ts';
+import { diagnose, type DiagnosisTarget } from './diagnose.ts';
 import { findPlace, type FoundPlace, type Seeker } from './findPlace.ts';
 import type { ConnectionRecord } from './record.ts';
 import { tryToken } from './tryToken.ts';
 
 /** Stores a token in the place given; rejects with `keychainUnavailable` when that place does not work. */
 export type KeepIn = (place: SecretPlace | 'none') => Promise<void>;
+
+interface Watching {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: DiagnosisStep) => void;
+}
 
 /** A credential that worked, whose it is, and what it was tried with. */
 interface Accepted {
@@ -58,6 +65,26 @@ export class SignIn {
     return place;
   }
 
+  /** Checks a connection step by step, see `diagnose`. */
+  diagnose(
+    suspect: Omit<DiagnosisTarget, 'identity'> & { readonly connectionId: string },
+    watching: Watching,
+  ): Promise<readonly DiagnosisResult[]> {
+    const { connectionId, ...where } = suspect;
+    const { instanceUrl, username, credential = 'accessToken', places = [] } = this.connection(connectionId);
+    const token = (): Promise<string> => this.#connections.token(connectionId);
+    const identity = { instanceUrl, username, credential, token };
+    const target = { identity, ...(Object.keys(where).length > 0 ? where : aboutFirst(places)) };
+    return diagnose(target, { ...watching, http: this.#http });
+  }
+
+  /** The same for an access token that is not stored. */
+  diagnoseToken(instanceUrl: string, typed: string, watching: Watching): Promise<readonly DiagnosisResult[]> {
+    const token = (): Promise<string> => Promise.resolve(typed);
+    const identity = { instanceUrl, username: '', credential: 'accessToken', token } as const;
+    return diagnose({ identity }, { ...watching, http: this.#http });
+  }
+
   /** Throws `missing` when there is no such connection. */
   connection(connectionId: string): ConnectionRecord {
     return this.#connections.get(connectionId);
@@ -80,4 +107,12 @@ export class SignIn {
     if (credential !== 'accessToken') return;
     await this.#connections.refreshAccount(connectionId, (url, token) => this.tryToken(url, token, signal));
   }
+}
+
+/** What a connection was made for says where to look when nothing else does. */
+function aboutFirst([first]: readonly NamedPlace[]): Omit<DiagnosisTarget, 'identity'> {
+  if (first === undefined) return {};
+  if (first.kind === 'project') return { projectPath: first.path };
+  const { location, projectPath } = first;
+  return { location, ...(projectPath !== undefined && { projectPath }) };
 }

@@ -19,6 +19,9 @@ export interface ProjectRegistry {
   readonly policy?: CleanupPolicy;
   /** 10 guest … 50 owner, by membership; `undefined` where there is none, which an administrator does not need. */
   readonly accessLevel?: number;
+  readonly visibility?: 'private' | 'internal' | 'public';
+  /** Who sees the registry; `undefined` where GitLab does not tell. */
+  readonly registryAccess?: 'enabled' | 'private' | 'disabled';
 }
 
 /** The fields to change; one that is there and `undefined` is cleared. */
@@ -71,6 +74,10 @@ const projectShape = v.pipe(
     web_url: v.string(),
     container_registry_image_prefix: optionalText,
     container_expiration_policy: v.nullish(policyShape),
+    visibility: v.optional(v.fallback(v.optional(v.picklist(['private', 'internal', 'public'])), undefined)),
+    container_registry_access_level: v.optional(
+      v.fallback(v.optional(v.picklist(['enabled', 'private', 'disabled'])), undefined),
+    ),
     permissions: v.nullish(v.object({ project_access: membership, group_access: membership })),
   }),
   v.transform((project): ProjectRegistry =>
@@ -80,6 +87,8 @@ const projectShape = v.pipe(
       webUrl: project.web_url,
       imagePrefix: project.container_registry_image_prefix,
       policy: project.container_expiration_policy ?? undefined,
+      visibility: project.visibility,
+      registryAccess: project.container_registry_access_level,
       accessLevel: highest(project.permissions?.project_access, project.permissions?.group_access),
     }),
   ),

@@ -22,19 +22,32 @@ export async function withBoundary(
     const repair = await showFailure(what, failure);
     if (repair === 'retry') await withBoundary(what, work, log);
     else if (repair === 'signIn') await vscode.commands.executeCommand(`${prefix}.signInAgain`);
+    else if (repair === 'diagnose') await vscode.commands.executeCommand(`${prefix}.diagnose`);
     else if (repair === 'showLog') await vscode.commands.executeCommand(`${prefix}.showLog`);
   }
 }
 
-async function showFailure(what: string, failure: Failure): Promise<Repair | undefined> {
+type Offer = Repair | 'diagnose';
+
+/** Failures on the way to GitLab or its registry; the others say themselves what is wrong. */
+const ofTheWay = ['offline', 'unauthorized', 'denied', 'missing'];
+
+async function showFailure(what: string, failure: Failure): Promise<Offer | undefined> {
   const { t } = vscode.l10n;
   const text = failureText(failure);
-  const labels: Readonly<Record<Repair, string>> = {
+  const labels: Readonly<Record<Offer, string>> = {
     retry: t('Try Again'),
     signIn: t('Sign In Again…'),
+    diagnose: t('Diagnose…'),
     showLog: t('Show Log'),
   };
-  const offered = [...new Set<Repair>([repairOf(failure), 'showLog'])];
+  const offered = [
+    ...new Set<Offer>([
+      repairOf(failure),
+      ...(ofTheWay.includes(failure.reason) ? (['diagnose'] as const) : []),
+      'showLog',
+    ]),
+  ];
   const sentence = visible(t('{0} did not work. {1} {2}', what, text.why, text.next));
   const chosen = await vscode.window.showErrorMessage(sentence, ...offered.map((repair) => labels[repair]));
   return offered.find((repair) => labels[repair] === chosen);

@@ -108,6 +108,18 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The registry {0} belongs to another GitLab.{1}', hostOf(f), said(f)),
     next: t('Connect to that GitLab instead.'),
   }),
+  notRegistry: (f) => ({
+    why: t('{0} answers, but not as a container registry of GitLab does.', hostOf(f)),
+    next: t('Check the address of the registry in GitLab’s settings, and what a proxy makes of it.'),
+  }),
+  registryDisabled: () => ({
+    why: t('The container registry of the project is switched off.'),
+    next: t('A maintainer can switch it on in “Settings > General > Visibility” of the project.'),
+  }),
+  registryPrivate: () => ({
+    why: t('The container registry of the project is for its members with at least the role Reporter.'),
+    next: t('Ask a maintainer of the project for the role, or to open the registry.'),
+  }),
   registryUnknown: (f) => ({
     why: t('Where the registry of {0} is could not be found out.', hostOf(f)),
     next: t('Paste a whole image reference instead, like registry.example.com/group/project/image.'),

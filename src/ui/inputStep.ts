@@ -10,7 +10,8 @@ export type StepAnswer<T> = { readonly value: T } | 'back' | 'cancelled';
 export interface StepButton {
   readonly icon: string;
   readonly tooltip: string;
-  run(): unknown;
+  /** Gets what stands in the box. */
+  run(text: string): unknown;
 }
 
 /** One question that is answered by typing. */
@@ -60,7 +61,7 @@ export function askText<T>(step: InputStep<T>): Promise<StepAnswer<T>> {
     resources.add(
       box.onDidTriggerButton((pressed) => {
         if (pressed === vscode.QuickInputButtons.Back) end('back');
-        else own.find((one) => one === pressed)?.button.run();
+        else own.find((one) => one === pressed)?.button.run(box.value);
       }),
     );
     resources.add(box.onDidChangeValue(() => (box.validationMessage = '')));
