@@ -25,7 +25,7 @@ export async function confirmMove(
       'First every tag is copied and its digest is read there. Then you are asked again before anything is deleted here.',
     ),
     t(
-      'GitLab refuses to rename or transfer a project as long as it has image tags. Whoever pulls the images by their old path has to learn the new one.',
+      'GitLab refuses to rename or transfer a project that has image tags; newer ones take it when their registry has a metadata database and the project stays in its top-level group. Whoever pulls the images by their old path has to learn the new one.',
     ),
   ].join('\n');
   const button = tags.length === 1 ? t('Copy the Tag') : t('Copy {0} Tags', number);
