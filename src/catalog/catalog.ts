@@ -12,6 +12,7 @@ import type { Http } from '../net/http.ts';
 import type { Log } from '../net/log.ts';
 import type { KeptLists } from './keptLists.ts';
 import { keptGroup, keptProject, keptRepository, keptTag } from './keptSchemas.ts';
+import { isSearchable, searchedTags } from './matchingTags.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
 import { PolicyStates } from './policyStates.ts';
 import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
@@ -40,8 +41,8 @@ interface ListSource<T> {
   readonly fetch: FetchPage<T>;
   readonly keyOf: (item: T) => string;
   readonly capacity?: number;
-  /** Of an item that was kept. */
-  readonly schema: GenericSchema<unknown, T>;
+  /** Of an item that was kept; a list without it is not kept. */
+  readonly schema?: GenericSchema<unknown, T>;
 }
 const nothing = Promise.resolve({ items: [] });
 
@@ -56,6 +57,8 @@ export interface ListedTags {
 interface Shelf {
   readonly lists: Map<string, PagedList<unknown>>;
   readonly ladder: TagLadder;
+  /** Registry hosts where no source looks for tags by name. */
+  readonly unsearchable: Set<string>;
 }
 
 /** Everything that is listed, per connection: the one place that decides how. Lists live as long as the session. */
@@ -179,6 +182,27 @@ export class Catalog {
     });
   }
 
+  /**
+   * Tags with `text` in their name, looked for by the server, so that it costs a page whatever the number of tags. `undefined` where
+   * the whole list has to be looked through: it is there already, or no source can look for such a text.
+   */
+  matchingTags(connectionId: string, repository: Repository, text: string): PagedList<Tag> | undefined {
+    const { lists, unsearchable, ladder } = this.#shelf(connectionId);
+    const host = registryHostOf(repository);
+    const all = this.tags(connectionId, repository);
+    const isWhole = all.isStarted && !all.hasMore && all.incomplete === undefined;
+    if (isWhole || unsearchable.has(host) || !isSearchable(text)) return undefined;
+    const key = `${searchKey(repository)}${text}`;
+    for (const name of lists.keys())
+      if (name !== key && name.startsWith(searchKey(repository))) lists.delete(name);
+    const fetch = searchedTags({
+      page: (cursor, signal) => ladder.matching(repository, text, cursor, signal),
+      check: (signal) => all.start(signal),
+      whenUnsupported: () => unsearchable.add(host),
+    });
+    return this.#list<Tag>(connectionId, key, { fetch, keyOf: ({ name }) => name, capacity: mostTags });
+  }
+
   /** Finds out the digest of a tag. Rejects with `missing` when the tag is gone or GitLab cannot tell. */
   async digestOf({ connectionId, repository, tag }: TagAddress, signal: AbortSignal): Promise<string> {
     const project = repository.projectId ?? projectPathOf(repository);
@@ -198,7 +222,10 @@ export class Catalog {
 
   /** Tries all sources again from now on. */
   forgetRefusals(): void {
-    for (const { ladder } of this.#shelves.values()) ladder.forget();
+    for (const { ladder, unsearchable } of this.#shelves.values()) {
+      ladder.forget();
+      unsearchable.clear();
+    }
   }
 
   /** Throws `credentialKind` or `insufficientScope` when the credential does not allow it. */
@@ -217,7 +244,8 @@ export class Catalog {
   /** Takes tags that are certainly gone out of the lists. */
   tagsGone(connectionId: string, repository: Repository, names: ReadonlySet<string>): void {
     if (names.size === 0) return;
-    this.#shelf(connectionId).lists.get(tagsKey(repository))?.remove(names);
+    for (const [name, list] of this.#shelf(connectionId).lists)
+      if (isTagList(name, repository)) list.remove(names);
     const projectList = this.repositoriesOfProject(connectionId, projectPathOf(repository));
     const shown = projectList.items.find(({ id }) => id === repository.id);
     if (shown?.tagCount !== undefined)
@@ -229,7 +257,7 @@ export class Catalog {
   async tagsBack(connectionId: string, repositoryPath: string): Promise<void> {
     const { lists } = this.#shelf(connectionId);
     const shown = [...lists].filter(
-      ([name]) => name === `repository ${repositoryPath}` || isProjectAbove(name, repositoryPath),
+      ([name]) => isTagList(name, { path: repositoryPath }) || isProjectAbove(name, repositoryPath),
     );
     await Promise.allSettled(shown.map(([, list]) => list.refresh()));
     const repositories = shown.flatMap(([name, list]) =>
@@ -251,7 +279,8 @@ export class Catalog {
     const counted: FetchPage<T> = (next, signal, have): Promise<Page<T>> =>
       this.#http.during(name, () => from.fetch(next, signal, have));
     const { instanceUrl, userId } = this.#connections.get(connectionId);
-    const keeper = this.#kept?.keeper({ connectionId, owner: `${instanceUrl} ${userId}`, name }, from.schema);
+    const place = { connectionId, owner: `${instanceUrl} ${userId}`, name };
+    const keeper = from.schema && this.#kept?.keeper(place, from.schema);
     const list = new PagedList(counted, from.keyOf, from.capacity ?? mostRows, keeper);
     lists.set(name, list as PagedList<unknown>);
     return list;
@@ -263,6 +292,7 @@ export class Catalog {
     const { gitlab, registry } = this.#clients.of(connectionId);
     const shelf = {
       lists: new Map<string, PagedList<unknown>>(),
+      unsearchable: new Set<string>(),
       ladder: new TagLadder(tagSources(gitlab, registry, this.#usesApi(connectionId)), this.#log),
     };
     this.#shelves.set(connectionId, shelf);
@@ -270,8 +300,16 @@ export class Catalog {
   }
 }
 
-function tagsKey(repository: Repository): string {
+function tagsKey(repository: Pick<Repository, 'path'>): string {
   return `repository ${repository.path}`;
+}
+
+function searchKey({ path }: Pick<Repository, 'path'>): string {
+  return `search in ${path}: `;
+}
+
+function isTagList(listName: string, repository: Pick<Repository, 'path'>): boolean {
+  return listName === tagsKey(repository) || listName.startsWith(searchKey(repository));
 }
 
 function isProjectAbove(listName: string, repositoryPath: string): boolean {

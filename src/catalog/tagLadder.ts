@@ -41,6 +41,41 @@ export class TagLadder {
 
   /** A page with a cursor that remembers its source. Rejects when no source is left, with the last one's failure. */
   async page(repository: Repository, cursor: string | undefined, signal?: AbortSignal): Promise<Page<Tag>> {
+    const { page, failed } = await this.#walk(repository, cursor, (source, next) =>
+      source.page(repository, next, signal),
+    );
+    if (page !== undefined) return page;
+    const host = registryHostOf(repository);
+    throw (
+      failed.at(-1)?.failure ??
+      new Failure('unexpected', 'no source of tags is left', { host, code: 'unsupported' })
+    );
+  }
+
+  /**
+   * The same for tags with `text` in their name, looked for by the server. Rejects with `unsupported` when no source can; there the
+   * whole list is to be looked through.
+   */
+  async matching(
+    repository: Repository,
+    text: string,
+    cursor: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<Page<Tag>> {
+    const { page } = await this.#walk(repository, cursor, (source, next) =>
+      source.matching?.(repository, text, next, signal),
+    );
+    if (page !== undefined) return page;
+    const host = registryHostOf(repository);
+    throw new Failure('invalid', 'no source looks for tags by name', { host, code: 'unsupported' });
+  }
+
+  /** `ask` gives nothing where a source cannot be asked. There is no page when none is left. */
+  async #walk(
+    repository: Repository,
+    cursor: string | undefined,
+    ask: (source: TagSource, next: string | undefined) => Promise<Page<Tag>> | undefined,
+  ): Promise<{ readonly page?: Page<Tag>; readonly failed: readonly Failed[] }> {
     const host = registryHostOf(repository);
     const state = this.#stateOf(host);
     const begun = cursor?.slice(0, cursor.indexOf(':'));
@@ -49,9 +84,13 @@ export class TagLadder {
     for (const source of this.#from(begun)) {
       if (state.refused.has(source.name)) continue;
       try {
-        const page = await source.page(repository, next, signal);
+        const page = await ask(source, next);
+        if (page === undefined) continue;
         this.#settle(host, source, failed);
-        return page.next === undefined ? page : { ...page, next: `${source.name}:${page.next}` };
+        return {
+          page: page.next === undefined ? page : { ...page, next: `${source.name}:${page.next}` },
+          failed,
+        };
       } catch (error) {
         const failure = Failure.from(error);
         if (!passesOn(source, failure)) throw failure;
@@ -59,10 +98,7 @@ export class TagLadder {
         next = undefined;
       }
     }
-    throw (
-      failed.at(-1)?.failure ??
-      new Failure('unexpected', 'no source of tags is left', { host, code: 'unsupported' })
-    );
+    return { failed };
   }
 
   /** For the connection details: what is in use and why. */

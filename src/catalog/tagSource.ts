@@ -7,4 +7,11 @@ export interface TagSource {
   readonly name: TagSourceName;
   /** `next` is what an earlier page of the same source gave. Rejects when this way does not work here. */
   page(repository: Repository, next: string | undefined, signal: AbortSignal | undefined): Promise<Page<Tag>>;
+  /** The same for tags with `text` in their name, where this way can look for them. */
+  matching?(
+    repository: Repository,
+    text: string,
+    next: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Page<Tag>>;
 }

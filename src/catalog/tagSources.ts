@@ -1,4 +1,5 @@
-import { projectPathOf } from '../domain/repository.ts';
+import { projectPathOf, type Repository } from '../domain/repository.ts';
+import type { Page, Tag } from '../domain/tag.ts';
 import type { GitlabClient } from '../gitlab/client.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { registryHostOf } from './tagLadder.ts';
@@ -19,19 +20,13 @@ function allSources(
   registryAt: (host: string) => RegistryClient,
 ): readonly TagSource[] {
   return [
-    {
-      name: 'registryListing',
-      page: (repository, after, signal) =>
-        registryAt(registryHostOf(repository)).tagsPage(repository.path, {
-          after,
-          signal,
-          sort: '-published_at',
-        }),
-    },
+    registryListing(registryAt),
     {
       name: 'graphql',
       page: (repository, after, signal) =>
         gitlab.tagsByGraphql(repository.id, { after, signal, sort: 'PUBLISHED_AT_DESC' }),
+      matching: (repository, name, after, signal) =>
+        gitlab.tagsByGraphql(repository.id, { name, after, signal, sort: 'PUBLISHED_AT_DESC' }),
     },
     {
       name: 'restKeyset',
@@ -55,4 +50,22 @@ function allSources(
         registryAt(registryHostOf(repository)).v2TagsPage(repository.path, { after, signal }),
     },
   ];
+}
+
+function registryListing(registryAt: (host: string) => RegistryClient): TagSource {
+  const list: TagSource['page'] = (repository, after, signal) =>
+    matching(repository, undefined, after, signal);
+  const matching = (
+    repository: Repository,
+    name: string | undefined,
+    after: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Page<Tag>> =>
+    registryAt(registryHostOf(repository)).tagsPage(repository.path, {
+      name,
+      after,
+      signal,
+      sort: '-published_at',
+    });
+  return { name: 'registryListing', page: list, matching };
 }

@@ -17,15 +17,17 @@ export function framed(parent: ParentNode, level: Level, { shown, failure, renew
   const base = { connectionId, instanceUrl, parentId: parent.id };
   const rows = level.rows(shown).slice(0, shown);
   const all = level.size?.() ?? level.rows().length;
-  const end = endOf(parent, level, { rows: rows.length, all });
+  const unfinished = endOf(parent, level, { rows: rows.length, all });
+  const end = [...unfinished, ...searchOf(parent, level)];
   const age = ageOf(parent, level, renewal === 'running');
   if (failure !== undefined) {
     const keepsOld = rows.length > 0;
     const row: Node = { kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld };
     return [row, ...age, ...rows, ...end];
   }
-  if (rows.length > 0 || end.length > 0) return [...age, ...rows, ...end];
-  return [...age, { kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 }];
+  if (rows.length > 0 || unfinished.length > 0) return [...age, ...rows, ...end];
+  const empty: Node = { kind: 'note', id: `${parent.id}/note`, ...base, note: level.whenEmpty, shown: 0 };
+  return [...age, empty, ...end];
 }
 
 /** Says since when rows of an earlier session are as they are. */
@@ -38,6 +40,14 @@ function ageOf(parent: ParentNode, { listings }: Level, isRenewing: boolean): re
   return [
     { kind: 'note', id: `${id}/asOf`, connectionId, instanceUrl, parentId: id, note, shown: 0, savedAt },
   ];
+}
+
+/** Says that the server looked through all tags, whatever is loaded. */
+function searchOf(parent: ParentNode, { search, listings }: Level): readonly NoteNode[] {
+  if (search === undefined || !listings.some(({ isStarted }) => isStarted)) return [];
+  const { id, connectionId, instanceUrl } = parent;
+  const base = { kind: 'note', id: `${id}/search`, connectionId, instanceUrl, parentId: id } as const;
+  return [{ ...base, note: 'searched', shown: 0, search }];
 }
 
 function endOf(

@@ -5,7 +5,7 @@ import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
 import { loadAll } from './loadAll.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
-import { bring, freshState, step, type ParentState } from './loading.ts';
+import { freshState, loadedLevel, step, type ParentState } from './loading.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
@@ -201,8 +201,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
 
   async #below(parent: ParentNode): Promise<Node[]> {
     const state = this.#stateOf(parent);
-    const level = await levelBelow(parent, this.#source);
-    await bring(level, state, {
+    const level = await loadedLevel(() => levelBelow(parent, this.#source), state, {
       loadAll: (listing) => loadAll(listing, vscode.l10n.t('Loading all tags, to arrange them')),
       whenRenewed: () => this.#renewed(parent),
     });

@@ -10,6 +10,8 @@ export interface Level {
   size?(): number;
   /** What to say when there is no row though everything is loaded. */
   readonly whenEmpty: NoteNode['note'];
+  /** What the server was asked to look for in the names of all tags. */
+  readonly search?: string;
   /** Whether the rows are right only when the lists are loaded to their ends. */
   readonly needsAll?: boolean;
 }

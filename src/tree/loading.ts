@@ -31,10 +31,27 @@ export interface Loading {
 }
 
 /**
+ * A level with what it needs. Where the server turns out not to look for tags by name, it is described again, and then without
+ * its help.
+ */
+export async function loadedLevel(
+  describe: () => Promise<Level>,
+  state: ParentState,
+  loading: Loading,
+): Promise<Level> {
+  const level = await describe();
+  await bring(level, state, loading);
+  if (level.search === undefined || state.failure?.details.code !== 'unsupported') return level;
+  const instead = await describe();
+  await bring(instead, state, loading);
+  return instead;
+}
+
+/**
  * Loads what the level needs. Where an earlier session knew something, that is there at once without a request, and what is
  * newer comes in the background.
  */
-export async function bring(level: Level, state: ParentState, loading: Loading): Promise<void> {
+async function bring(level: Level, state: ParentState, loading: Loading): Promise<void> {
   if (!state.wantsRefresh) {
     await Promise.all(level.listings.map((listing) => listing.recall()));
     if (isOld(level)) {
@@ -47,11 +64,12 @@ export async function bring(level: Level, state: ParentState, loading: Loading):
 }
 
 /** Whether rows come from an earlier session. */
-export function isOld(level: Level): boolean {
+function isOld(level: Level): boolean {
   return level.listings.some((listing) => listing.old !== undefined);
 }
 
 async function renew(level: Level, state: ParentState, loading: Loading): Promise<void> {
+  state.failure = undefined;
   state.renewal = 'running';
   state.failure = await load(level, state, loading);
   state.renewal = isOld(level) ? 'tried' : 'none';

@@ -125,9 +125,12 @@ export interface NoteNode extends NodeBase {
     | 'noMatch'
     | 'partial'
     | 'keptPart'
+    | 'searched'
     | 'asOf'
     | 'renewing';
   readonly shown: number;
+  /** What the server was asked to look for. */
+  readonly search?: string;
   /** Since when the rows are as they are, ms since 1970: of rows that an earlier session knew. */
   readonly savedAt?: number;
 }

@@ -7,15 +7,21 @@ import type { TreeSource } from './treeSource.ts';
 
 type SharedDigests = ReadonlyMap<string, readonly string[]>;
 
-/** The tags of a repository, as the person wants to see them. */
+/** The tags of a repository, as the person wants to see them. A plain text is looked for by the server, where it can. */
 export function belowRepository(parent: RepositoryNode, source: TreeSource): Level {
-  const listing = source.listings.tags(parent.connectionId, parent.repository);
-  const view = source.tagViews.get(parent.connectionId, parent.repository.id);
+  const { connectionId, repository } = parent;
+  const view = source.tagViews.get(connectionId, repository.id);
+  const all = source.listings.tags(connectionId, repository);
+  const text = view.filter?.kind === 'text' ? view.filter.pattern : undefined;
+  const found = text === undefined ? undefined : source.listings.matchingTags(connectionId, repository, text);
+  const listing = found ?? all;
+  const { filter, ...rest } = view;
   return {
     listings: [listing],
-    ...rowsOf(parent, () => arranged(listing.known, view)),
-    whenEmpty: view.filter === undefined ? 'noTags' : 'noMatch',
-    needsAll: needsWholeList(view),
+    ...rowsOf(parent, () => arranged(listing.known, view, all.known)),
+    whenEmpty: filter === undefined ? 'noTags' : 'noMatch',
+    needsAll: needsWholeList(found === undefined ? view : rest),
+    ...(found !== undefined && text !== undefined && { search: text }),
   };
 }
 
@@ -50,22 +56,28 @@ function rowsOf(
 }
 
 interface Made extends Arrangement {
-  readonly length: number;
-  readonly view: string;
+  /** Changes when a list has grown, or is to be seen in another way. */
+  readonly state: string;
 }
 
-/** A list is arranged again only when it has grown, was replaced, or is to be seen in another way. */
+/** A list is arranged again only when it has changed: that takes a while for a hundred thousand tags. */
 const made = new WeakMap<readonly Tag[], Made>();
 
-function arranged(items: readonly Tag[], view: TagView): Arrangement {
+/** `all`: where else tags on the same images are known from. */
+function arranged(items: readonly Tag[], view: TagView, all: readonly Tag[]): Arrangement {
   const known = made.get(items);
-  const key = JSON.stringify(view);
-  if (known?.length === items.length && known.view === key) return known;
+  const state = `${items.length} ${all.length} ${JSON.stringify(view)}`;
+  if (known?.state === state) return known;
   const tags = viewTags(items, view);
   const groups = view.isGrouped === true ? groupTags(tags) : { folders: [], tags };
-  const fresh = { length: items.length, view: key, groups, shared: sharedDigests(items) };
+  const fresh = { state, groups, shared: sharedDigests(items === all ? items : together(items, all)) };
   made.set(items, fresh);
   return fresh;
+}
+
+function together(items: readonly Tag[], others: readonly Tag[]): readonly Tag[] {
+  const names = new Set(items.map(({ name }) => name));
+  return [...items, ...others.filter(({ name }) => !names.has(name))];
 }
 
 function folderNode(

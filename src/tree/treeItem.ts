@@ -269,6 +269,7 @@ function noteLook(node: NoteNode, now: number): Look {
     pagingLoop: t('The list may be incomplete: the server repeats a page'),
     noMatch: t('No tag matches the filter'),
     partial: t('Sorted, filtered and grouped among the first {0} tags only', count(node.shown)),
+    searched: t('The server looked for “{0}” in the names of all tags', node.search ?? ''),
     keptPart: t('The list goes on: the first {0} of it were kept', count(node.shown)),
     asOf: t('As of {0}', age),
     renewing: t('As of {0}, refreshing…', age),

@@ -60,6 +60,8 @@ export interface Listings {
   repositoriesOfGroup(connectionId: string, groupPath: string): Listing<Repository>;
   repositoriesOfProject(connectionId: string, projectPath: string): Listing<Repository>;
   tags(connectionId: string, repository: Repository): Listing<Tag>;
+  /** Tags with `text` in their name, looked for by the server; `undefined` where the list of all has to be looked through. */
+  matchingTags(connectionId: string, repository: Repository, text: string): Listing<Tag> | undefined;
 }
 
 /** Everything that the tree asks. */

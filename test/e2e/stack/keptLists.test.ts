@@ -7,7 +7,7 @@ import { KeptLists } from '../../../src/catalog/keptLists.ts';
 import { usualView, type TagView } from '../../../src/domain/tagView.ts';
 import { levelBelow } from '../../../src/tree/children.ts';
 import { framed } from '../../../src/tree/frame.ts';
-import { bring, freshState } from '../../../src/tree/loading.ts';
+import { freshState, loadedLevel } from '../../../src/tree/loading.ts';
 import { repositoryNode, type ConnectionNode, type Node } from '../../../src/tree/nodes.ts';
 import { bigRepository, plantTags } from '../../bench/plantScale.ts';
 import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../bench/product.ts';
@@ -59,8 +59,7 @@ describe('lists of the last session', () => {
     let renewed: () => void = () => undefined;
     const whenRenewed = new Promise<void>((resolve) => (renewed = resolve));
     const expand = async (): Promise<readonly Node[]> => {
-      const level = await levelBelow(parent, source);
-      await bring(level, state, {
+      const level = await loadedLevel(() => levelBelow(parent, source), state, {
         loadAll: async (listing) => {
           if (listing.old === undefined) await listing.until(Infinity);
           else await listing.renew(new AbortController().signal, () => undefined);

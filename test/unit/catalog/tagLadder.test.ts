@@ -49,6 +49,31 @@ describe('TagLadder', () => {
     ]);
   });
 
+  it('looks for tags where a source can, from the cheapest, and says when none can', async () => {
+    const finding = (name: TagSourceName, answer: Page<Tag> | Failure) => ({
+      ...source(name),
+      matching: (_: Repository, text: string) =>
+        answer instanceof Failure
+          ? Promise.reject(answer)
+          : Promise.resolve({ ...answer, items: [tag(`${name} ${text}`)] }),
+    });
+    const listing = finding('registryListing', unsupported);
+    const found = { items: [], next: 'x' };
+    const ladder = new TagLadder([listing, finding('graphql', found), source('restKeyset')], log);
+    const page = await ladder.matching(repositoryOn('r'), 'mr-', undefined);
+    assert.deepEqual([page.items[0]?.name, page.next], ['graphql mr-', 'graphql:x']);
+    const denied = finding('graphql', new Failure('offline', 'down'));
+    await assert.rejects(
+      new TagLadder([listing, denied], log).matching(repositoryOn('r'), 'mr-', undefined),
+      /down/,
+    );
+    const unable = new TagLadder([listing, source('restKeyset')], log);
+    await assert.rejects(
+      unable.matching(repositoryOn('r'), 'mr-', undefined),
+      (error) => Failure.is(error, 'invalid') && error.details.code === 'unsupported',
+    );
+  });
+
   it('asks it again for another registry host', async () => {
     const listing = source('registryListing', unsupported, { items: [tag('a')] });
     const graphql = source('graphql', { items: [] });

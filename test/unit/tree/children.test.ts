@@ -58,6 +58,7 @@ function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
       repositoriesOfGroup: nothing,
       repositoriesOfProject: nothing,
       tags: () => listing,
+      matchingTags: () => undefined,
     },
     connections: { onDidChange: never, list: () => [] },
     tagViews: { onDidChange: never, get: () => view },
