@@ -136,6 +136,7 @@ export class GitFacts {
   ): Promise<string | undefined> {
     let after: string | undefined;
     let seen = 0;
+    let oldest: string | undefined;
     for (let pages = 0; pages < mostMergeRequestPages; pages += 1) {
       if (isEnough()) return after;
       const { items, next } = await this.#pageOf({ state }, after);
@@ -147,8 +148,9 @@ export class GitFacts {
       this.#tell('mergeRequests', seen);
       after = next;
       if (next === undefined) return undefined;
-      if (state === 'all') this.#since = items.at(-1)?.createdAt;
+      oldest = items.at(-1)?.createdAt;
     }
+    if (state === 'all') this.#since = oldest;
     return after;
   }
 

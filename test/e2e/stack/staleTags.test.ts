@@ -152,7 +152,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
           'commit',
         ],
       );
-      assert.deepEqual([found.unlisted, found.incomplete], [[], []]);
+      assert.deepEqual([found.unlisted, found.incomplete, found.mergeRequestsSince], [[], [], undefined]);
     });
 
     it('cost one request for each page of a list, none for a tag', async () => {
