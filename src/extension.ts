@@ -113,7 +113,7 @@ function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
   const documents = new ImageDocuments(imageDocuments(images));
   const manifests = new ManifestPages({ ...data, documents, tags: tagsBeside(catalog) }, context);
   const regexTesters = new RegexTesters({ namesOf, choose: () => pickRepository(tree) }, context);
-  const deletion = new DeletionPages(data.deletions, context);
+  const deletion = new DeletionPages(data, context);
   const cleanup = new CleanupWorkbenches(data, { testers: regexTesters, deletion }, context);
   return { details: new Panels(details, context), regexTesters, cleanup, manifests, documents, deletion };
 }

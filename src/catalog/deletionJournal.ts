@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   readJournal,
+  uselessFiles,
   type DeletedTag,
   type JournalEntry,
   type JournalLine,
@@ -28,6 +29,11 @@ interface OpenFile {
   readonly manifests: Set<string>;
 }
 
+/** The most bytes of all files together, unless the options say otherwise. */
+const usualMost = 64 * 2 ** 20;
+/** A file that was written in the last minute may be another window's, which counts on what stands in it. */
+const restMs = 60_000;
+
 const text = v.string();
 const lineShape = v.variant('kind', [
   v.object({ kind: v.literal('manifest'), digest: text, mediaType: text, text }),
@@ -40,6 +46,7 @@ const lineShape = v.variant('kind', [
     repositoryId: v.number(),
     host: text,
     path: text,
+    projectPath: v.exactOptional(text),
     name: text,
     digest: v.exactOptional(text),
     children: v.array(text),
@@ -50,6 +57,7 @@ const lineShape = v.variant('kind', [
     result: v.picklist(['deleted', 'gone', 'refused', 'failed', 'unclear', 'notTried']),
   }),
   v.object({ kind: v.literal('restored'), id: text, at: text }),
+  v.object({ kind: v.literal('forgotten'), id: text }),
 ]);
 
 /**
@@ -93,19 +101,46 @@ export class DeletionJournal {
 
   /** All deletions of all windows, the newest first. Lines that cannot be read are left out. */
   async entries(): Promise<readonly JournalEntry[]> {
-    const lines: JournalLine[] = [];
+    return readJournal([...(await this.#lines()).values()].flat());
+  }
+
+  /** Drops entries for ever. What they took on the disk goes with the whole files that nothing else is in. */
+  async forget(ids: readonly string[]): Promise<void> {
+    await this.#append(ids.map((id) => ({ kind: 'forgotten', id })));
+    const { files, now } = this.#options;
+    const useless = new Set(uselessFiles(await this.#lines()));
+    for (const { name, changedAt } of await files.list()) {
+      const isOwn = name === this.#file?.name;
+      if (!useless.has(name) || (!isOwn && changedAt > now() - restMs)) continue;
+      if (isOwn) this.#file = undefined;
+      await files.remove(name);
+    }
+  }
+
+  /** Bytes that it takes on the disk, and of how many the oldest files go. */
+  async usage(): Promise<{ readonly bytes: number; readonly mostBytes: number }> {
+    const files = await this.#options.files.list();
+    const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return { bytes, mostBytes: this.#options.mostBytes ?? usualMost };
+  }
+
+  async #lines(): Promise<ReadonlyMap<string, readonly JournalLine[]>> {
+    const lines = new Map<string, readonly JournalLine[]>();
     for (const { name } of await this.#options.files.list()) {
       const content = await this.#options.files.read(name);
-      lines.push(...content.split('\n').flatMap((line) => decodeLine(line) ?? []));
+      lines.set(
+        name,
+        content.split('\n').flatMap((line) => decodeLine(line) ?? []),
+      );
     }
-    return readJournal(lines);
+    return lines;
   }
 
   /** One after the other, so that a file is whole at every moment but for its last lines. */
   #append(lines: readonly JournalLine[], manifests: readonly SavedManifest[] = []): Promise<void> {
     const write = async (): Promise<void> => {
       if (lines.length === 0) return;
-      const file = (this.#file ??= await this.#begin());
+      const file = (this.#file = (await this.#stillThere()) ?? (await this.#begin()));
       const fresh = manifests.filter(({ digest }) => !file.manifests.has(digest));
       const saved = fresh.map((manifest): JournalLine => ({ kind: 'manifest', ...manifest }));
       // A line that a crash has torn ends before the next one begins.
@@ -120,6 +155,13 @@ export class DeletionJournal {
     return written;
   }
 
+  /** Another window may have thrown the file away; its manifests would be missing to what comes. */
+  async #stillThere(): Promise<OpenFile | undefined> {
+    if (this.#file === undefined) return undefined;
+    const { name } = this.#file;
+    return (await this.#options.files.list()).some((one) => one.name === name) ? this.#file : undefined;
+  }
+
   async #begin(): Promise<OpenFile> {
     await this.#trim();
     const stamp = new Date(this.#options.now()).toISOString().replace(/[^\d]/g, '');
@@ -130,7 +172,7 @@ export class DeletionJournal {
     const files = await this.#options.files.list();
     let bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     for (const { name, sizeBytes } of files) {
-      if (bytes <= (this.#options.mostBytes ?? 64 * 2 ** 20)) return;
+      if (bytes <= (this.#options.mostBytes ?? usualMost)) return;
       await this.#options.files.remove(name);
       bytes -= sizeBytes;
     }

@@ -4,18 +4,25 @@ import type { Capability } from '../domain/access.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import { goneNames, type DoomedName, type TagOutcome } from '../domain/deletion/outcome.ts';
 import type { RepositoryKnowledge } from '../domain/deletion/plan.ts';
-import { isBack, type PutResult, type Restoration } from '../domain/deletion/restoration.ts';
+import {
+  isBack,
+  type Examination,
+  type PutResult,
+  type Restoration,
+} from '../domain/deletion/restoration.ts';
 import type { Manifest } from '../domain/manifest.ts';
-import type { Repository } from '../domain/repository.ts';
+import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { Clients } from '../connections/clients.ts';
 import type { ConnectionRecord } from '../connections/record.ts';
 import type { Http } from '../net/http.ts';
+import type { RegistryClient } from '../registry/client.ts';
 import type { DeletionJournal } from './deletionJournal.ts';
 import { RemovalRecord } from './removalRecord.ts';
 import { removeRepository } from './removeRepository.ts';
 import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { knowRepository } from './repositoryKnowledge.ts';
-import { putTag } from './putTag.ts';
+import { blobsOf } from './blobsOf.ts';
+import { lookAtTarget, putTag } from './putTag.ts';
 import { ManifestSaver, readImages } from './saveManifests.ts';
 import { registryHostOf } from './tagLadder.ts';
 import { readTagStates } from './tagStates.ts';
@@ -119,7 +126,7 @@ export class Deletions {
     return new RemovalRecord({
       journal,
       saver: new ManifestSaver(clients.of(connectionId).registry(host), path),
-      place: { connectionId, instanceUrl, repositoryId, host, path },
+      place: { connectionId, instanceUrl, repositoryId, host, path, projectPath: projectPathOf(repository) },
       mustBeUndoable,
     });
   }
@@ -163,6 +170,41 @@ export class Deletions {
     return this.#needs.journal.entries();
   }
 
+  /** Drops entries of the journal for ever. */
+  forget(entries: readonly JournalEntry[]): Promise<void> {
+    return this.#needs.journal.forget(entries.map(({ id }) => id));
+  }
+
+  /** How large the journal is, and how large it may be. */
+  journalUsage(): Promise<{ readonly bytes: number; readonly mostBytes: number }> {
+    return this.#needs.journal.usage();
+  }
+
+  /** Compressed bytes of a deleted image, each blob once; `undefined` where its manifests were not kept. */
+  sizeOf({ manifests }: JournalEntry): number | undefined {
+    return manifests && blobsOf(manifests).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+
+  /** Looks whether tags could be put back. Settles always, with one answer for each entry that was come to. */
+  async examine(
+    entries: readonly JournalEntry[],
+    { signal, onDone }: RemovalOptions,
+  ): Promise<readonly Examination[]> {
+    const run = limit(4);
+    const found: Examination[] = [];
+    const look = async (entry: JournalEntry): Promise<void> => {
+      if (signal.aborted) return;
+      const registry = this.#registryOf(entry);
+      const obstacle = 'result' in registry ? registry : await lookAtTarget(registry, entry, signal);
+      if (obstacle?.result === 'notTried') return;
+      found.push({ entry, ...(obstacle === undefined ? {} : { obstacle }) });
+      onDone(found.length);
+    };
+    const examine = () => Promise.all(entries.map((entry) => run(() => look(entry))));
+    await this.#needs.http.during(`look at ${entries.length} deleted tags`, examine);
+    return found;
+  }
+
   /** Puts tags back, oldest deletion first. Settles always, with one result for each entry, in the order given. */
   async restore(
     entries: readonly JournalEntry[],
@@ -200,19 +242,23 @@ export class Deletions {
     );
   }
 
+  /** The one that the tag was in, or why it is out of reach. */
+  #registryOf(entry: JournalEntry): RegistryClient | PutResult {
+    const connection = this.#connectionOf(entry);
+    if (connection !== undefined) return this.#needs.clients.of(connection.id).registry(entry.host);
+    const failure = new Failure('missing', 'the connection was removed', { host: entry.instanceUrl });
+    return { result: 'failed', failure };
+  }
+
   async #restoreOne(entry: JournalEntry, signal: AbortSignal): Promise<Restoration> {
     if (!isRestorable(entry)) return { entry, result: 'notSaved' };
-    const connection = this.#connectionOf(entry);
-    if (connection === undefined) {
-      const failure = new Failure('missing', 'the connection was removed', { host: entry.instanceUrl });
-      return { entry, result: 'failed', failure };
-    }
+    const registry = this.#registryOf(entry);
+    if ('result' in registry) return { entry, ...registry };
     try {
-      this.#needs.assertMay('restoreTags', connection.id);
+      this.#needs.assertMay('restoreTags', this.#connectionOf(entry)?.id ?? '');
     } catch (error) {
       return { entry, result: 'refused', failure: Failure.from(error) };
     }
-    const registry = this.#needs.clients.of(connection.id).registry(entry.host);
     const restore = () => putTag(registry, entry, { signal });
     return { entry, ...(await this.#needs.http.during(`restore ${entry.path}:${entry.name}`, restore)) };
   }

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 export interface JournalFiles {
   /** Resolves when the text is on the disk, not just on its way. Makes the file. */
   append(name: string, text: string): Promise<void>;
-  /** Ordered by name. */
-  list(): Promise<readonly { readonly name: string; readonly sizeBytes: number }[]>;
+  /** Ordered by name; `changedAt` in ms since 1970. */
+  list(): Promise<
+    readonly { readonly name: string; readonly sizeBytes: number; readonly changedAt: number }[]
+  >;
   read(name: string): Promise<string>;
   remove(name: string): Promise<void>;
 }
@@ -28,7 +30,10 @@ export function journalFilesIn(folder: string): JournalFiles {
     list: async () => {
       const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl')).sort();
       return Promise.all(
-        names.map(async (name) => ({ name, sizeBytes: (await stat(join(folder, name))).size })),
+        names.map(async (name) => {
+          const { size, mtimeMs } = await stat(join(folder, name));
+          return { name, sizeBytes: size, changedAt: mtimeMs };
+        }),
       );
     },
     read: (name) => readFile(join(folder, name), 'utf8'),

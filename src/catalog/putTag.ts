@@ -47,11 +47,25 @@ export async function putTag(
     const obstacle = await obstacleTo(registry, image, options);
     if (obstacle !== undefined) return obstacle;
   } catch (error) {
-    const failure = Failure.from(error);
-    if (failure.reason === 'cancelled') return { result: 'notTried' };
-    return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
+    return notReached(error);
   }
   return write(registry, image, options.mayReplace);
+}
+
+/** Why a tag could not be put back now; `undefined` when nothing stands in the way. Writes nothing, never rejects. */
+export async function lookAtTarget(
+  registry: Registry,
+  { path, name, digest, manifests }: TagTarget,
+  signal: AbortSignal,
+): Promise<PutResult | undefined> {
+  if (manifests === undefined || digest === undefined) return { result: 'notSaved' };
+  return obstacleTo(registry, { path, name, digest, manifests }, { signal }).catch(notReached);
+}
+
+function notReached(error: unknown): PutResult {
+  const failure = Failure.from(error);
+  if (failure.reason === 'cancelled') return { result: 'notTried' };
+  return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
 }
 
 interface Image {

@@ -7,7 +7,7 @@ import type { ManifestSaver, SavedImage } from './saveManifests.ts';
 /** Where the tags of one removal are. */
 export type RemovalPlace = Pick<
   DeletedTag,
-  'connectionId' | 'instanceUrl' | 'repositoryId' | 'host' | 'path'
+  'connectionId' | 'instanceUrl' | 'repositoryId' | 'host' | 'path' | 'projectPath'
 >;
 
 /** What a record is made of. */

@@ -36,6 +36,7 @@ export const commandNames = [
   'deleteTags',
   'deleteTagsByRule',
   'restoreDeletedTags',
+  'showDeletedTags',
   'deleteRepository',
   'retagImage',
   'copyImages',

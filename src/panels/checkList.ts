@@ -46,15 +46,25 @@ export const checkSchema = v.strictObject({
 
 /** Rows that a page lists by stretches, of which some are checked. A row's key is its place in `rows`. */
 export class CheckList<Row> {
-  readonly rows: readonly Row[];
   readonly #options: CheckListOptions<Row>;
-  readonly #checked: Set<number>;
+  #rows: readonly Row[] = [];
+  #checked: Set<number> = new Set();
   #version = 0;
 
   constructor(rows: readonly Row[], options: CheckListOptions<Row>, isChecked: (row: Row) => boolean) {
-    this.rows = rows;
     this.#options = options;
+    this.replace(rows, isChecked);
+  }
+
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+
+  /** Other rows instead of those that were there. */
+  replace(rows: readonly Row[], isChecked: (row: Row) => boolean): void {
+    this.#rows = rows;
     this.#checked = new Set(rows.flatMap((row, key) => (isChecked(row) ? [key] : [])));
+    this.touch();
   }
 
   /** The next view says that rows have changed. */

@@ -1,6 +1,6 @@
 // Tested through the e2e tests "deleting without fear" and "deleting many tags".
 import { randomUUID } from 'node:crypto';
-import { env, l10n, ProgressLocation, window, workspace } from 'vscode';
+import { env, l10n, ProgressLocation, window } from 'vscode';
 import type { Disposable } from '../base/disposables.ts';
 import { Emitter } from '../base/event.ts';
 import type { OrderOutcome } from '../domain/deletion/order.ts';
@@ -14,10 +14,17 @@ import { DeletionSession, type SheetDeletions } from './deletionSession.ts';
 import { deletionSheetHandlers, type SheetOutside } from './deletionSheet.ts';
 import { deletionSheetStrings } from './deletionSheetStrings.ts';
 import { deletionSheetView, lostSheet } from './deletionSheetView.ts';
+import { JournalPages } from './journalPages.ts';
+import type { JournalSource } from './journalSession.ts';
+import { openText } from './openText.ts';
+import { paced } from './paced.ts';
 import { Panels, type Page, type PanelContext } from './panel.ts';
 
-/** How often a page hears of progress at most, ms. */
-const pace = 100;
+/** What the pages need from outside. */
+export interface DeletionPagesNeeds {
+  readonly deletions: SheetDeletions & JournalSource;
+  readonly connections: { list(): readonly { readonly id: string; readonly name: string }[] };
+}
 
 /** The one way in which tags are deleted, with its pages. */
 export class DeletionPages implements Disposable {
@@ -26,10 +33,13 @@ export class DeletionPages implements Disposable {
   readonly #sessions = new Map<string, DeletionSession>();
   readonly #changed = new Emitter<string>();
   readonly #panels: Panels<DeletionSheet>;
+  readonly #journal: JournalPages;
 
-  constructor(deletions: SheetDeletions, context: PanelContext) {
+  constructor({ deletions, connections }: DeletionPagesNeeds, context: PanelContext) {
+    const connectionName = (id: string) => connections.list().find((one) => one.id === id)?.name;
     this.#deletions = deletions;
     this.#panels = new Panels(this.#page(), context);
+    this.#journal = new JournalPages(deletions, connectionName, context);
     this.#flow = new DeletionFlow(deletions, {
       openPlan: (drafts, options) => this.#panels.show(this.#begin(drafts, options)),
       openResult: (drafts, results, options) => this.#openResult(drafts, results, options),
@@ -41,8 +51,14 @@ export class DeletionPages implements Disposable {
     return this.#flow.run(targets, options);
   }
 
+  /** Shows the journal of deleted tags. */
+  showJournal(): void {
+    this.#journal.show();
+  }
+
   dispose(): void {
     this.#panels.dispose();
+    this.#journal.dispose();
   }
 
   #begin(drafts: readonly DeletionDraft[], { onOutcomes }: DeletionFlowOptions): string {
@@ -117,27 +133,11 @@ export class DeletionPages implements Disposable {
   }
 
   readonly #outside: SheetOutside = {
-    openText: async (text) => {
-      await window.showTextDocument(await workspace.openTextDocument(text));
-    },
+    openText,
     copy: async (text) => env.clipboard.writeText(text),
     pullCommand: preferredPullCommand,
-    openJournal: () => undefined,
+    openJournal: () => this.showJournal(),
   };
 }
 
 const deaf = { onChanged: () => undefined, onOutcomes: () => undefined };
-
-/** Does it at most once in a pace, the last time always. */
-function paced(work: () => void): Disposable & { call(): void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    call: () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        work();
-      }, pace);
-    },
-    dispose: () => clearTimeout(timer),
-  };
-}

@@ -8,7 +8,7 @@ import { outcomeText } from '../ui/deletionResult.ts';
 import { failureText } from '../ui/failureText.ts';
 import { impactNotes, type ImpactKind } from '../ui/impactText.ts';
 import { byteSize, shortDate } from '../ui/numbers.ts';
-import { restorationText } from '../ui/restorationResult.ts';
+import { putText } from '../ui/restorationResult.ts';
 import { visible } from '../ui/visibleText.ts';
 import { CheckList, type CheckFilter } from './checkList.ts';
 
@@ -73,7 +73,7 @@ function dateText(iso: string): string {
 
 /** Everything to know of a tag: what happened to it, else why it was chosen and what its deletion touches. */
 export function sheetNotes({ target, impact, role, outcome, restoration }: SheetRow): readonly string[] {
-  if (restoration !== undefined) return [restorationText(restoration)];
+  if (restoration !== undefined) return [putText(restoration)];
   if (outcome !== undefined) {
     const next = outcome.failure === undefined ? '' : failureText(outcome.failure).next;
     return [outcomeText(outcome), ...(next === '' ? [] : [next])];

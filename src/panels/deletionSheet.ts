@@ -3,10 +3,11 @@ import * as v from 'valibot';
 import { csvOf } from '../base/csv.ts';
 import { Failure } from '../base/failure.ts';
 import type { DeletionSheet, DeletionSheetView } from '../protocol/deletionSheet.ts';
+import { act } from './act.ts';
 import { checkQuerySchema, checkSchema } from './checkList.ts';
 import { sheetNotes } from './deletionRows.ts';
 import type { DeletionSession } from './deletionSession.ts';
-import { noParams, type Handler, type Handlers } from './pageServer.ts';
+import { noParams, type Handlers } from './pageServer.ts';
 
 /** What the page's buttons do outside of it. */
 export interface SheetOutside {
@@ -44,18 +45,6 @@ function listHandlers(session: DeletionSession): Pick<Handlers<DeletionSheet>, '
         session.check(rows, isChecked);
         return undefined;
       },
-    },
-  };
-}
-
-/** A request that only starts or ends something; what comes of it is in the view. */
-function act(failed: string, work: () => void): Handler<undefined, undefined> {
-  return {
-    params: noParams,
-    failed,
-    answer: () => {
-      work();
-      return undefined;
     },
   };
 }

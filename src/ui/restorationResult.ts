@@ -15,9 +15,7 @@ export async function showRestorations(restorations: readonly Restoration[]): Pr
   }
   const details = t('Show Details');
   if ((await vscode.window.showWarningMessage(sentence, details)) !== details) return;
-  const rows = restorations.map((one) =>
-    visible(`${one.entry.path}:${one.entry.name}  ${restorationText(one)}`),
-  );
+  const rows = restorations.map((one) => visible(`${one.entry.path}:${one.entry.name}  ${putText(one)}`));
   await openReport(t('Restored tags'), `${rows.join('\n')}\n`);
 }
 
@@ -28,15 +26,15 @@ export function restorationSentence(restorations: readonly Restoration[]): strin
   const back = restorations.filter(isBack).length;
   if (restorations.length === 1 && only !== undefined) {
     const name = visible(only.entry.name);
-    return back === 1 ? t('Restored the tag “{0}”.', name) : `${name}: ${restorationText(only)}`;
+    return back === 1 ? t('Restored the tag “{0}”.', name) : `${name}: ${putText(only)}`;
   }
   return back === restorations.length
     ? t('Restored {0} tags.', count(back))
     : t('{0} of {1} tags were restored.', count(back), count(restorations.length));
 }
 
-/** What became of putting back one tag, and why. */
-export function restorationText({ result, failure, missing = [] }: Restoration): string {
+/** What became of putting back one tag, or what stands in the way, and why. */
+export function putText({ result, failure, missing = [] }: PutResult): string {
   const { t } = vscode.l10n;
   const why = failure === undefined ? '' : failureText(failure).why;
   const texts: Readonly<Record<PutResult['result'], string>> = {

@@ -22,6 +22,8 @@ export interface DeletedTag {
   readonly host: string;
   /** `group/project[/name]`. */
   readonly path: string;
+  /** `group/project`; entries of the first versions do not have it. */
+  readonly projectPath?: string;
   readonly name: string;
   readonly digest?: string;
   /** Digests of the manifests below an index, in the order in which they have to be put back. */
@@ -33,7 +35,9 @@ export type JournalLine =
   | ({ readonly kind: 'manifest' } & SavedManifest)
   | ({ readonly kind: 'intent' } & DeletedTag)
   | { readonly kind: 'outcome'; readonly id: string; readonly result: TagOutcome['result'] }
-  | { readonly kind: 'restored'; readonly id: string; readonly at: string };
+  | { readonly kind: 'restored'; readonly id: string; readonly at: string }
+  /** The person does not want it any more. */
+  | { readonly kind: 'forgotten'; readonly id: string };
 
 /** A deletion as the journal knows it. */
 export interface JournalEntry extends DeletedTag {
@@ -51,13 +55,16 @@ export function readJournal(lines: Iterable<JournalLine>): readonly JournalEntry
   const intents = new Map<string, DeletedTag>();
   const results = new Map<string, TagOutcome['result']>();
   const restored = new Map<string, string>();
+  const forgotten = new Set<string>();
   for (const line of lines) {
     if (line.kind === 'manifest') manifests.set(line.digest, line);
     else if (line.kind === 'intent') intents.set(line.id, line);
     else if (line.kind === 'outcome') results.set(line.id, line.result);
-    else restored.set(line.id, line.at);
+    else if (line.kind === 'restored') restored.set(line.id, line.at);
+    else forgotten.add(line.id);
   }
-  const entries = [...intents.values()].map((intent): JournalEntry => {
+  const known = [...intents.values()].filter(({ id }) => !forgotten.has(id));
+  const entries = known.map((intent): JournalEntry => {
     const restoredAt = restored.get(intent.id);
     return {
       ...intent,
@@ -83,4 +90,28 @@ function manifestsOf(
   const needed = [...children, digest];
   const found = needed.flatMap((one) => saved.get(one) ?? []);
   return found.length === needed.length ? found : undefined;
+}
+
+/**
+ * Which of the journal's files nobody needs any more: nothing in them is but what was forgotten, and no line in them is about an
+ * entry in a file that stays. Each file is given as its lines.
+ */
+export function uselessFiles<Name>(files: ReadonlyMap<Name, readonly JournalLine[]>): readonly Name[] {
+  const all = [...files.values()].flat();
+  const forgotten = new Set(all.flatMap((line) => (line.kind === 'forgotten' ? line.id : [])));
+  const left = new Map(files);
+  for (let before = Infinity; left.size < before;) {
+    before = left.size;
+    for (const [name, lines] of left) {
+      const others = [...left].filter(([other]) => other !== name).flatMap(([, other]) => other);
+      const needed = new Set(others.flatMap((line) => (line.kind === 'intent' ? line.id : [])));
+      const isNeeded = lines.some(
+        (line) =>
+          (line.kind === 'intent' && !forgotten.has(line.id)) ||
+          (line.kind !== 'intent' && line.kind !== 'manifest' && needed.has(line.id)),
+      );
+      if (!isNeeded) left.delete(name);
+    }
+  }
+  return [...files.keys()].filter((name) => !left.has(name));
 }

@@ -33,3 +33,9 @@ export interface Restoration extends PutResult {
 export function isBack({ result }: PutResult): boolean {
   return result === 'restored' || result === 'alreadyThere';
 }
+
+/** What a look at the registry said about putting a tag back; without an obstacle it can be. */
+export interface Examination {
+  readonly entry: JournalEntry;
+  readonly obstacle?: PutResult;
+}
