@@ -108,11 +108,12 @@ export class DeletionJournal {
   async forget(ids: readonly string[]): Promise<void> {
     await this.#append(ids.map((id) => ({ kind: 'forgotten', id })));
     const { files, now } = this.#options;
-    const useless = new Set(uselessFiles(await this.#lines()));
-    for (const { name, changedAt } of await files.list()) {
-      const isOwn = name === this.#file?.name;
-      if (!useless.has(name) || (!isOwn && changedAt > now() - restMs)) continue;
-      if (isOwn) this.#file = undefined;
+    const fresh = (await files.list()).filter(
+      ({ name, changedAt }) => name !== this.#file?.name && changedAt > now() - restMs,
+    );
+    const useless = uselessFiles(await this.#lines(), new Set(fresh.map(({ name }) => name)));
+    for (const name of useless) {
+      if (name === this.#file?.name) this.#file = undefined;
       await files.remove(name);
     }
   }

@@ -5,7 +5,7 @@ import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts'
 import { deleteTags, type TagDeletion } from './deleteTags.ts';
 import type { ImageIndex } from './goToImage.ts';
 import { moveImages, type ImageMover, type SourceDeletion } from './moveImages.ts';
-import { restoreDeletedTags } from './restoreDeletedTags.ts';
+import { journalCommands, type JournalShowing } from './restoreDeletedTags.ts';
 import { retagImage, type Retagger } from './retagImage.ts';
 import type { Targets } from './targets.ts';
 
@@ -13,13 +13,19 @@ import type { Targets } from './targets.ts';
 export interface ImageChangeNeeds {
   readonly tree: Pick<ImageIndex, 'images'>;
   readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
-  readonly tagDeletion: TagDeletion & SourceDeletion;
+  readonly tagDeletion: TagDeletion & SourceDeletion & JournalShowing;
   readonly copies: ImageMover;
 }
 
 type Changes = Pick<
   CommandTable,
-  'deleteTags' | 'restoreDeletedTags' | 'deleteRepository' | 'retagImage' | 'copyImages' | 'moveImages'
+  | 'deleteTags'
+  | 'restoreDeletedTags'
+  | 'showDeletedTags'
+  | 'deleteRepository'
+  | 'retagImage'
+  | 'copyImages'
+  | 'moveImages'
 >;
 
 /** Everything that deletes images, brings them back, or puts them under other names. */
@@ -27,7 +33,7 @@ export function imageChanges(targets: Targets, needs: ImageChangeNeeds): Changes
   const { deletions, tagDeletion, copies, tree } = needs;
   return {
     deleteTags: deleteTags(targets, tagDeletion),
-    restoreDeletedTags: restoreDeletedTags(deletions),
+    ...journalCommands(deletions, tagDeletion),
     deleteRepository: deleteRepository(targets, deletions),
     retagImage: retagImage(targets, deletions),
     copyImages: copyImages(targets, copies, tree),

@@ -3,18 +3,33 @@ import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry
 import { relativeTime } from '../ui/numbers.ts';
 import { restoreEntries, type DeletionHistory } from '../ui/restoreEntries.ts';
 import { visible } from '../ui/visibleText.ts';
-import type { CommandHandler } from './commandTable.ts';
+import type { CommandHandler, CommandTable } from './commandTable.ts';
 
 interface EntryPick extends vscode.QuickPickItem {
   readonly entry: JournalEntry;
 }
 
-/** Shows what was deleted from this computer, to search, export and restore. */
-export function restoreDeletedTags(history: DeletionHistory): CommandHandler {
+/** The page of everything that was deleted. */
+export interface JournalShowing {
+  showJournal(): void;
+}
+
+/** The commands about what was deleted: quickly put back, or looked through on a page. */
+export function journalCommands(
+  history: DeletionHistory,
+  pages: JournalShowing,
+): Pick<CommandTable, 'restoreDeletedTags' | 'showDeletedTags'> {
+  const show = (): Promise<void> => {
+    pages.showJournal();
+    return Promise.resolve();
+  };
+  return { restoreDeletedTags: restoreDeletedTags(history, pages), showDeletedTags: show };
+}
+
+function restoreDeletedTags(history: DeletionHistory, pages: JournalShowing): CommandHandler {
   return async () => {
     const { t } = vscode.l10n;
-    const all = await history.entries();
-    const entries = all.filter(
+    const entries = (await history.entries()).filter(
       ({ result, restoredAt }) => (result === 'deleted' || result === 'unclear') && restoredAt === undefined,
     );
     if (entries.length === 0) {
@@ -23,31 +38,30 @@ export function restoreDeletedTags(history: DeletionHistory): CommandHandler {
       );
       return;
     }
-    const chosen = await choose(entries, all);
+    const chosen = await choose(entries, pages);
     if (chosen.length > 0) await restoreEntries(history, chosen);
   };
 }
 
-function choose(
-  entries: readonly JournalEntry[],
-  all: readonly JournalEntry[],
-): Promise<readonly JournalEntry[]> {
+function choose(entries: readonly JournalEntry[], pages: JournalShowing): Promise<readonly JournalEntry[]> {
   const { t } = vscode.l10n;
   const pick = vscode.window.createQuickPick<EntryPick>();
-  const exporting = { iconPath: new vscode.ThemeIcon('json'), tooltip: t('Export All as JSON') };
   pick.title = t('Restore Deleted Tags');
   pick.placeholder = t('Choose the tags to restore');
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.buttons = [exporting];
+  pick.buttons = [{ iconPath: new vscode.ThemeIcon('list-flat'), tooltip: t('Look Through as a List…') }];
   pick.items = entries.map(pickOf);
   return new Promise((resolve) => {
     const end = (chosen: readonly JournalEntry[]): void => {
       resolve(chosen);
       pick.dispose();
     };
-    pick.onDidTriggerButton(() => void exportEntries(all));
+    pick.onDidTriggerButton(() => {
+      end([]);
+      pages.showJournal();
+    });
     pick.onDidAccept(() => end(pick.selectedItems.map(({ entry }) => entry)));
     pick.onDidHide(() => end([]));
     pick.show();
@@ -68,11 +82,4 @@ function pickOf(entry: JournalEntry): EntryPick {
     description: visible(`${entry.host}/${entry.path}`),
     detail: notes.filter((note) => note !== undefined).join(' · '),
   };
-}
-
-async function exportEntries(entries: readonly JournalEntry[]): Promise<void> {
-  const content = JSON.stringify(entries, undefined, 2);
-  await vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: 'json', content }),
-  );
 }

@@ -34,7 +34,15 @@ export class JournalPages implements Disposable {
         panel.own(pacer);
         panel.own({ dispose: () => session.stop() });
         // A failure here leaves the page as it is: Refresh tells why.
-        panel.own(this.#shown.event(() => void session.load().then(pacer.call, () => undefined)));
+        panel.own(
+          this.#shown.event(
+            () =>
+              void session.load().then(
+                () => pacer.call(),
+                () => undefined,
+              ),
+          ),
+        );
         return deletedTagsHandlers(session, { openText, confirmForgetting });
       },
     };
@@ -56,7 +64,9 @@ export class JournalPages implements Disposable {
 async function confirmForgetting(entries: number): Promise<boolean> {
   const { t } = l10n;
   const question = t('Remove {0} entries from the journal?', count(entries));
-  const detail = t('What is not restored by then cannot be restored any more. Nothing is changed on the server.');
+  const detail = t(
+    'What is not restored by then cannot be restored any more. Nothing is changed on the server.',
+  );
   const button = t('Remove');
   return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
 }

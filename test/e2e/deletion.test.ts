@@ -169,5 +169,11 @@ describe('deleting without fear', () => {
     await button(/^Undo \(110\)/).click();
     await said('Restored 110 tags.');
     assert.deepEqual([...(await box.backend.tagNames(many))].sort(), before);
+    await button('Show Deleted Tags').click();
+    await page().getByRole('heading', { name: 'Deleted tags' }).waitFor();
+    await page().getByRole('searchbox', { name: 'Filter tags' }).fill('build-042');
+    await page()
+      .getByRole('row', { name: /build-042 restored on .*acme\/shop\/builds acme\/shop My GitLab/ })
+      .waitFor();
   });
 });

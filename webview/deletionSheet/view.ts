@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DeletionSheetStrings, DeletionSheetView } from '../../src/protocol/deletionSheet.ts';
 import { failureView, loadingView } from '../shared/failureView.ts';
 import { format } from '../shared/format.ts';
+import { notesView } from '../shared/notesView.ts';
+import { progressView } from '../shared/progressView.ts';
 import { isConfirmed, type SheetModel } from './model.ts';
 
 /** What the person can do on the page. */
@@ -39,7 +41,9 @@ export function deletionSheet(model: SheetModel, context: SheetContext): Templat
         ${view.stage === 'lost' ? nothing : outside(view, context)} ${journal(context)}
       </div>
     </header>
-    ${repositories(view, strings)} ${failed} ${progress(view, context)} ${notes(view, strings)}
+    ${repositories(view, strings)} ${failed}
+    ${progressView(view.progress, strings, () => actions.ask('stop'))}
+    ${notesView(view.notes, strings.summary)}
     ${view.stage === 'result' ? resultActions(view, context) : nothing} ${context.list}
     ${view.stage === 'plan' ? confirmation(model, view, context) : nothing}
   `;
@@ -72,28 +76,6 @@ function repositories(
   return html`<p class="repositories" aria-label=${strings.repositories} role="group">
     ${paths.map((path) => html`<code>${path}</code> `)}
   </p>`;
-}
-
-function progress({ progress: now }: DeletionSheetView, { strings, actions }: SheetContext): TemplateResult {
-  if (now === undefined) return html``;
-  const { done, total, isStopping } = now;
-  const text = format(strings.progress, done.toLocaleString(), total.toLocaleString());
-  return html`<div class="progress">
-    <progress aria-label=${text} max=${Math.max(1, total)} value=${done}></progress>
-    <span role="status">${isStopping ? strings.stopping : text}</span>
-    ${isStopping ? nothing : button(strings.stop, () => actions.ask('stop'))}
-  </div>`;
-}
-
-function notes({ notes: all }: DeletionSheetView, strings: DeletionSheetStrings): TemplateResult {
-  return html`<ul class="notes" aria-label=${strings.summary}>
-    ${all.map(
-      ({ level, text }) =>
-        html`<li class="mark mark-${level}">
-          <span class="codicon codicon-${level}" aria-hidden="true"></span><span>${text}</span>
-        </li>`,
-    )}
-  </ul>`;
 }
 
 function resultActions(

@@ -94,9 +94,12 @@ function manifestsOf(
 
 /**
  * Which of the journal's files nobody needs any more: nothing in them is but what was forgotten, and no line in them is about an
- * entry in a file that stays. Each file is given as its lines.
+ * entry in a file that stays. Each file is given as its lines; those in `staying` stay anyway.
  */
-export function uselessFiles<Name>(files: ReadonlyMap<Name, readonly JournalLine[]>): readonly Name[] {
+export function uselessFiles(
+  files: ReadonlyMap<string, readonly JournalLine[]>,
+  staying: ReadonlySet<string>,
+): readonly string[] {
   const all = [...files.values()].flat();
   const forgotten = new Set(all.flatMap((line) => (line.kind === 'forgotten' ? line.id : [])));
   const left = new Map(files);
@@ -105,11 +108,13 @@ export function uselessFiles<Name>(files: ReadonlyMap<Name, readonly JournalLine
     for (const [name, lines] of left) {
       const others = [...left].filter(([other]) => other !== name).flatMap(([, other]) => other);
       const needed = new Set(others.flatMap((line) => (line.kind === 'intent' ? line.id : [])));
-      const isNeeded = lines.some(
-        (line) =>
-          (line.kind === 'intent' && !forgotten.has(line.id)) ||
-          (line.kind !== 'intent' && line.kind !== 'manifest' && needed.has(line.id)),
-      );
+      const isNeeded =
+        staying.has(name) ||
+        lines.some(
+          (line) =>
+            (line.kind === 'intent' && !forgotten.has(line.id)) ||
+            (line.kind !== 'intent' && line.kind !== 'manifest' && needed.has(line.id)),
+        );
       if (!isNeeded) left.delete(name);
     }
   }

@@ -200,7 +200,7 @@ describe('The page of a deletion', () => {
     await said('Restored 41 tags.');
     assert.equal(deletions.there.size, names.length + 1);
     assert.equal(texts[0]!.content.split('\r\n').length, names.length + 2);
-    assert.match(texts[0]!.content, /prod-1,.*,refused,,refused\. A tag protection rule/);
+    assert.match(texts[0]!.content, /prod-1,.*,refused,,"refused\. A tag protection rule/);
   });
 
   it('copies references and pull commands of what is chosen', async () => {

@@ -6,6 +6,7 @@ import type { DeletionTarget } from '../../../src/domain/deletion/target.ts';
 import type { Manifest } from '../../../src/domain/manifest.ts';
 import type { Tag } from '../../../src/domain/tag.ts';
 import type { SheetDeletions } from '../../../src/panels/deletionSession.ts';
+import type { JournalSource } from '../../../src/panels/journalSession.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-11-01T00:00:00Z');
@@ -34,7 +35,7 @@ export function targetOf(path: string, tags: readonly Tag[]): DeletionTarget {
 }
 
 /** A registry in memory: tags go and come back, and single ones fail in the ways that are asked for. */
-export class TestDeletions implements SheetDeletions {
+export class TestDeletions implements SheetDeletions, JournalSource {
   readonly there = new Map<string, Tag>();
   readonly journal: JournalEntry[] = [];
   rules: RepositoryKnowledge['rules'] = [];
@@ -46,6 +47,8 @@ export class TestDeletions implements SheetDeletions {
   /** Holds every tag back until it resolves. */
   gate: Promise<void> = Promise.resolve();
   removals: (readonly string[])[] = [];
+  /** Names whose images the registry has thrown away. */
+  readonly contentGone = new Set<string>();
 
   constructor(tags: readonly Tag[]) {
     for (const tag of tags) this.there.set(tag.path, tag);
@@ -96,6 +99,7 @@ export class TestDeletions implements SheetDeletions {
       repositoryId: path.length,
       host: 'registry.example.com',
       path,
+      projectPath: 'acme/platform/shop',
       name,
       digest,
       children: [],
@@ -137,4 +141,22 @@ export class TestDeletions implements SheetDeletions {
     onDone(digests.length);
     return Promise.resolve(new Map(digests.map((digest) => [digest, manifestOf(digest)])));
   };
+
+  sizeOf = (): number => 1000;
+
+  journalUsage: JournalSource['journalUsage'] = () => Promise.resolve({ bytes: 1000, mostBytes: 64_000_000 });
+
+  forget: JournalSource['forget'] = (entries) => {
+    for (const entry of entries) this.journal.splice(this.journal.indexOf(entry), 1);
+    return Promise.resolve();
+  };
+
+  examine: JournalSource['examine'] = (entries) =>
+    Promise.resolve(
+      entries.map((entry) =>
+        this.contentGone.has(entry.name)
+          ? { entry, obstacle: { result: 'contentGone', missing: ['sha256:layer'] } }
+          : { entry },
+      ),
+    );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, stat } from 'node:fs/promises';
+import { appendFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRestorable } from '../../../src/domain/deletion/journalEntry.ts';
 import { folderForEach, journalIn } from '../../e2e/stack/journal.ts';
@@ -98,6 +98,43 @@ describe('the journal of deletions', () => {
     const entries = await journal.entries();
     assert.equal(entries[0]?.name, 't39');
     assert.ok(entries.length > 5 && entries.every(isRestorable));
+  });
+
+  it('drops entries for ever, and their bytes with the files that nothing else is in', async () => {
+    let now = Date.now();
+    const journal = journalIn(folder(), { now: () => (now += 1000), fileBytes: 1 });
+    const intended = [];
+    for (const name of ['one', 'two', 'three'])
+      intended.push(...(await journal.intend([tag(name, `d-${name}`)], [manifest(`d-${name}`)])));
+    now += 120_000;
+    const [one, two] = intended;
+    assert.ok(one && two);
+    await journal.forget([one.id]);
+    assert.deepEqual(await namesOf(), ['three', 'two']);
+    assert.equal((await readdir(folder())).length, 2);
+    await journal.forget([two.id]);
+    assert.deepEqual(await namesOf(), ['three']);
+    assert.equal((await readdir(folder())).length, 1);
+    const { bytes, mostBytes } = await journal.usage();
+    assert.ok(bytes > 0 && bytes < mostBytes);
+  });
+
+  it('leaves the file alone that another window has just written, and drops the entries all the same', async () => {
+    const other = journalIn(folder());
+    const [one] = await other.intend([tag('one', 'd1')], [manifest('d1')]);
+    assert.ok(one);
+    await journalIn(folder()).forget([one.id]);
+    assert.deepEqual(await namesOf(), []);
+    await other.intend([tag('two', 'd1')], [manifest('d1')]);
+    assert.deepEqual((await journalIn(folder()).entries()).map(isRestorable), [true]);
+  });
+
+  it('writes manifests again when somebody has thrown away the file that had them', async () => {
+    const journal = journalIn(folder());
+    await journal.intend([tag('one', 'd1')], [manifest('d1')]);
+    for (const file of await readdir(folder())) await rm(join(folder(), file));
+    await journal.intend([tag('two', 'd1')], [manifest('d1')]);
+    assert.deepEqual((await journal.entries()).map(isRestorable), [true]);
   });
 
   it('says that it could not be written', async () => {
