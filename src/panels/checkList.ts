@@ -22,6 +22,7 @@ export interface CheckListOptions<Row> {
   /** The first lists everything. */
   readonly filters: readonly CheckFilter<Row>[];
   readonly columns: readonly CheckColumn<Row>[];
+  readonly order: CheckListView['order'];
   /** What is searched. */
   readonly searched: (row: Row) => string;
   readonly level: (row: Row) => CheckRow['level'];
@@ -81,6 +82,7 @@ export class CheckList<Row> {
     return {
       columns: this.#options.columns.map(({ name, heading }) => ({ name, heading })),
       filters: filters.filter((filter, index) => index === 0 || filter.count > 0),
+      order: this.#options.order,
       checked: this.#checked.size,
       canCheck,
       version: this.#version,

@@ -58,6 +58,7 @@ export function sheetList(rows: readonly SheetRow[], hasSeveral: boolean): Check
           key: ({ impact: { digest } }) => digest,
         },
       ],
+      order: { column: 'tag', isDescending: false },
       searched: (row) => `${nameOf(row)} ${row.impact.digest ?? ''} ${sheetNotes(row).join(' ')}`,
       level: levelOf,
       notes: sheetNotes,

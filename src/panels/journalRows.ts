@@ -71,6 +71,7 @@ export function journalList(rows: readonly JournalRow[]): CheckList<JournalRow> 
   const options = {
     filters: filters(),
     columns: columns(),
+    order: { column: 'date', isDescending: true },
     searched: ({ entry, connection }: JournalRow) =>
       `${entry.host}/${entry.path}:${entry.name} ${entry.digest ?? ''} ${connection}`,
     level: (row: JournalRow) => levels[stateOf(row)],

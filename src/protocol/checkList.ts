@@ -34,6 +34,8 @@ export interface CheckListView {
   readonly columns: readonly { readonly name: string; readonly heading: string }[];
   /** Those that list something, and how much; the first lists everything. */
   readonly filters: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  /** How it is ordered until the person orders otherwise: by a column, its first or its last first. */
+  readonly order: { readonly column: string; readonly isDescending: boolean };
   readonly checked: number;
   readonly canCheck: boolean;
   /** Another one when rows have changed: time to ask for them again. */

@@ -10,7 +10,7 @@ import type {
 import {
   initialList,
   missingSlice,
-  withFilters,
+  withView,
   withRows,
   type CheckListModel,
   type CheckSettings,
@@ -65,9 +65,10 @@ export class CheckList {
   show(view: CheckListView): void {
     const isNews = this.#view?.version !== view.version;
     this.#view = view;
-    const before = this.#model.settings.filter;
-    this.#model = withFilters(this.#model, view);
-    if (isNews || before !== this.#model.settings.filter) this.#askAll();
+    const before = this.#model.settings;
+    this.#model = withView(this.#model, view);
+    const { filter, order } = this.#model.settings;
+    if (isNews || before.filter !== filter || before.order !== order) this.#askAll();
   }
 
   render(): TemplateResult {
@@ -96,7 +97,6 @@ export class CheckList {
     const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
     const option = (value: string, text: string, isSelected: boolean): TemplateResult =>
       html`<option value=${value} ?selected=${isSelected}>${text}</option>`;
-    const order = settings.order === '' ? view.columns[0]?.name : settings.order;
     return html`<div class="list-head">
       <select
         class="select"
@@ -119,7 +119,7 @@ export class CheckList {
       <label class="order"
         >${strings.orderBy}
         <select class="select" @change=${(event: Event) => this.#setSettings({ order: valueOf(event) })}>
-          ${view.columns.map(({ name, heading }) => option(name, heading, name === order))}
+          ${view.columns.map(({ name, heading }) => option(name, heading, name === settings.order))}
         </select>
       </label>
       <vscode-checkbox

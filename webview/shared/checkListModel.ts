@@ -30,11 +30,14 @@ export function withRows(
   return { ...model, rows, rowCount, activeRow: Math.max(0, Math.min(model.activeRow, rowCount - 1)) };
 }
 
-/** A filter that lists nothing any more gives way to the first, which lists everything. */
-export function withFilters(model: CheckListModel, { filters }: CheckListView): CheckListModel {
-  const { filter } = model.settings;
-  if (filters.some(({ value }) => value === filter)) return model;
-  return { ...model, settings: { ...model.settings, filter: filters[0]?.value ?? 'all' } };
+/** The order is the list's own until there is another one; a filter that lists nothing any more gives way to the first. */
+export function withView(model: CheckListModel, { filters, order, columns }: CheckListView): CheckListModel {
+  const { settings } = model;
+  const isOrdered = columns.some(({ name }) => name === settings.order);
+  const own = isOrdered ? {} : { order: order.column, isDescending: order.isDescending };
+  const isListing = filters.some(({ value }) => value === settings.filter);
+  const filter = isListing ? settings.filter : (filters[0]?.value ?? 'all');
+  return { ...model, settings: { ...settings, ...own, filter } };
 }
 
 /** The first stretch of drawn rows that the host has not sent yet; `undefined` when all are there. */

@@ -95,6 +95,7 @@ describe('The page of deleted tags', () => {
     await choose('build-029');
     await choose('build-028');
     await button('Look Whether They Can Be Restored').click();
+    await list('all');
     await row(/build-029 can be restored/).waitFor();
     await row(/build-028 cannot be restored: the registry has thrown away 1 of its parts/).waitFor();
     await list('gone');
