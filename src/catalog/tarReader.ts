@@ -50,9 +50,12 @@ export class TarReader {
     this.#pending = this.#isOver ? new Uint8Array(0) : data.slice();
   }
 
-  /** To be called after the last piece. Throws when the archive breaks off. */
+  /**
+   * To be called after the last piece. Throws when the archive breaks off. One that merely lacks its end is whole: umoci leaves
+   * out the padding of the last file and the two empty blocks.
+   */
   end(): void {
-    const isWhole = this.#isOver || (this.#skip === 0 && this.#pending.length === 0);
+    const isWhole = this.#isOver || (this.#left === 0 && this.#pending.length === 0);
     if (!isWhole) throw new TarError('the archive breaks off');
   }
 

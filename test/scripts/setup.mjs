@@ -16,6 +16,7 @@ const systemPackages = {
   'docker-registry': { program: 'docker-registry' },
   skopeo: { program: 'skopeo' },
   umoci: { program: 'umoci' },
+  buildah: { program: 'buildah' },
   dbus: { program: 'dbus-run-session' },
   'dbus-x11': { program: 'dbus-launch' },
   'gnome-keyring': { program: 'gnome-keyring-daemon' },
@@ -109,7 +110,7 @@ export function ensureKeyring() {
 
 /** The real registry and the tools that push into it, for GitLab in a box. */
 export function ensureRegistryTools() {
-  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'openssl']);
+  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl']);
 }
 
 /** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */

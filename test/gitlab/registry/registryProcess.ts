@@ -64,6 +64,8 @@ async function writeConfiguration(
     log: { level: 'info', accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: join(directory, 'data') }, delete: { enabled: true } },
     http: { addr: '127.0.0.1:0', secret: 'box' },
+    // As registries were before 2.7: images of schema 1 are still around.
+    compatibility: { schema1: { enabled: true } },
     auth: { token: { realm: realmUrl, service, issuer: keys.issuer, rootcertbundle } },
   };
   await writeFile(file, JSON.stringify(configuration));

@@ -94,6 +94,12 @@ describe('The files of a layer', () => {
     }
   });
 
+  it('are all there without the end of the archive, which umoci leaves out', async () => {
+    const whole = tar([{ path: 'a' }, { path: 'b', content: 'x'.repeat(600) }]);
+    assert.equal((await list(whole.subarray(0, 2 * 512 + 600))).entries.length, 2);
+    assert.equal(await listLayer(whole.subarray(0, 2 * 512 + 599), signal), 'notTar');
+  });
+
   for (const [name, layer] of [
     ['text', Buffer.from('no archive at all'.repeat(100))],
     ['an archive that breaks off', tar([{ path: 'a', content: 'x'.repeat(5000) }]).subarray(0, 2000)],
