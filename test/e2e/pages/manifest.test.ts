@@ -171,7 +171,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
         await page
           .locator('.layers tbody tr')
           .nth(layer - 1)
-          .getByText(/\d unpacked/)
+          .getByText(/ unpacked$/)
           .waitFor();
       }
       await page.getByText(/compressed, [\d.]+ kB unpacked, layers: 3/).waitFor();
