@@ -96,7 +96,8 @@ function namedRows(parent: ConnectionNode, source: TreeSource): readonly Node[] 
     }
     const repository = repositoryOfPlace(place);
     const view = source.tagViews.get(parent.connectionId, repository.id);
-    return { ...repositoryNode(parent, repository, { view }), isShortcut: true, place };
+    const isPinned = source.bookmarks.pinned(parent.connectionId).some(({ id }) => id === repository.id);
+    return { ...repositoryNode(parent, repository, { view, isPinned }), isShortcut: true, place };
   });
 }
 

@@ -31,8 +31,10 @@ export function framed(parent: ParentNode, level: Level, { shown, failure, renew
 }
 
 /** Says since when rows of an earlier session are as they are. */
-function ageOf(parent: ParentNode, { listings }: Level, isRenewing: boolean): readonly NoteNode[] {
-  const times = listings.flatMap(({ old }) => old?.savedAt ?? []);
+function ageOf(parent: ParentNode, level: Level, isRenewing: boolean): readonly NoteNode[] {
+  const { listings, meanwhile } = level;
+  const shown = listings.some(({ isStarted }) => isStarted) ? listings : [...listings, meanwhile];
+  const times = shown.flatMap((listing) => listing?.old?.savedAt ?? []);
   if (times.length === 0) return [];
   const { id, connectionId, instanceUrl } = parent;
   const note = isRenewing ? 'renewing' : 'asOf';

@@ -12,6 +12,8 @@ export interface Level {
   readonly whenEmpty: NoteNode['note'];
   /** What the server was asked to look for in the names of all tags. */
   readonly search?: string;
+  /** Where rows come from while the server has not answered the search. */
+  readonly meanwhile?: Listing<unknown>;
   /** Whether the rows are right only when the lists are loaded to their ends. */
   readonly needsAll?: boolean;
 }

@@ -53,7 +53,10 @@ export async function loadedLevel(
  */
 async function bring(level: Level, state: ParentState, loading: Loading): Promise<void> {
   if (!state.wantsRefresh) {
-    await Promise.all(level.listings.map((listing) => listing.recall()));
+    const { listings, meanwhile } = level;
+    await Promise.all(
+      [...listings, ...(meanwhile === undefined ? [] : [meanwhile])].map((one) => one.recall()),
+    );
     if (isOld(level)) {
       if (state.renewal === 'none') void renew(level, state, loading);
       return;

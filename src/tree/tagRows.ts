@@ -18,10 +18,10 @@ export function belowRepository(parent: RepositoryNode, source: TreeSource): Lev
   const { filter, ...rest } = view;
   return {
     listings: [listing],
-    ...rowsOf(parent, () => arranged(listing.known, view, all.known)),
+    ...rowsOf(parent, () => arranged(listing.isStarted ? listing.known : all.known, view, all.known)),
     whenEmpty: filter === undefined ? 'noTags' : 'noMatch',
     needsAll: needsWholeList(found === undefined ? view : rest),
-    ...(found !== undefined && text !== undefined && { search: text }),
+    ...(found !== undefined && text !== undefined && { search: text, meanwhile: all }),
   };
 }
 

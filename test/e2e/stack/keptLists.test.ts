@@ -140,6 +140,20 @@ describe('lists of the last session', () => {
     assert.deepEqual(kinds(await next.expand()), ['tagFolder']);
   });
 
+  it('are filtered by a plain text, too, while the server cannot be asked', async () => {
+    const first = await openWindow();
+    await first.expand();
+    await first.close();
+    box.knobs.faults = [{ act: { kind: 'status', status: 500 } }];
+    const next = await openWindow({ order: 'newest', filter: { kind: 'text', pattern: 'mr-1' } });
+    const rows = await next.expand();
+    assert.deepEqual(kinds(rows), ['failure', 'asOf', 'tag']);
+    assert.ok(rows.every((row) => row.kind !== 'tag' || row.tag.name.includes('mr-1')));
+    box.knobs.faults = [];
+    next.state.wantsRefresh = true;
+    assert.deepEqual(kinds(await next.expand()).slice(0, 1), ['tag']);
+  });
+
   it('are files that hold no token, and no longer what another program wrote over them', async () => {
     const first = await openWindow();
     await first.expand();
