@@ -7,6 +7,7 @@ import {
   type ConnectionNode,
   type Node,
   type RepositoryNode,
+  type SectionNode,
 } from '../../src/tree/nodes.ts';
 import { tooltipOf } from '../../src/tree/tooltip.ts';
 import { toTreeItem } from '../../src/tree/treeItem.ts';
@@ -47,6 +48,20 @@ function group(fullPath: string, label: string): Node {
   return { ...base, scope: 'top', topPath: fullPath, branches: [] };
 }
 
+const section: SectionNode = { kind: 'section', id: 'c:a/s:pinned', ...where, section: 'pinned' };
+const shortcut = repositoryNode(section, repository('web').repository, { isPinned: true });
+const folder: Node = {
+  ...repository('web'),
+  kind: 'tagFolder',
+  id: 'c:a/r:5/f:mr-',
+  folder: {
+    prefix: 'mr-',
+    depth: 0,
+    tags: ['mr-1', 'mr-2'].map((name) => ({ name, path: `g/p/web:${name}`, location: `r/g/p/web:${name}` })),
+  },
+  sharedDigests: new Map(),
+};
+
 const failure: Node = {
   kind: 'failure',
   id: 'c:a/failure',
@@ -61,6 +76,9 @@ const rows: readonly (readonly [what: string, node: Node, label: string, words: 
   ['a group', group('g', 'Group'), 'group, Group', 'group'],
   ['a repository', repository('web'), 'repository, web, 3 tags', 'repository'],
   ['a root image', repository(''), 'repository, p, the project’s own image · 3 tags', 'repository'],
+  ['a pinned repository', shortcut, 'repository, g/p/web, 3 tags', 'pinned'],
+  ['a section', section, 'Pinned', 'section'],
+  ['a folder of tags', folder, 'folder of tags, mr-, 2 tags', 'tagFolder'],
   ['a tag without facts', tag('1.0'), 'tag, 1.0', 'tag'],
   [
     'a failure',
