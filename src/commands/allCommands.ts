@@ -10,7 +10,7 @@ import { explainTag, type TagExplainer } from './explainTag.ts';
 import type { ListedTags } from './exportTags.ts';
 import type { DigestSource } from './lookUpDigests.ts';
 import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
-import { waysOut, type WaysOutNeeds } from './waysOut.ts';
+import { waysOut, type ProjectListing, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './copyLines.ts';
 import { imageChanges, type ImageChangeNeeds } from './imageChanges.ts';
 import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
@@ -30,7 +30,7 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
   readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
-  readonly digests: DigestSource & TagListing & ListedTags;
+  readonly digests: DigestSource & TagListing & ListedTags & ProjectListing;
   readonly waysOut: WaysOutNeeds;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;

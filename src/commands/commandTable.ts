@@ -33,6 +33,7 @@ export const commandNames = [
   'insertReference',
   'runInTerminal',
   'exportTags',
+  'insertRecipe',
   'deleteTags',
   'deleteTagsByRule',
   'restoreDeletedTags',

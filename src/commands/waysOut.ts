@@ -1,4 +1,7 @@
+import type { Repository } from '../domain/repository.ts';
+import type { Node } from '../tree/nodes.ts';
 import type { CommandTable } from './commandTable.ts';
+import * as vscode from 'vscode';
 import type { PullTool } from '../domain/pullCommand.ts';
 import { copyAs, type FactSource } from './copyAs.ts';
 import type { WriteClipboard } from './copyLines.ts';
@@ -7,6 +10,7 @@ import { copyPullCommand } from './copyPullCommand.ts';
 import { copyPullCommandFor } from './copyPullCommandFor.ts';
 import { copyReference } from './copyReference.ts';
 import { exportTagList, type ListedTags } from './exportTags.ts';
+import { insertRecipe } from './insertRecipe.ts';
 import { insertReference } from './insertReference.ts';
 import type { DigestSource } from './lookUpDigests.ts';
 import type { Memory } from './memory.ts';
@@ -18,7 +22,15 @@ import type { Targets } from './targets.ts';
 /** What the ways out of this extension need beside what other commands need too. */
 export interface WaysOutNeeds {
   readonly facts: FactSource;
-  readonly memory: Memory;
+  readonly context: { readonly globalState: Memory; readonly extensionUri: vscode.Uri };
+}
+
+/** The repositories of a project as far as they are listed. */
+export interface ProjectListing {
+  repositoriesOfProject(
+    connectionId: string,
+    projectPath: string,
+  ): { readonly items: readonly Repository[]; start(): Promise<void> };
 }
 
 type WayOut =
@@ -31,21 +43,24 @@ type WayOut =
   | 'copyAs'
   | 'insertReference'
   | 'runInTerminal'
-  | 'exportTags';
+  | 'exportTags'
+  | 'insertRecipe';
 
 /** The commands that carry references out of this extension: to the clipboard, editors, terminals and files. */
 export function waysOut(
   targets: Targets,
   needs: {
     readonly waysOut: WaysOutNeeds;
-    readonly digests: DigestSource & ListedTags;
+    readonly digests: DigestSource & ListedTags & ProjectListing;
+    readonly selection: () => readonly Node[];
     readonly tree: WholeTags;
     readonly tagViews: TagViewStore;
     readonly writeClipboard: WriteClipboard;
     readonly preferredPullTool: () => PullTool;
   },
 ): Pick<CommandTable, WayOut> {
-  const { facts, memory } = needs.waysOut;
+  const { facts, context } = needs.waysOut;
+  const memory = context.globalState;
   const { digests, preferredPullTool: preferred, writeClipboard: write } = needs;
   return {
     copyPullCommand: copyPullCommand(targets, write, preferred),
@@ -62,5 +77,27 @@ export function waysOut(
       { whole: needs.tree, lists: digests, views: needs.tagViews },
       Date.now,
     ),
+    insertRecipe: insertRecipe({
+      read: (file) => readText(vscode.Uri.joinPath(context.extensionUri, 'media', 'recipes', file)),
+      locationOf: async ({ connectionId, fullPath }) => projectLocation(digests, connectionId, fullPath),
+      selection: needs.selection,
+    }),
   };
+}
+
+async function readText(file: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+}
+
+/** A project's own image, told from where its images are; `undefined` while it has none. */
+async function projectLocation(
+  listing: ProjectListing,
+  connectionId: string,
+  path: string,
+): Promise<string | undefined> {
+  const list = listing.repositoriesOfProject(connectionId, path);
+  await list.start();
+  const [first] = list.items;
+  if (first === undefined) return undefined;
+  return first.name === '' ? first.location : first.location.slice(0, -`/${first.name}`.length);
 }

@@ -17,6 +17,7 @@ const systemPackages = {
   skopeo: { program: 'skopeo' },
   umoci: { program: 'umoci' },
   buildah: { program: 'buildah' },
+  shellcheck: { program: 'shellcheck' },
   dbus: { program: 'dbus-run-session' },
   'dbus-x11': { program: 'dbus-launch' },
   'gnome-keyring': { program: 'gnome-keyring-daemon' },
@@ -108,9 +109,9 @@ export function ensureKeyring() {
   ensureSystemPackages(['libsecret-1-0', 'gnome-keyring', 'dbus', 'dbus-x11']);
 }
 
-/** The real registry and the tools that push into it, for GitLab in a box. */
+/** The real registry and the tools that push into it, for GitLab in a box; and what checks the scripts that are handed out. */
 export function ensureRegistryTools() {
-  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl']);
+  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl', 'shellcheck']);
 }
 
 /** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */

@@ -16,6 +16,7 @@ const allowed = [
   /^extension\/dist\/(extension\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/[\w/-]+\.(png|svg|md)$/,
+  /^extension\/media\/recipes\/[\w-]+\.(yml|rb|sh|conf)$/,
   /^extension\/node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/keytar\.js|prebuilds\/[\w-]+\/[^/]+\.node)$/,
 ];
 
@@ -36,6 +37,7 @@ function expectedEntries(): readonly string[] {
   return [
     ...['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
     ...['dist/extension.cjs', 'dist/notices.txt', 'node_modules/keytar/lib/keytar.js'],
+    ...readdirSync(join(root, 'media/recipes')).map((name) => `media/recipes/${name}`),
     ...pages.flatMap((page) => [`dist/webview/${page}.js`, `dist/webview/${page}.css`]),
   ].map((name) => `extension/${name}`);
 }
