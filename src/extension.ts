@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tagDeletion: pages.deletion,
     images: pages,
     digests: catalog,
-    waysOut: { facts: imageFacts(data.images), context },
+    waysOut: { ...imageFacts(data.images), context },
     forgetRefusals: () => catalog.forgetRefusals(),
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,

@@ -34,6 +34,7 @@ export const commandNames = [
   'runInTerminal',
   'exportTags',
   'insertRecipe',
+  'openGitlabPage',
   'deleteTags',
   'deleteTagsByRule',
   'restoreDeletedTags',

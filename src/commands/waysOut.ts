@@ -14,6 +14,7 @@ import { insertRecipe } from './insertRecipe.ts';
 import { insertReference } from './insertReference.ts';
 import type { DigestSource } from './lookUpDigests.ts';
 import type { Memory } from './memory.ts';
+import { openGitlabPage, type LabelSource } from './openGitlabPage.ts';
 import { runInTerminal } from './runInTerminal.ts';
 import type { WholeTags } from './selectTags.ts';
 import type { TagViewStore } from './sortTags.ts';
@@ -22,6 +23,7 @@ import type { Targets } from './targets.ts';
 /** What the ways out of this extension need beside what other commands need too. */
 export interface WaysOutNeeds {
   readonly facts: FactSource;
+  readonly labels: LabelSource;
   readonly context: { readonly globalState: Memory; readonly extensionUri: vscode.Uri };
 }
 
@@ -44,7 +46,8 @@ type WayOut =
   | 'insertReference'
   | 'runInTerminal'
   | 'exportTags'
-  | 'insertRecipe';
+  | 'insertRecipe'
+  | 'openGitlabPage';
 
 /** The commands that carry references out of this extension: to the clipboard, editors, terminals and files. */
 export function waysOut(
@@ -59,7 +62,7 @@ export function waysOut(
     readonly preferredPullTool: () => PullTool;
   },
 ): Pick<CommandTable, WayOut> {
-  const { facts, context } = needs.waysOut;
+  const { facts, labels, context } = needs.waysOut;
   const memory = context.globalState;
   const { digests, preferredPullTool: preferred, writeClipboard: write } = needs;
   return {
@@ -82,6 +85,7 @@ export function waysOut(
       locationOf: async ({ connectionId, fullPath }) => projectLocation(digests, connectionId, fullPath),
       selection: needs.selection,
     }),
+    openGitlabPage: openGitlabPage(targets, labels),
   };
 }
 

@@ -170,7 +170,10 @@ describe('recipes and snippets, read by other programs', () => {
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
         .map((kind) => `${kind}_temp_path ${folder.path}/${kind};\n`)
         .join('');
-      writeFileSync(file, `pid ${folder.path}/pid;\nevents {}\nhttp {\n${temporary}${servers}}\n`);
+      writeFileSync(
+        file,
+        `pid ${folder.path}/pid;\nevents {}\nhttp {\naccess_log off;\n${temporary}${servers}}\n`,
+      );
       const { status, stderr } = spawnSync(nginx, ['-t', '-c', file, '-e', join(folder.path, 'log')], {
         encoding: 'utf8',
       });

@@ -15,7 +15,7 @@ const factsOf = (manifest: Manifest) =>
   imageFacts({
     manifest: () => Promise.resolve({ digest: '', text: '', sizeBytes: 0, mediaType: '', manifest }),
     config: () => Promise.reject(new Error('not asked for')),
-  } as never)(place, new AbortController().signal);
+  } as never).facts(place, new AbortController().signal);
 
 describe('what a manifest alone tells of an image', () => {
   it('is the platforms of an index, without what only describes them', async () => {
