@@ -3,7 +3,7 @@ import { readImageConfig, type NamedValue } from '../domain/image/imageConfig.ts
 import { ownPlatform, partsOfIndex } from '../domain/image/indexPlatforms.ts';
 import type { Platform } from '../domain/platform.ts';
 import { imageDocuments } from './imageDocuments.ts';
-import type { ImagePlace, Images } from './images.ts';
+import type { ImagePlace } from './images.ts';
 
 /** What is known of a tag's image from its manifest alone. */
 export interface ImageFacts {
@@ -16,7 +16,7 @@ export interface ImageFacts {
 type Place = ImagePlace & { readonly reference: string; readonly listedDigest?: string | undefined };
 
 /** What is found out about a tag when a person wants to do something with it. All reject as the registry client does. */
-export function imageFacts(images: Pick<Images, 'manifest' | 'config' | 'layer'>): {
+export function imageFacts(images: Parameters<typeof imageDocuments>[0]): {
   /** Asks for the manifest of a tag: one request, none when it was looked at before. */
   facts(place: Place, signal: AbortSignal): Promise<ImageFacts>;
   /** The labels of the image that this machine would pull: two or three requests, none when it was looked at before. */
