@@ -12,6 +12,7 @@ import { sideBarOf, type SideBar } from './sideBar.ts';
 
 describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   const folder = temporaryFolder('ways-out');
+  const ci = 'stages: [make]\n\nbuild-image:\n  stage: make\n  script: [make]\n';
   let box: Box;
   let workbench: Workbench;
   let bar: SideBar;
@@ -19,6 +20,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
 
   before(async () => {
     writeFileSync(join(folder.path, 'Dockerfile'), '');
+    writeFileSync(join(folder.path, '.gitlab-ci.yml'), ci);
     mkdirSync(join(folder.path, 'bin'));
     // Stands in for the container program, which would need a daemon: writes down its arguments, one a line.
     const program = join(folder.path, 'bin/podman');
@@ -142,5 +144,38 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
     await pick('CSV, for a spreadsheet');
     const text = await editorShows(/^tag,reference,digest/);
     assert.deepEqual(text.match(/^(?:2\.0\.0|stable|1\.0\.0)(?=,)/gm), ['2.0.0', 'stable', '1.0.0']);
+  });
+
+  it('adds a recipe to the open .gitlab-ci.yml, in a stage that it has, undone in one step', async () => {
+    await openFile('.gitlab-ci.yml');
+    await bar.choose(/^repository, web/, 'Insert Registry Recipe…');
+    await quickInput().getByText('Insert a registry recipe').waitFor();
+    await quickInput().locator('input').first().fill('Docker-in-Docker');
+    await pick(/^Build and push with Docker-in-Docker/);
+    await quickInput().getByText('The file has no stage “build”').waitFor();
+    await pick('make');
+    const text = await editorShows(/^build-image-2:$/m);
+    assert.match(text, /^build-image:$/m);
+    await editorShows(/IMAGE: \$CI_REGISTRY_IMAGE\/web # .*\/acme\/platform\/shop\/web$/m);
+    await bar.page.locator('.editor-instance').first().click();
+    await bar.page.keyboard.press('Control+Z');
+    const end = Date.now() + 10_000;
+    const lines = bar.page.locator('.editor-instance .view-lines').first();
+    while (/build-image-2/.test(await lines.innerText()) && Date.now() < end)
+      await bar.page.waitForTimeout(100);
+    assert.doesNotMatch(await lines.innerText(), /build-image-2/);
+    await editorShows(/^stages: \[make\]/);
+  });
+
+  it('lists the pages of GitLab about a tag', async () => {
+    await bar.choose(/^tag, 2\.0\.0/, 'Open a Page of GitLab…');
+    await quickInput()
+      .getByRole('option', { name: /^Tags of the repository/ })
+      .waitFor();
+    await quickInput().locator('input').first().fill('cleanup_image_tags');
+    await quickInput()
+      .getByRole('option', { name: /^Cleanup policy/ })
+      .waitFor();
+    await bar.page.keyboard.press('Escape');
   });
 });
