@@ -1,3 +1,4 @@
+// Tested through the page test deletionSheet.test.ts.
 import * as v from 'valibot';
 import type { CheckListView, CheckQuery, CheckRow, CheckRows } from '../protocol/checkList.ts';
 

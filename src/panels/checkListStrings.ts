@@ -1,3 +1,4 @@
+// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import type { CheckListStrings } from '../protocol/checkList.ts';
 

@@ -1,3 +1,4 @@
+// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import * as v from 'valibot';
 import type { DeletedTags } from '../protocol/deletedTags.ts';

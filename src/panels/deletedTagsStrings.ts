@@ -1,3 +1,4 @@
+// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import type { DeletedTagsStrings } from '../protocol/deletedTags.ts';
 import { checkListStrings } from './checkListStrings.ts';

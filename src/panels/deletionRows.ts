@@ -1,3 +1,4 @@
+// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import type { TagOutcome } from '../domain/deletion/outcome.ts';
 import type { DeletionPlan, TagImpact } from '../domain/deletion/plan.ts';

@@ -1,6 +1,7 @@
+// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import * as v from 'valibot';
-import { csvOf } from '../base/csv.ts';
+import { csvText } from '../domain/exportText.ts';
 import { Failure } from '../base/failure.ts';
 import type { DeletionSheet, DeletionSheetView } from '../protocol/deletionSheet.ts';
 import { act } from './act.ts';
@@ -163,5 +164,5 @@ function asCsv(rows: readonly ExportedRow[]): string {
     row.restored,
     row.remarks,
   ]);
-  return csvOf([head, ...cells]);
+  return csvText([head, ...cells]);
 }

@@ -1,3 +1,4 @@
+// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import type { DeletionSheetStrings } from '../protocol/deletionSheet.ts';
 import { checkListStrings } from './checkListStrings.ts';

@@ -1,5 +1,6 @@
+// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
-import { csvOf } from '../base/csv.ts';
+import { csvText } from '../domain/exportText.ts';
 import { isRestorable, type JournalEntry } from '../domain/deletion/journalEntry.ts';
 import { isBack, type PutResult } from '../domain/deletion/restoration.ts';
 import type { CheckRow } from '../protocol/checkList.ts';
@@ -46,7 +47,7 @@ const levels: Readonly<Record<State, CheckRow['level']>> = {
 };
 
 /** In what state a deleted tag is, and what else there is to know, a sentence each. */
-export function journalNotes(row: JournalRow): readonly string[] {
+function journalNotes(row: JournalRow): readonly string[] {
   const { t } = l10n;
   const { entry, found } = row;
   const texts: Readonly<Record<State, () => string>> = {
@@ -179,5 +180,5 @@ export function exportJournal(rows: readonly JournalRow[], format: 'csv' | 'json
     one.restoredAt,
     one.state,
   ]);
-  return csvOf([[...head, ...tail], ...cells]);
+  return csvText([[...head, ...tail], ...cells]);
 }
