@@ -35,7 +35,7 @@ export class Bookmarks {
   readonly #memento: Memento;
   readonly #changed = new Emitter<string>();
 
-  /** Fires with the connection's id when its pinned or recently used repositories are others than before. */
+  /** Fires with the connection's id when other repositories are pinned than before. */
   readonly onDidChange = this.#changed.event;
 
   constructor(memento: Memento, connections: Connected) {
@@ -66,7 +66,7 @@ export class Bookmarks {
     this.#changed.fire(connectionId);
   }
 
-  /** Remembers that a repository was looked into. Nothing fires when it was among the last ones already. */
+  /** Remembers that a repository was looked into. Nothing fires: no row may move while the person is about to click one. */
   async used(connectionId: string, repository: Repository): Promise<void> {
     if (this.pinned(connectionId).some(({ id }) => id === repository.id)) return;
     const rows = this.#read();
@@ -76,7 +76,6 @@ export class Bookmarks {
     if (recent[0] !== undefined && isSame(recent[0], row)) return;
     const others = recent.filter((each) => !isSame(each, row));
     await this.#store([...rows.filter((each) => !isRecent(each)), ...[row, ...others].slice(0, mostRecent)]);
-    if (others.length === recent.length) this.#changed.fire(connectionId);
   }
 
   #of(connectionId: string, kind: Row['kind']): readonly Repository[] {

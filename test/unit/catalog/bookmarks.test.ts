@@ -53,10 +53,9 @@ describe('pinned and recently used repositories', () => {
     const { bookmarks, ids, fired } = session();
     for (const id of [1, 2, 3, 4, 5, 6]) await bookmarks.used('c1', repository(id));
     assert.deepEqual(ids('recent'), [6, 5, 4, 3, 2]);
-    assert.equal(fired.length, 6);
     await bookmarks.used('c1', repository(4));
     assert.deepEqual(ids('recent'), [4, 6, 5, 3, 2]);
-    assert.equal(fired.length, 6);
+    assert.deepEqual(fired, [], 'no row moves because one was opened');
     assert.deepEqual(ids('recent', 'c2'), []);
   });
 
