@@ -13,6 +13,7 @@ import type { Log } from '../net/log.ts';
 import type { KeptLists } from './keptLists.ts';
 import { keptGroup, keptProject, keptRepository, keptTag } from './keptSchemas.ts';
 import { isSearchable, searchedTags } from './matchingTags.ts';
+import { isGroupAbove, isProjectAbove, isTagList, searchKey, tagsKey } from './listNames.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
 import { PolicyStates } from './policyStates.ts';
 import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
@@ -260,10 +261,15 @@ export class Catalog {
       ([name]) => isTagList(name, { path: repositoryPath }) || isProjectAbove(name, repositoryPath),
     );
     await Promise.allSettled(shown.map(([, list]) => list.refresh()));
-    const repositories = shown.flatMap(([name, list]) =>
-      name.startsWith('project ') ? (list.items as readonly Repository[]) : [],
-    );
-    const found = repositories.find(({ path }) => path === repositoryPath);
+    const find = (among: readonly (readonly [string, PagedList<unknown>])[]): Repository | undefined =>
+      among
+        .filter(([name]) => /^(?:project|group) /.test(name))
+        .flatMap(([, list]) => list.items as readonly Repository[])
+        .find(({ path }) => path === repositoryPath);
+    const groups = [...lists].filter(([name]) => isGroupAbove(name, repositoryPath));
+    // One that has come with the tags is in no list of a group yet.
+    if (find(groups) === undefined) await Promise.allSettled(groups.map(([, list]) => list.refresh()));
+    const found = find(shown) ?? find(groups);
     if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
   }
 
@@ -298,23 +304,4 @@ export class Catalog {
     this.#shelves.set(connectionId, shelf);
     return shelf;
   }
-}
-
-function tagsKey(repository: Pick<Repository, 'path'>): string {
-  return `repository ${repository.path}`;
-}
-
-function searchKey({ path }: Pick<Repository, 'path'>): string {
-  return `search in ${path}: `;
-}
-
-function isTagList(listName: string, repository: Pick<Repository, 'path'>): boolean {
-  return listName === tagsKey(repository) || listName.startsWith(searchKey(repository));
-}
-
-function isProjectAbove(listName: string, repositoryPath: string): boolean {
-  const project = listName.startsWith('project ')
-    ? listName.slice('project '.length).toLowerCase()
-    : undefined;
-  return project !== undefined && `${repositoryPath}/`.startsWith(`${project}/`);
 }

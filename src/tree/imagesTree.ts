@@ -154,10 +154,15 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
 
   /** The rows of a repository hold its counts, so they are made again from above, wherever it is shown. */
   #redraw(changed: { readonly connectionId: string; readonly repositoryId: number }): void {
+    let isShown = false;
     for (const node of this.#nodes.values()) {
       if (node.kind !== 'repository' || node.connectionId !== changed.connectionId) continue;
-      if (node.repository.id === changed.repositoryId) this.#changed.fire(this.getParent(node));
+      if (node.repository.id !== changed.repositoryId) continue;
+      isShown = true;
+      this.#changed.fire(this.getParent(node));
     }
+    // One that is new has no row yet, and its project may have none either.
+    if (!isShown) this.#changed.fire(this.#nodes.get(`c:${changed.connectionId}`));
   }
 
   #withPolicy(node: Node): Node {

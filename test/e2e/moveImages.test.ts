@@ -76,6 +76,7 @@ describe('images that go elsewhere', () => {
     await input.answer(/The tag in/, 'new');
     await notificationOn(bar.page, /is in “acme\/store\/web” with the tag “new”/);
     await isAt(store, 'new', two);
+    await bar.row('project, store').waitFor({ timeout: 20_000 });
     await bar.choose(/^tag, 1\.0\.0/, 'Copy to Another Repository…');
     await input.answer(/to which repository/, store);
     await input.answer(/The tag in/, 'new');

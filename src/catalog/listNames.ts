@@ -1,0 +1,31 @@
+// The names under which the catalog keeps its lists.
+import type { Repository } from '../domain/repository.ts';
+
+/** The list of a repository's tags. */
+export function tagsKey(repository: Pick<Repository, 'path'>): string {
+  return `repository ${repository.path}`;
+}
+
+/** How the names of lists of found tags begin. */
+export function searchKey({ path }: Pick<Repository, 'path'>): string {
+  return `search in ${path}: `;
+}
+
+/** Whether it lists tags of the repository, all or found ones. */
+export function isTagList(listName: string, repository: Pick<Repository, 'path'>): boolean {
+  return listName === tagsKey(repository) || listName.startsWith(searchKey(repository));
+}
+
+/** Whether it lists the repositories of a group that the repository is, or would be, below. */
+export function isGroupAbove(listName: string, repositoryPath: string): boolean {
+  return listName.startsWith('group ') && isBelow(repositoryPath, listName.slice('group '.length));
+}
+
+function isBelow(path: string, above: string): boolean {
+  return `${path}/`.startsWith(`${above.toLowerCase()}/`);
+}
+
+/** Whether it lists the repositories of the project that the repository is, or would be, in. */
+export function isProjectAbove(listName: string, repositoryPath: string): boolean {
+  return listName.startsWith('project ') && isBelow(repositoryPath, listName.slice('project '.length));
+}
