@@ -11,7 +11,7 @@ export type FailureReason =
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  *   notShared foreignRealm registryUnknown blockedPort notRegistry
  * rateLimited: oncePerHour
- * unexpected: serverError cutShort keychainUnavailable
+ * unexpected: serverError cutShort keychainUnavailable engineFailed
  */
 export type FailureCode =
   | 'hostNotFound'
@@ -53,7 +53,8 @@ export type FailureCode =
   | 'registryPrivate'
   | 'serverError'
   | 'cutShort'
-  | 'keychainUnavailable';
+  | 'keychainUnavailable'
+  | 'engineFailed';
 
 /** What is known about a failure. No field ever holds a token, a query string or a whole body. */
 export interface FailureDetails {

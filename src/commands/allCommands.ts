@@ -30,7 +30,7 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
   readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
   readonly selection: () => readonly Node[];
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
-  readonly digests: DigestSource & TagListing & ListedTags & ProjectListing;
+  readonly digests: DigestSource & TagListing & ListedTags & ProjectListing & ConnectionNeeds['digests'];
   readonly waysOut: WaysOutNeeds;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;

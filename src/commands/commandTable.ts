@@ -10,6 +10,8 @@ export const commandNames = [
   'addRepository',
   'forgetRepository',
   'diagnose',
+  'logInEngine',
+  'logOutEngine',
   'removeConnection',
   'showConnectionDetails',
   'refresh',

@@ -3,6 +3,7 @@ import { addRepository, forgetRepository, type Places } from './addRepository.ts
 import type { CommandTable } from './commandTable.ts';
 import { connect, type Connector } from './connect.ts';
 import { diagnose, type Diagnoser } from './diagnose.ts';
+import { logInEngine, logOutEngine, type EngineLogins } from './engineLogin.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
@@ -13,7 +14,8 @@ import type { Targets } from './targets.ts';
 export interface ConnectionNeeds {
   readonly tree: { find(id: string): Node | undefined };
   readonly writeClipboard: (text: string) => Thenable<void>;
-  readonly signIn: Connector & SignIn & Places & Diagnoser;
+  readonly signIn: Connector & SignIn & Places & Diagnoser & Omit<EngineLogins, 'registryHosts'>;
+  readonly digests: { ladderStates(connectionId: string): readonly { readonly host: string }[] };
   /** URLs of the instances that the open folders' git remotes point at. */
   readonly workspaceInstances: () => Promise<readonly string[]>;
   readonly connections: {
@@ -26,7 +28,18 @@ export interface ConnectionNeeds {
 
 /** The commands about connections and what is in them by name. */
 export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
-  const { signIn, connections } = needs;
+  const { signIn, connections, digests } = needs;
+  const logins: EngineLogins = {
+    findEngine: (program) => signIn.findEngine(program),
+    credentials: (id) => signIn.credentials(id),
+    runEngine: (call) => signIn.runEngine(call),
+    registryHosts: (id) => {
+      const named = (signIn.connection(id).places ?? []).flatMap((place) =>
+        place.kind === 'repository' ? (place.location.split('/')[0] ?? []) : [],
+      );
+      return [...new Set([...named, ...digests.ladderStates(id).map(({ host }) => host)])];
+    },
+  };
   return {
     connect: connect(signIn, needs.workspaceInstances),
     renameConnection: renameConnection(targets, (id, name) => connections.rename(id, name)),
@@ -34,6 +47,8 @@ export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
     addRepository: addRepository(targets, signIn),
     forgetRepository: forgetRepository(targets, connections),
     diagnose: diagnose(targets, needs.tree, signIn, needs.writeClipboard),
+    logInEngine: logInEngine(targets, logins),
+    logOutEngine: logOutEngine(targets, logins),
     removeConnection: removeConnection(targets, (id) => connections.remove(id)),
     showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
   } satisfies Partial<CommandTable>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Failure } from '../base/failure.ts';
 import type { SecretPlace } from '../credentials/secretStore.ts';
 import type { Account } from '../domain/account.ts';
 import { createGitlabClient } from '../gitlab/client.ts';
@@ -8,6 +9,7 @@ import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import type { Connections } from './connections.ts';
 import { diagnose, type DiagnosisTarget } from './diagnose.ts';
 import { findPlace, type FoundPlace, type Seeker } from './findPlace.ts';
+import { findProgram, runEngine } from './runEngine.ts';
 import type { ConnectionRecord } from './record.ts';
 import { tryToken } from './tryToken.ts';
 
@@ -84,6 +86,17 @@ export class SignIn {
     const identity = { instanceUrl, username: '', credential: 'accessToken', token } as const;
     return diagnose({ identity }, { ...watching, http: this.#http });
   }
+
+  /** What a container engine signs in with. Rejects with `credentialKind` where nobody signs in. */
+  async credentials(connectionId: string): Promise<{ readonly username: string; readonly password: string }> {
+    const { username, credential = 'accessToken' } = this.connection(connectionId);
+    if (credential === 'anonymous')
+      throw new Failure('denied', 'nobody signs in', { code: 'credentialKind', credential });
+    return { username, password: await this.#connections.token(connectionId) };
+  }
+
+  readonly findEngine = (program: string): string | undefined => findProgram(program);
+  readonly runEngine = runEngine;
 
   /** Throws `missing` when there is no such connection. */
   connection(connectionId: string): ConnectionRecord {

@@ -193,6 +193,12 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The answer of {0} broke off.', hostOf(f)),
     next: t('Try again.'),
   }),
+  engineFailed: (f) => ({
+    why: t('The program did not accept it.{0}', said(f)),
+    next: t(
+      'Check that the registry’s certificate is trusted by the program, too, and try “Diagnose…” on the connection.',
+    ),
+  }),
   keychainUnavailable: (f) => ({
     why: t('The keychain of the operating system did not answer.{0}', said(f)),
     next: t(

@@ -13,6 +13,8 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 /** Debian's packages by what they are for, with the program or library that shows they are there. */
 const systemPackages = {
   chromium: { program: 'chromium' },
+  podman: { program: 'podman' },
+  'docker.io': { program: 'docker' },
   'docker-registry': { program: 'docker-registry' },
   skopeo: { program: 'skopeo' },
   umoci: { program: 'umoci' },
@@ -112,6 +114,11 @@ export function ensureKeyring() {
 /** The real registry and the tools that push into it, for GitLab in a box; and what checks the scripts that are handed out. */
 export function ensureRegistryTools() {
   ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl', 'shellcheck']);
+}
+
+/** Real container engines to sign in; no daemon of theirs is started. */
+export function ensureEngines() {
+  ensureSystemPackages(['podman', 'skopeo', 'docker.io']);
 }
 
 /** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */
