@@ -13,7 +13,7 @@ import type { Log } from '../net/log.ts';
 import type { KeptLists } from './keptLists.ts';
 import { keptGroup, keptProject, keptRepository, keptTag } from './keptSchemas.ts';
 import { isSearchable, searchedTags } from './matchingTags.ts';
-import { isGroupAbove, isProjectAbove, isTagList, searchKey, tagsKey } from './listNames.ts';
+import { isGroupAbove, isProjectAbove, isTagList, repositoryIn, searchKey, tagsKey } from './listNames.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
 import { PolicyStates } from './policyStates.ts';
 import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
@@ -30,12 +30,6 @@ export interface TagAddress {
   readonly connectionId: string;
   readonly repository: Repository;
   readonly tag: Tag;
-}
-
-/** Which repository has changed. */
-export interface ChangedRepository {
-  readonly connectionId: string;
-  readonly repositoryId: number;
 }
 
 interface ListSource<T> {
@@ -70,7 +64,7 @@ export class Catalog {
   readonly #log: Log;
   readonly #kept: KeptLists | undefined;
   readonly #shelves = new Map<string, Shelf>();
-  readonly #changed = new Emitter<ChangedRepository>();
+  readonly #changed = new Emitter<{ readonly connectionId: string; readonly repositoryId: number }>();
   readonly #listedTags = new Emitter<ListedTags>();
   /** Cleanup policies as far as lists of repositories tell them. */
   readonly policyStates = new PolicyStates();
@@ -261,15 +255,11 @@ export class Catalog {
       ([name]) => isTagList(name, { path: repositoryPath }) || isProjectAbove(name, repositoryPath),
     );
     await Promise.allSettled(shown.map(([, list]) => list.refresh()));
-    const find = (among: readonly (readonly [string, PagedList<unknown>])[]): Repository | undefined =>
-      among
-        .filter(([name]) => /^(?:project|group) /.test(name))
-        .flatMap(([, list]) => list.items as readonly Repository[])
-        .find(({ path }) => path === repositoryPath);
     const groups = [...lists].filter(([name]) => isGroupAbove(name, repositoryPath));
     // One that has come with the tags is in no list of a group yet.
-    if (find(groups) === undefined) await Promise.allSettled(groups.map(([, list]) => list.refresh()));
-    const found = find(shown) ?? find(groups);
+    if (repositoryIn(groups, repositoryPath) === undefined)
+      await Promise.allSettled(groups.map(([, list]) => list.refresh()));
+    const found = repositoryIn([...shown, ...groups], repositoryPath);
     if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
   }
 

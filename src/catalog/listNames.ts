@@ -29,3 +29,14 @@ function isBelow(path: string, above: string): boolean {
 export function isProjectAbove(listName: string, repositoryPath: string): boolean {
   return listName.startsWith('project ') && isBelow(repositoryPath, listName.slice('project '.length));
 }
+
+/** The repository with this path, in the lists of projects and groups among these. */
+export function repositoryIn(
+  lists: readonly (readonly [string, { readonly items: readonly unknown[] }])[],
+  repositoryPath: string,
+): Repository | undefined {
+  return lists
+    .filter(([name]) => /^(?:project|group) /.test(name))
+    .flatMap(([, { items }]) => items as readonly Repository[])
+    .find(({ path }) => path === repositoryPath);
+}
