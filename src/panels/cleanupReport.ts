@@ -133,13 +133,16 @@ function adviceOf(draft: PolicyDraft, { simulation }: Judged): CleanupReport['ad
   };
 }
 
+/** Characters; GitLab takes 255. */
+const longestExplained = 1000;
+
 function wordsOf(
   source: string,
   findings: readonly Finding[],
   field: 'nameRegex' | 'nameRegexKeep',
 ): readonly Advice[] {
   const isInvalid = findings.some((finding) => finding.field === field && finding.code === 'invalid');
-  if (source.trim() === '' || isInvalid) return [];
+  if (source.trim() === '' || isInvalid || source.length > longestExplained) return [];
   return [{ level: 'info', text: patternWords(source, field === 'nameRegex' ? 'deletes' : 'keeps') }];
 }
 

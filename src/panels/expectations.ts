@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
-import type { Expectation } from '../protocol/regexTester.ts';
+import type { Expectation, TesterPatterns } from '../protocol/regexTester.ts';
 
 const fileSchema = v.object({
   mustGo: v.optional(v.array(v.string()), []),
@@ -33,9 +33,21 @@ export function parseExpectations(text: string): ReadonlyMap<string, Expectation
   ]);
 }
 
-/** Writes what `parseExpectations` reads: names sorted, one a line, so that it merges well. */
-export function formatExpectations(expectations: ReadonlyMap<string, Expectation>): string {
+/**
+ * Writes what `parseExpectations` reads: names sorted, one a line, so that it merges well. The patterns stand before them in the
+ * words of GitLab's API, so that `npm run conformance` can check the names against them.
+ */
+export function formatExpectations(
+  expectations: ReadonlyMap<string, Expectation>,
+  patterns?: TesterPatterns,
+): string {
   const named = (wanted: Expectation): readonly string[] =>
     [...expectations].flatMap(([name, expectation]) => (expectation === wanted ? name : [])).sort();
-  return `${JSON.stringify({ mustGo: named('go'), mustStay: named('stay') }, undefined, 2)}\n`;
+  const policy = patterns && {
+    nameRegex: patterns.deletes,
+    nameRegexKeep: patterns.keeps,
+    protectedTagPatterns: patterns.protections.filter((pattern) => pattern !== ''),
+  };
+  const file = { ...policy, mustGo: named('go'), mustStay: named('stay') };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
 }

@@ -42,10 +42,16 @@ export class RegexTestSession {
   #expectations: ReadonlyMap<string, Expectation> = new Map();
   #index: TagIndex = indexTags([]);
   #test: RegexTest | undefined;
+  #patterns: TesterPatterns | undefined;
   #rows: readonly number[] = [];
 
   constructor(advise: Advise) {
     this.#advise = advise;
+  }
+
+  /** Those of the last test. */
+  get patterns(): TesterPatterns | undefined {
+    return this.#patterns;
   }
 
   /** How many pasted names the repository does not have. */
@@ -73,6 +79,7 @@ export class RegexTestSession {
   /** Tests all names, and lists those that the filter leaves, in the order of their names. */
   test({ patterns, filter, text, slice }: TestRequest['params']): TestRequest['result'] {
     const test = runRegexTest(patterns, this.#index);
+    this.#patterns = patterns;
     this.#test = test;
     const needle = text.toLowerCase();
     this.#rows = [...this.#index.byName].filter(

@@ -36,8 +36,11 @@ export interface RegexTesterSource {
   chooseRepository(signal: AbortSignal): Promise<RepositoryNames | undefined>;
   /** What is expected of names in this workspace. */
   readExpectations(): Promise<ReadonlyMap<string, Expectation>>;
-  /** Keeps them with the workspace. */
-  writeExpectations(expectations: ReadonlyMap<string, Expectation>): Promise<void>;
+  /** Keeps them with the workspace, and the patterns that they were marked beside. */
+  writeExpectations(
+    expectations: ReadonlyMap<string, Expectation>,
+    patterns: TesterPatterns | undefined,
+  ): Promise<void>;
 }
 
 /** GitLab stores at most 255 characters; longer ones are still tested, to be told so. */
@@ -156,7 +159,7 @@ function expectHandler(
       const expectations = new Map(await source.readExpectations());
       if (expectation === undefined) expectations.delete(name);
       else expectations.set(name, expectation);
-      await source.writeExpectations(expectations);
+      await source.writeExpectations(expectations, session.patterns);
       session.setExpectations(expectations);
       return undefined;
     },

@@ -24,10 +24,14 @@ export function workspaceExpectations(): Pick<RegexTesterSource, 'readExpectatio
         throw error;
       }
     },
-    writeExpectations: async (expectations) => {
+    writeExpectations: async (expectations, patterns) => {
       const uri = file();
       if (uri === undefined) unsaved = expectations;
-      else await workspace.fs.writeFile(uri, new TextEncoder().encode(formatExpectations(expectations)));
+      else
+        await workspace.fs.writeFile(
+          uri,
+          new TextEncoder().encode(formatExpectations(expectations, patterns)),
+        );
     },
   };
 }

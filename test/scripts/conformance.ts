@@ -1,8 +1,13 @@
 /**
  * `npm run conformance -- FILE…`: runs the cleanup engine on files of cases (JSON, also gzipped) and prints every
  * difference, then `N passed, N failed`. Without FILE it takes the fixtures. Exit code 1 where anything failed.
+ *
+ * A FILE may also hold the names that must go and must stay, as the regex tester keeps them in
+ * `.vscode/registry-cleanup-expectations.json`. They are checked against the patterns in it, or against those given:
+ * `npm run conformance -- --delete 'dev-.*' --keep 'v.+' --protect '^v1' FILE…`.
  */
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { checkCases } from './conformanceCases.ts';
 
@@ -15,12 +20,24 @@ function readJson(path: string): unknown {
   return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'));
 }
 
-const files = process.argv.slice(2);
+const { values, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: {
+    delete: { type: 'string' },
+    keep: { type: 'string' },
+    protect: { type: 'string', multiple: true, default: [] },
+  },
+});
+const given = {
+  ...(values.delete === undefined ? {} : { deletes: values.delete }),
+  ...(values.keep === undefined ? {} : { keeps: values.keep }),
+  protections: values.protect,
+};
 let passed = 0;
 let failed = 0;
 for (const file of files.length > 0 ? files : fixtures) {
   try {
-    const result = checkCases(readJson(file));
+    const result = checkCases(readJson(file), given);
     for (const line of [...result.differences, ...result.notes]) console.log(`${file}: ${line}`);
     passed += result.passed;
     failed += result.failed;

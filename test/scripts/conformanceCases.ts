@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { compileRules } from '../../src/domain/cleanup/rules.ts';
+import { runRegexTest } from '../../src/panels/regexTest.ts';
 import { simulate } from '../../src/domain/cleanup/simulate.ts';
 import { indexTags } from '../../src/domain/cleanup/tagIndex.ts';
 import {
@@ -35,6 +36,18 @@ const re2Cases = v.object({
   ),
 });
 
+const expectations = v.pipe(
+  v.object({
+    nameRegex: v.optional(v.string()),
+    nameRegexKeep: v.optional(v.string()),
+    protectedTagPatterns: v.optional(v.array(v.string())),
+    mustGo: v.optional(v.array(v.string())),
+    mustStay: v.optional(v.array(v.string())),
+  }),
+  v.check(({ mustGo, mustStay }) => mustGo !== undefined || mustStay !== undefined, 'no mustGo, no mustStay'),
+);
+
+type Expectations = v.InferOutput<typeof expectations>;
 type CleanupCase = v.InferOutput<typeof cleanupCase>;
 type Re2Cases = v.InferOutput<typeof re2Cases>;
 
@@ -46,8 +59,18 @@ export interface Conformance {
   readonly notes: readonly string[];
 }
 
-/** Checks the parsed content of one file of cases, whichever of the two formats it has. Throws where it has neither. */
-export function checkCases(content: unknown): Conformance {
+/** Patterns from the command line; they win over those of a file of expectations. */
+export interface GivenPatterns {
+  readonly deletes?: string;
+  readonly keeps?: string;
+  /** An empty list: as the file has it. */
+  readonly protections: readonly string[];
+}
+
+/** Checks the parsed content of one file, whichever of the three formats it has. Throws where it has none. */
+export function checkCases(content: unknown, given: GivenPatterns = { protections: [] }): Conformance {
+  const expected = v.safeParse(expectations, content);
+  if (expected.success && !Array.isArray(content)) return checkExpectations(expected.output, given);
   if (Array.isArray(content)) return count(v.parse(v.array(cleanupCase), content).map(checkCleanup), []);
   const cases = v.parse(re2Cases, content);
   const results = cases.patterns.map((expected) => checkPattern(cases.tags, expected));
@@ -61,6 +84,24 @@ export function checkCases(content: unknown): Conformance {
 function count(results: readonly (readonly string[])[], notes: readonly string[]): Conformance {
   const failed = results.filter((differences) => differences.length > 0).length;
   return { passed: results.length - failed, failed, differences: results.flat(), notes };
+}
+
+/** The names that the regex tester keeps with a workspace; each is a case. A name in both lists has to stay. */
+function checkExpectations(file: Expectations, given: GivenPatterns): Conformance {
+  const deletes = given.deletes ?? file.nameRegex;
+  if (deletes === undefined) throw new Error('has no nameRegex: give the delete pattern with --delete');
+  const stay = new Set(file.mustStay);
+  const go = [...new Set(file.mustGo)].filter((name) => !stay.has(name));
+  const names = [...go, ...stay];
+  const protections = given.protections.length > 0 ? given.protections : (file.protectedTagPatterns ?? []);
+  const patterns = { deletes, keeps: given.keeps ?? file.nameRegexKeep ?? '', protections };
+  const { outcomes } = runRegexTest(patterns, indexTags(names.map((name) => ({ name }))));
+  const results = names.map((name, place) => {
+    const outcome = outcomes[place] ?? 'undecided';
+    const isMet = outcome !== 'undecided' && (outcome === 'goes') === !stay.has(name);
+    return isMet ? [] : [`${name}: must ${stay.has(name) ? 'stay' : 'go'}, but: ${outcome}`];
+  });
+  return count(results, []);
 }
 
 function checkCleanup({

@@ -24,6 +24,8 @@ export interface CleanupModel {
   readonly list: ListSettings;
   readonly report?: CleanupReport;
   readonly forecast?: CleanupForecast;
+  /** Whether the draft is another one by now than that of the forecast. */
+  readonly isForecastOld: boolean;
   readonly rowCount: number;
   /** By position in the list; only those that the host has sent. */
   readonly rows: ReadonlyMap<number, CleanupRow>;
@@ -69,6 +71,7 @@ export function initialModel(memory: unknown): CleanupModel {
     rowCount: 0,
     activeRow: 0,
     goingCount: 0,
+    isForecastOld: false,
     chosen: new Set(),
     isSaving: false,
   };
@@ -82,7 +85,12 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
     case 'viewed':
       return viewed(without(model, 'failure'), change.view);
     case 'drafted':
-      return { ...without(model, 'review', 'result', 'failure'), draft: change.draft, chosen: new Set() };
+      return {
+        ...without(model, 'review', 'result', 'failure'),
+        draft: change.draft,
+        chosen: new Set(),
+        isForecastOld: true,
+      };
     case 'listSet':
       return { ...model, list: { ...model.list, ...change.list } };
     case 'simulated':
@@ -91,7 +99,7 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
       return listed(model, change.from, change.found, change.isNew);
     case 'foretold': {
       const run = Math.min(model.list.run, change.forecast.runs.length);
-      return { ...model, forecast: change.forecast, list: { ...model.list, run } };
+      return { ...model, forecast: change.forecast, isForecastOld: false, list: { ...model.list, run } };
     }
     case 'activated':
       return { ...model, activeRow: change.row };

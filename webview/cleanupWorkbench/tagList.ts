@@ -121,7 +121,10 @@ function tools({ list }: CleanupModel, { strings, actions }: CleanupContext): Te
 }
 
 /** Dragging it lists what will have gone by then. */
-function timeline({ forecast, list }: CleanupModel, { strings, actions }: CleanupContext): TemplateResult {
+function timeline(
+  { forecast, list, isForecastOld }: CleanupModel,
+  { strings, actions }: CleanupContext,
+): TemplateResult {
   if (forecast === undefined) return html``;
   const { runs, note } = forecast;
   const run = runs[list.run - 1];
@@ -129,7 +132,8 @@ function timeline({ forecast, list }: CleanupModel, { strings, actions }: Cleanu
     run === undefined
       ? strings.timelineNow
       : format(strings.timelineBy, run.label, run.total.toLocaleString());
-  const noted = note === undefined ? nothing : html`<p class="muted">${note}</p>`;
+  // What was foretold for another draft is not said of this one; its place stays, so that nothing jumps while typing.
+  const noted = note === undefined ? nothing : html`<p class="muted">${isForecastOld ? '\u00a0' : note}</p>`;
   if (runs.length === 0) return html`${noted}`;
   return html`<div class="timeline">
       <input
@@ -140,10 +144,11 @@ function timeline({ forecast, list }: CleanupModel, { strings, actions }: Cleanu
         aria-label=${strings.timeline}
         aria-valuetext=${text}
         .value=${String(list.run)}
+        ?disabled=${isForecastOld}
         @input=${(event: Event) =>
           actions.setList({ run: Number((event.target as HTMLInputElement).value), filter: 'gone' })}
       />
-      <output>${text}</output>
+      <output>${isForecastOld ? '…' : text}</output>
     </div>
     ${noted}`;
 }

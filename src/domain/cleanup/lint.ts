@@ -16,6 +16,9 @@ const longestPattern = 255;
 /** Source: GitLab `ContainerRegistry::Protection::TagRule`. */
 const longestProtection = 100;
 
+/** Far longer patterns get no advice on their parts: GitLab refuses them, and looking at all of it takes seconds. */
+const longestStudied = 4 * longestPattern;
+
 const fields = [
   ['delete', 'nameRegex'],
   ['keep', 'nameRegexKeep'],
@@ -73,10 +76,11 @@ function lintSide(
     findings.push({ ...whole, code: 'tooLong', severity: 'error', limit: longestPattern });
   const { error } = compileCleanupPattern(source);
   if (error !== undefined) {
-    const rewritten = rewriteUnsupported(side, patterns);
+    const rewritten = source.length > longestStudied ? undefined : rewriteUnsupported(side, patterns);
     const fixes: readonly Fix[] = rewritten === undefined ? [] : [{ code: 'rewrite', ...rewritten }];
     return [...findings, { ...whole, ...placed(error), fixes, code: 'invalid', severity: 'error' }];
   }
+  if (source.length > longestStudied) return findings;
   return [...findings, ...lintCleanupText(source, names).map((found) => inField(found, side, field))];
 }
 

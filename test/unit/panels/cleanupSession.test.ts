@@ -207,6 +207,36 @@ describe('A session of the cleanup workbench', () => {
     assert.equal(invalid.advice.nameRegex[0]?.level, 'error');
   });
 
+  it('answers for a pattern of 10,000 characters, and for those that make backtracking engines hang', () => {
+    const name = `${'a'.repeat(120)}b`;
+    const tags = tagsOf('g/p/a', 3).tags.map((tag, index) => ({ ...tag, name: `${name}${index}` }));
+    session.setTags([tagsOf('g/p/a', 0, { tags })]);
+    for (const nameRegex of ['(?:a?){60}a{60}', '(a+)+', '(?:a|a)*', '('.repeat(10_000)]) {
+      const { report } = session.simulate({ ...draft, nameRegex, nameRegexKeep: '(a*)*' }, query);
+      assert.equal(report.goes + report.stays + report.undecided, 3);
+      session.forecast();
+    }
+  });
+
+  it('takes names of every character that GitLab allows, and exports them whole', async () => {
+    const { exportReport } = await import('../../../src/panels/cleanupExport.ts');
+    const names = ['_', 'A.b-C_d', '0', '__proto__', 'constructor', 'a'.repeat(128), 'latest', 'LATEST', '-'];
+    const [first] = tagsOf('g/p/a', 1).tags;
+    session.setTags([tagsOf('g/p/a', 0, { tags: names.map((name) => ({ ...first!, name })) })]);
+    const all = { ...draft, keepN: '', nameRegex: '.*' };
+    assert.equal(session.simulate(all, query).report.goes, names.length - 1);
+    const judged = session.judged ?? assert.fail('nothing judged');
+    const written = { draft: all, projectPath: 'g/p' };
+    const json = JSON.parse(exportReport('json', judged, written).content) as { tags: { tag: string }[] };
+    assert.deepEqual(json.tags.map(({ tag }) => tag).sort(), [...names].sort());
+    const csv = exportReport('csv', judged, written).content;
+    for (const name of names) assert.ok(csv.includes(`,${name === '-' ? "'-" : name},`), name);
+    assert.deepEqual(
+      session.doomed(all, query, []).flatMap(({ tags }) => tags.map(({ name }) => name)).length,
+      names.length - 1,
+    );
+  });
+
   it('warns of tags that go though the workspace uses them', () => {
     session.setTags([tagsOf('g/p/a', 3)]);
     const uses = ['dev-1', 'dev-3'].map((tag, index) => ({ tag, file: 'Dockerfile', line: index + 1 }));

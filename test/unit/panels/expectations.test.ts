@@ -29,6 +29,22 @@ describe('The file of expectations', () => {
     assert.equal(text, '{\n  "mustGo": [\n    "a",\n    "b"\n  ],\n  "mustStay": [\n    "v1"\n  ]\n}\n');
   });
 
+  it('has the patterns before the names, which do not disturb reading them', () => {
+    const text = formatExpectations(new Map([['a', 'go']]), {
+      deletes: 'a|b',
+      keeps: '',
+      protections: ['', '^v'],
+    });
+    assert.deepEqual(JSON.parse(text), {
+      nameRegex: 'a|b',
+      nameRegexKeep: '',
+      protectedTagPatterns: ['^v'],
+      mustGo: ['a'],
+      mustStay: [],
+    });
+    assert.deepEqual([...parseExpectations(text)], [['a', 'go']]);
+  });
+
   it('spares a name that is in both lists', () => {
     assert.equal(parseExpectations('{"mustGo":["a"],"mustStay":["a"]}').get('a'), 'stay');
   });

@@ -40,6 +40,22 @@ describe('conformance', () => {
     ]);
   });
 
+  const names = { mustGo: ['dev-1', 'old'], mustStay: ['v1', 'latest'] };
+
+  it('checks the names that must go and must stay, against the patterns of their file or given ones', () => {
+    const file = { nameRegex: '(?:dev-.*|old)', nameRegexKeep: 'v.+', ...names };
+    assert.deepEqual(checkCases(file), { passed: 4, failed: 0, differences: [], notes: [] });
+    const given = checkCases(file, { deletes: 'dev-.*|v1', keeps: '', protections: [] });
+    assert.deepEqual(given.differences, ['old: must go, but: notMatched', 'v1: must stay, but: goes']);
+    const guarded = checkCases(file, { protections: ['^dev'] });
+    assert.deepEqual(guarded.differences, ['dev-1: must go, but: protected']);
+  });
+
+  it('meets no expectation with a pattern that GitLab would not run', () => {
+    assert.equal(checkCases({ nameRegex: '(?!v).*', ...names }).failed, 4);
+    assert.throws(() => checkCases(names), /--delete/);
+  });
+
   it('refuses a file in neither format', () => {
     assert.throws(() => checkCases({ something: 'else' }));
   });

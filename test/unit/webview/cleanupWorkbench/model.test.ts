@@ -84,6 +84,14 @@ describe('The state of the cleanup workbench', () => {
     assert.deepEqual(missingRows(more, 0, 30), { from: 4, count: 100 });
   });
 
+  it('says nothing of an old forecast for another draft', () => {
+    const foretold = changed(opened(), { kind: 'foretold', forecast: { runs: [] } });
+    assert.equal(foretold.isForecastOld, false);
+    const other = changed(foretold, { kind: 'drafted', draft: mine });
+    assert.equal(other.isForecastOld, true);
+    assert.equal(changed(other, { kind: 'foretold', forecast: { runs: [] } }).isForecastOld, false);
+  });
+
   it('chooses tags that go, and forgets the choice with another draft', () => {
     const rows = [
       { repository: 'g/a', name: 'old', verdict: 'deleted' },
