@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
 import type { Disposable } from '../base/disposables.ts';
+import { throwIfCancelled } from '../base/cancellation.ts';
 import type { CleanupPolicy } from '../domain/cleanup/policy.ts';
 import { changedFields, type PolicyFields } from '../domain/cleanup/policyChange.ts';
 import type {
@@ -10,6 +11,8 @@ import type {
   ProjectAddress,
   RepositoryTags,
 } from '../domain/cleanup/policyProject.ts';
+import type { Manifest } from '../domain/manifest.ts';
+import type { Repository } from '../domain/repository.ts';
 import type { FileMention } from '../domain/deletion/plan.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { CleanupQuery, CleanupWorkbenchView, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
@@ -44,6 +47,13 @@ export type FindUses = (repository: {
   readonly name: string;
 }) => Promise<readonly FileMention[]>;
 
+/** Reads manifests of one repository by digest, with those below indexes; what cannot be read is missing. */
+export type ReadManifests = (
+  repository: Repository,
+  digests: readonly string[],
+  options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
+) => Promise<ReadonlyMap<string, Manifest>>;
+
 /** Keeps drafts between sessions; what comes back may be from another version. */
 export interface DraftStore {
   read(key: string): unknown;
@@ -56,6 +66,7 @@ export interface DeskContext {
   readonly drafts: DraftStore;
   readonly describe: Describe;
   readonly findUses: FindUses;
+  readonly readManifests: ReadManifests;
   /** Epoch ms. */
   readonly now: () => number;
   /** Gets the view each time it changed by itself. */
@@ -104,6 +115,22 @@ export class CleanupDesk implements Disposable {
     else this.#accept(project);
     void this.#list(true);
     return cleanupView(this.#opened());
+  }
+
+  /** Reads the manifests of all listed images, so that bytes are counted exactly. Rejects with `cancelled`. */
+  async measure(signal: AbortSignal): Promise<void> {
+    const manifests = new Map<string, Manifest>();
+    for (const { repository, tags } of this.#opened().repositories) {
+      const digests = [...new Set(tags.flatMap(({ digest }) => digest ?? []))];
+      const found = await this.#context.readManifests(repository, digests, {
+        signal,
+        onDone: () => undefined,
+      });
+      for (const [digest, manifest] of found) manifests.set(digest, manifest);
+    }
+    throwIfCancelled(signal);
+    this.session.setManifests(manifests);
+    this.#show({ knowledge: this.#opened().knowledge + 1 });
   }
 
   /** Shows what is listed by now, after tags were deleted; asks for nothing that is there. */

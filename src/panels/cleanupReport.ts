@@ -1,9 +1,11 @@
 // Tested through cleanupSession.test.ts.
 import { l10n } from 'vscode';
 import type { Finding } from '../domain/cleanup/finding.ts';
+import { freedBytes, type Freed, type FreedImage } from '../domain/cleanup/freedBytes.ts';
 import { lintPolicy } from '../domain/cleanup/lint.ts';
 import type { PolicyProject } from '../domain/cleanup/policyProject.ts';
 import type { FileMention } from '../domain/deletion/plan.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { RunNote } from '../domain/cleanup/runNotes.ts';
 import type { Advice, CleanupReport, DraftField, PolicyDraft } from '../protocol/cleanupWorkbench.ts';
 import { byteSize, count } from '../ui/numbers.ts';
@@ -20,6 +22,8 @@ export interface ReportContext {
   readonly project: PolicyProject | undefined;
   /** Where the workspace names images, by repository path. */
   readonly uses: ReadonlyMap<string, readonly FileMention[]>;
+  /** By digest, as many as were read. */
+  readonly manifests: ReadonlyMap<string, Manifest>;
 }
 
 /** What follows from a draft, in words. */
@@ -27,12 +31,14 @@ export function reportOf(judged: Judged, draft: PolicyDraft, known: ReportContex
   const { goes, effect, baseline, simulation } = judged;
   const undecided = simulation.verdicts.filter(({ code }) => code === 'undecided').length;
   const going = countOf(goes, (one) => one === 1);
+  const freed = freedBy(judged, known.manifests);
   return {
     goes: going,
     stays: goes.length - going - undecided,
     undecided,
     changed: countOf(effect, (one, tag) => one !== baseline[tag]),
-    summary: summaryOf(judged, going),
+    summary: summaryOf(judged, going, freed),
+    isFreedExact: freed.isExact || freed.bytes === 0,
     advice: adviceOf(draft, judged),
     warnings: [...usesOf(judged, known.uses), ...warningsOf(judged, known.project)],
   };
@@ -46,25 +52,15 @@ function countOf(list: Uint8Array, isWanted: (one: number, tag: number) => boole
   return found;
 }
 
-function summaryOf(judged: Judged, going: number): readonly string[] {
+function summaryOf(judged: Judged, going: number, freed: Freed): readonly string[] {
   const { goes, effect, baseline } = judged;
   if (going === 0) return [];
-  const { bytes, unknown } = freedBy(judged);
   const more = countOf(effect, (one, tag) => one === 1 && baseline[tag] === 0);
   const fewer = countOf(effect, (one, tag) => one === 0 && baseline[tag] === 1);
-  const freed =
-    bytes === 0
-      ? undefined
-      : unknown === 0
-        ? t('Frees at most {0}, less what other images share.', byteSize(bytes))
-        : t(
-            'Frees at most {0}, less what other images share; {1} images of unknown size come on top.',
-            byteSize(bytes),
-            count(unknown),
-          );
+  const text = freedText(freed);
   return [
     repositoriesText(judged, goes),
-    ...(freed === undefined ? [] : [freed]),
+    ...(text === undefined ? [] : [text]),
     ...(more + fewer === 0 ? [] : [differenceText(more, fewer)]),
   ];
 }
@@ -91,28 +87,39 @@ function repositoriesText({ simulation: { tags } }: Judged, goes: Uint8Array): s
     : t('From {0}.', list);
 }
 
-/** Images of which no tag stays, each counted once. Layers that images share are counted with each of them. */
-function freedBy({ goes, simulation: { tags } }: Judged): {
-  readonly bytes: number;
-  readonly unknown: number;
-} {
-  const stays = new Uint8Array(tags.digestCount);
-  const isCounted = new Uint8Array(tags.digestCount);
+/** Images of which no tag stays; tags without a digest are images of their own. */
+function freedBy({ goes, simulation: { tags } }: Judged, manifests: ReportContext['manifests']): Freed {
+  const { digests, digestNames, sizes } = tags;
+  const stays = new Uint8Array(digestNames.length);
+  const sizeOf = new Float64Array(digestNames.length).fill(NaN);
+  const nameless: FreedImage[] = [];
   goes.forEach((one, tag) => {
-    const digest = tags.digests[tag] ?? -1;
-    if (one === 0 && digest >= 0) stays[digest] = 1;
+    const digest = digests[tag] ?? -1;
+    const sizeBytes = sizes[tag] ?? NaN;
+    if (digest < 0) nameless.push({ digest: '', stays: one === 0, sizeBytes });
+    else sizeOf[digest] = sizeBytes;
+    if (digest >= 0 && one === 0) stays[digest] = 1;
   });
-  let bytes = 0;
-  let unknown = 0;
-  goes.forEach((one, tag) => {
-    const digest = tags.digests[tag] ?? -1;
-    if (one === 0 || stays[digest] === 1 || isCounted[digest] === 1) return;
-    if (digest >= 0) isCounted[digest] = 1;
-    const size = tags.sizes[tag] ?? NaN;
-    if (Number.isNaN(size)) unknown += 1;
-    else bytes += size;
-  });
-  return { bytes, unknown };
+  const images = digestNames.map((digest, number) => ({
+    digest,
+    stays: stays[number] === 1,
+    sizeBytes: sizeOf[number] ?? NaN,
+  }));
+  const freed = freedBytes([...images, ...nameless], manifests);
+  const isWhole = tags.repositories.every(({ source }) => source.state === 'complete');
+  return { ...freed, isExact: freed.isExact && isWhole };
+}
+
+function freedText({ bytes, isExact, unknown }: Freed): string | undefined {
+  if (bytes === 0) return undefined;
+  if (isExact) return t('Frees {0}: what no image that stays in this project needs.', byteSize(bytes));
+  return unknown === 0
+    ? t('Frees at most {0}, less what other images share.', byteSize(bytes))
+    : t(
+        'Frees at most {0}, less what other images share; {1} images of unknown size come on top.',
+        byteSize(bytes),
+        count(unknown),
+      );
 }
 
 const levels = { error: 'error', warning: 'warning', hint: 'info' } as const;

@@ -1,6 +1,7 @@
 import type { PolicyProject, RepositoryTags } from '../domain/cleanup/policyProject.ts';
 import { changedFields, type PolicyFields } from '../domain/cleanup/policyChange.ts';
 import { durationSeconds } from '../domain/cleanup/policy.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { FileMention } from '../domain/deletion/plan.ts';
 import type {
   CleanupForecast,
@@ -33,6 +34,7 @@ export class CleanupSession {
   #tags: IndexedTags | undefined;
   #project: PolicyProject | undefined;
   #uses: ReadonlyMap<string, readonly FileMention[]> = new Map();
+  #manifests: ReadonlyMap<string, Manifest> = new Map();
   #baseline: Uint8Array | undefined;
   #judged: Judged | undefined;
   #fields: PolicyFields | undefined;
@@ -60,6 +62,11 @@ export class CleanupSession {
     this.#uses = uses;
   }
 
+  /** Manifests by digest, for counting bytes. */
+  setManifests(manifests: ReadonlyMap<string, Manifest>): void {
+    this.#manifests = manifests;
+  }
+
   /** The last simulation, for reports of it. */
   get judged(): Judged | undefined {
     return this.#judged;
@@ -69,7 +76,8 @@ export class CleanupSession {
   simulate(draft: PolicyDraft, query: CleanupQuery): CleanupRows & { readonly report: CleanupReport } {
     const judged = this.judge(draft);
     const rows = this.rows(query);
-    return { ...rows, report: reportOf(judged, draft, { project: this.#project, uses: this.#uses }) };
+    const known = { project: this.#project, uses: this.#uses, manifests: this.#manifests };
+    return { ...rows, report: reportOf(judged, draft, known) };
   }
 
   /** The same without rows. */

@@ -23,7 +23,8 @@ export interface IndexedTags {
   readonly sizes: Float64Array;
   /** By number of the tag: the same number for tags of one digest; -1 where it is unknown. */
   readonly digests: Int32Array;
-  readonly digestCount: number;
+  /** By those numbers. */
+  readonly digestNames: readonly string[];
 }
 
 /** Puts the tags in order, once for any number of simulations. */
@@ -54,5 +55,5 @@ export function indexProject(sources: readonly RepositoryTags[]): IndexedTags {
       digests[number] = id;
     });
   });
-  return { repositories, names, repositoryOf, dates, sizes, digests, digestCount: known.size };
+  return { repositories, names, repositoryOf, dates, sizes, digests, digestNames: [...known.keys()] };
 }

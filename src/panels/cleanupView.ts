@@ -50,8 +50,17 @@ export function cleanupView(state: CleanupState): CleanupWorkbenchView {
     repositories: repositories.map((one) => stateOf(one, describe)),
     isLoading,
     knowledge: state.knowledge,
+    canMeasure: !isLoading && canMeasure(repositories),
     tagCount: repositories.reduce((sum, { tags }) => sum + tags.length, 0),
   };
+}
+
+/** Images whose manifests are read at a time: one request each. */
+const mostMeasured = 1000;
+
+function canMeasure(repositories: readonly RepositoryTags[]): boolean {
+  const images = new Set(repositories.flatMap(({ tags }) => tags.flatMap(({ digest }) => digest ?? [])));
+  return images.size > 0 && images.size <= mostMeasured;
 }
 
 function notesOf(state: CleanupState): readonly Advice[] {

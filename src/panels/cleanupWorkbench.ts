@@ -46,7 +46,7 @@ export function cleanupHandlers(desk: CleanupDesk, outside: CleanupOutside): Han
 
 function viewHandlers(
   desk: CleanupDesk,
-): Pick<Handlers<CleanupWorkbench>, 'ready' | 'refresh' | 'stop' | 'discard'> {
+): Pick<Handlers<CleanupWorkbench>, 'ready' | 'refresh' | 'measure' | 'stop' | 'discard'> {
   return {
     ready: {
       params: noParams,
@@ -57,6 +57,14 @@ function viewHandlers(
       params: noParams,
       failed: l10n.t('The cleanup policy could not be read again'),
       answer: (_, signal) => desk.refresh(signal),
+    },
+    measure: {
+      params: noParams,
+      failed: l10n.t('The manifests could not be read'),
+      answer: async (_, signal) => {
+        await desk.measure(signal);
+        return undefined;
+      },
     },
     stop: {
       params: noParams,

@@ -36,6 +36,8 @@ export function cleanupWorkbenchStrings(): CleanupWorkbenchStrings {
     readOnly: t('Read-only'),
     deleteListed: t('Delete the Listed Tags That Go ({0})…'),
     deleteChosen: t('Delete the Chosen Tags ({0})…'),
+    measure: t('Read Manifests to Count Exactly'),
+    measuring: t('Reading manifests…'),
     clearChoice: t('Clear Choice'),
     choose: t('Choose {0}'),
     ...tableStrings(),

@@ -6,7 +6,7 @@ import { Failure } from '../base/failure.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { CleanupWorkbench } from '../protocol/cleanupWorkbench.ts';
-import { CleanupDesk, type CleanupSource } from './cleanupDesk.ts';
+import { CleanupDesk, type CleanupSource, type ReadManifests } from './cleanupDesk.ts';
 import { cleanupHandlers, type CleanupOutside } from './cleanupWorkbench.ts';
 import { cleanupWorkbenchStrings } from './cleanupWorkbenchStrings.ts';
 import { workspaceReferences } from '../ui/workspaceReferences.ts';
@@ -19,9 +19,15 @@ interface Memento {
   update(key: string, value: unknown): Thenable<void>;
 }
 
+/** Reads manifests of one repository; see `ReadManifests`. */
+interface ManifestReader {
+  readManifests(connectionId: string, ...rest: Parameters<ReadManifests>): ReturnType<ReadManifests>;
+}
+
 /** What the pages need from the rest. */
 export interface CleanupData {
   readonly policies: CleanupSource;
+  readonly deletions: ManifestReader;
   /** Of the workspace. */
   readonly drafts: Memento;
 }
@@ -79,12 +85,13 @@ function openDesk(
     readonly context: PanelContext;
   },
 ): Handlers<CleanupWorkbench> {
-  const { policies, drafts } = needs.data;
+  const { policies, drafts, deletions } = needs.data;
   const { describe, log } = needs.context;
   const desk = new CleanupDesk(addressOf(key), `cleanupDraft:${key}`, {
     source: policies,
     describe,
     findUses: workspaceReferences,
+    readManifests: (...what) => deletions.readManifests(addressOf(key).connectionId, ...what),
     now: Date.now,
     onChanged: (view) => panel.send('view', view),
     drafts: {

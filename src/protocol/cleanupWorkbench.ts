@@ -60,6 +60,8 @@ export interface CleanupWorkbenchView {
   /** Another one when more is known of the tags: time to simulate again. */
   readonly knowledge: number;
   readonly tagCount: number;
+  /** Whether the images are few enough to read all of their manifests. */
+  readonly canMeasure: boolean;
 }
 
 /** Which rows are listed. `gone`: those that will have gone by the date of the slider. */
@@ -103,6 +105,8 @@ export interface CleanupReport {
   readonly undecided: number;
   /** In sentences: what goes from where, what it frees, what differs from the saved policy. */
   readonly summary: readonly string[];
+  /** `false`: reading manifests would tell the freed bytes more exactly. */
+  readonly isFreedExact: boolean;
   readonly advice: Readonly<Record<DraftField, readonly Advice[]>>;
   /** What to know about the run: surprises and what chance decides. */
   readonly warnings: readonly Advice[];
@@ -188,6 +192,8 @@ export type CleanupWorkbenchStrings = SharedStrings &
       | 'deleteListed'
       | 'deleteChosen'
       | 'clearChoice'
+      | 'measure'
+      | 'measuring'
       | 'choose'
       | 'readOnly',
       string
@@ -222,6 +228,8 @@ export interface CleanupWorkbench extends Contract {
     readonly discard: { readonly params: undefined; readonly result: CleanupWorkbenchView };
     /** Reads policy, rules and tags again; the draft stays. */
     readonly refresh: { readonly params: undefined; readonly result: CleanupWorkbenchView };
+    /** Reads the manifests of all images, so that freed bytes are counted exactly; a view follows. */
+    readonly measure: { readonly params: undefined; readonly result: undefined };
     /** Ends the listing of tags; what is there is simulated. */
     readonly stop: { readonly params: undefined; readonly result: undefined };
     /** Opens the report of the last simulation in an editor. */

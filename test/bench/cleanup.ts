@@ -4,7 +4,7 @@
  */
 import type { Figure } from './figures.ts';
 import '../e2e/pages/vscodeStub.ts';
-import { dailyTags, testDrafts, testNow, TestSource } from '../e2e/pages/cleanupSource.ts';
+import { dailyTags, testDrafts, testManifests, testNow, TestSource } from '../e2e/pages/cleanupSource.ts';
 import { PageBench } from '../e2e/pages/openPage.ts';
 import { themes } from '../e2e/pages/themes.ts';
 import type { CleanupQuery, CleanupWorkbench, PolicyDraft } from '../../src/protocol/cleanupWorkbench.ts';
@@ -79,6 +79,7 @@ async function measurePage(): Promise<number> {
       drafts: testDrafts(),
       describe: ({ message }) => ({ why: message, next: '' }),
       findUses: () => Promise.resolve([]),
+      readManifests: testManifests,
       now: () => testNow,
       onChanged: (view) => {
         if (isOpen) opened.server.send('view', view);

@@ -5,6 +5,7 @@ import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { root } from '../scripts/extensionHostTests.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { plantShop, shopTags } from './shop.ts';
+import { webviewOf } from './webview.ts';
 
 const runs = [
   { version: NEWEST, kind: 'metadataDatabase' },
@@ -61,6 +62,18 @@ for (const { version, kind } of runs) {
       const { digest } = (await box.backend.tag(shopTags.path, '1.0.0')) ?? {};
       await bar.choose(/^tag, 1\.0\.0/, 'Copy Reference by Digest');
       await bar.copied(`${box.registryHost}/acme/platform/shop/web@${digest}`);
+    });
+
+    it('rehearses the cleanup policy', async () => {
+      await bar.choose('project, shop', 'Edit Cleanup Policy…');
+      const cleanup = webviewOf(workbench.page);
+      await cleanup.getByText(/^Go: \d+\. Stay: \d+\.$/).waitFor();
+      await cleanup.getByRole('textbox', { name: 'Delete tags matching' }).fill('no|such');
+      await cleanup.getByText('GitLab anchors the pattern without a group').waitFor();
+      await cleanup.getByRole('button', { name: 'Put the Alternatives Into a Group' }).click();
+      await cleanup.getByText('Go: 0.').waitFor();
+      await cleanup.getByRole('button', { name: 'Discard Draft' }).click();
+      await cleanup.getByText('The draft is what GitLab has.').waitFor();
     });
 
     it('deletes a tag by name, after a question that names it; its sibling stays', async () => {

@@ -20,6 +20,8 @@ export interface CleanupActions {
   /** Chooses a row for deletion, or no longer. */
   readonly toggle: (row: number) => void;
   readonly clearChoice: () => void;
+  /** Reads all manifests, or stops that. */
+  readonly measure: () => void;
   readonly deleteNow: () => void;
   readonly drawn: (window: VirtualWindow) => void;
 }

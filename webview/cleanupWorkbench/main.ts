@@ -119,6 +119,25 @@ async function save(): Promise<void> {
   simulate();
 }
 
+let measuring: AbortController | undefined;
+
+async function measure(): Promise<void> {
+  if (measuring !== undefined) {
+    measuring.abort();
+    return;
+  }
+  measuring = new AbortController();
+  apply({ kind: 'measuring', isMeasuring: true });
+  try {
+    await host.request('measure', undefined, measuring.signal);
+  } catch (error) {
+    if (!measuring.signal.aborted) fail(error);
+  } finally {
+    measuring = undefined;
+    apply({ kind: 'measuring', isMeasuring: false });
+  }
+}
+
 /** Resolves when the person is through with it, which may be long after. */
 async function deleteNow(): Promise<void> {
   if (model.draft === undefined) return;
@@ -151,6 +170,7 @@ const actions: CleanupActions = {
   activate: (row) => apply({ kind: 'activated', row }),
   toggle: (row) => apply({ kind: 'toggled', row }),
   clearChoice: () => apply({ kind: 'choiceCleared' }),
+  measure: () => void measure(),
   deleteNow: () => void deleteNow().catch(fail),
   drawn: (window) => {
     drawn = window;

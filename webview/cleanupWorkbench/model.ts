@@ -36,6 +36,7 @@ export interface CleanupModel {
   readonly chosen: ReadonlySet<string>;
   readonly review?: SaveReview;
   readonly isSaving: boolean;
+  readonly isMeasuring: boolean;
   readonly result?: Pick<SaveResult, 'outcome' | 'message' | 'fields'>;
   readonly failure?: PageFailure;
 }
@@ -56,6 +57,7 @@ export type CleanupChange =
   | { readonly kind: 'activated'; readonly row: number }
   | { readonly kind: 'toggled'; readonly row: number }
   | { readonly kind: 'choiceCleared' }
+  | { readonly kind: 'measuring'; readonly isMeasuring: boolean }
   | { readonly kind: 'reviewed'; readonly review: SaveReview | undefined }
   | { readonly kind: 'saving' }
   | { readonly kind: 'ended'; readonly result: SaveResult }
@@ -74,6 +76,7 @@ export function initialModel(memory: unknown): CleanupModel {
     isForecastOld: false,
     chosen: new Set(),
     isSaving: false,
+    isMeasuring: false,
   };
 }
 
@@ -107,6 +110,8 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
       return { ...model, chosen: toggled(model, change.row) };
     case 'choiceCleared':
       return { ...model, chosen: new Set() };
+    case 'measuring':
+      return { ...model, isMeasuring: change.isMeasuring };
     case 'reviewed':
       return change.review === undefined
         ? without(model, 'review')

@@ -111,7 +111,7 @@ function preview(model: CleanupModel, view: CleanupWorkbenchView, context: Clean
             <span role="status">${format(strings.listing, view.tagCount)}</span>
             <vscode-button appearance="secondary" @click=${actions.stop}>${strings.stop}</vscode-button>
           </p>`
-        : summary(model, view, strings)
+        : summary(model, view, context)
     }
     ${(report?.warnings ?? []).map((warning) => adviceView(warning, '', context))}
     ${view.tagCount === 0 ? nothing : tagList(model, view, context)} ${repositories(view, strings)}
@@ -133,9 +133,9 @@ function preview(model: CleanupModel, view: CleanupWorkbenchView, context: Clean
 }
 
 function summary(
-  { report }: CleanupModel,
+  { report, isMeasuring }: CleanupModel,
   view: CleanupWorkbenchView,
-  strings: CleanupWorkbenchStrings,
+  { strings, actions }: CleanupContext,
 ): TemplateResult {
   if (view.tagCount === 0) return html`<p class="muted">${strings.noTags}</p>`;
   if (report === undefined) return html``;
@@ -145,7 +145,17 @@ function summary(
     ...(undecided === 0 ? [] : [format(strings.undecided, undecided.toLocaleString())]),
   ];
   return html`<p class="summary" role="status">${numbers.join(' ')}</p>
-    ${lines.map((line) => html`<p class="muted">${line}</p>`)}`;
+    ${lines.map((line) => html`<p class="muted">${line}</p>`)}
+    ${
+      view.canMeasure && (isMeasuring || !report.isFreedExact)
+        ? html`<div class="buttons">
+            ${isMeasuring ? html`<span role="status">${strings.measuring}</span>` : nothing}
+            <vscode-button appearance="secondary" @click=${actions.measure}
+              >${isMeasuring ? strings.cancel : strings.measure}</vscode-button
+            >
+          </div>`
+        : nothing
+    }`;
 }
 
 function repositories(view: CleanupWorkbenchView, strings: CleanupWorkbenchStrings): TemplateResult {

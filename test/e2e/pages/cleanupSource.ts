@@ -2,7 +2,8 @@ import type { FailureDetails, FailureReason } from '../../../src/base/failure.ts
 import { changedFields } from '../../../src/domain/cleanup/policyChange.ts';
 import type { PolicyProject, RepositoryTags } from '../../../src/domain/cleanup/policyProject.ts';
 import type { CleanupPolicy } from '../../../src/domain/cleanup/policy.ts';
-import type { CleanupSource, DraftStore } from '../../../src/panels/cleanupDesk.ts';
+import type { Manifest } from '../../../src/domain/manifest.ts';
+import type { CleanupSource, DraftStore, ReadManifests } from '../../../src/panels/cleanupDesk.ts';
 
 const day = 86_400_000;
 
@@ -122,3 +123,21 @@ export function testDrafts(): DraftStore & { readonly stored: Map<string, unknow
     },
   };
 }
+
+/** Manifests whose images all have one layer of 40 MB in common. */
+export const testManifests: ReadManifests = (_, digests) => {
+  const part = (digest: string, sizeBytes: number) => ({
+    digest,
+    sizeBytes,
+    mediaType: 'application/octet-stream',
+    annotations: {},
+  });
+  const manifestOf = (digest: string): Manifest => ({
+    kind: 'image',
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: part(`config of ${digest}`, 200_000),
+    layers: [part('base', 40_000_000), part(`layer of ${digest}`, 1_000_000)],
+    annotations: {},
+  });
+  return Promise.resolve(new Map(digests.map((digest) => [digest, manifestOf(digest)])));
+};

@@ -7,7 +7,7 @@ import type { cleanupHandlers } from '../../../src/panels/cleanupWorkbench.ts';
 import type { ExportedReport } from '../../../src/panels/cleanupExport.ts';
 import type { CleanupWorkbench, CleanupWorkbenchStrings } from '../../../src/protocol/cleanupWorkbench.ts';
 import { accessibilityProblems } from './axe.ts';
-import { dailyTags, testDrafts, testNow, testProject, TestSource } from './cleanupSource.ts';
+import { dailyTags, testDrafts, testManifests, testNow, testProject, TestSource } from './cleanupSource.ts';
 import { PageBench, type OpenedPage } from './openPage.ts';
 import { themes, type Theme } from './themes.ts';
 
@@ -77,6 +77,7 @@ describe('The page "Cleanup policy"', () => {
       drafts,
       describe: ({ message }) => ({ why: `${message}.`, next: 'Try again.' }),
       findUses: () => Promise.resolve([]),
+      readManifests: testManifests,
       now: () => testNow,
       onChanged: (view) => send(view),
     });
@@ -256,7 +257,6 @@ describe('The page "Cleanup policy"', () => {
     await page.getByRole('checkbox', { name: 'Choose mr-77' }).check();
     await page.getByRole('row', { name: /mr-76/ }).click();
     await page.keyboard.press('Space');
-    await page.screenshot({ path: join(shots, 'cleanup-chosen.png'), fullPage: true });
     assert.deepEqual(await accessibilityProblems(page), []);
     await button('Delete the Chosen Tags (2)…').click();
     await button('Delete the Listed Tags That Go (6)…').waitFor();
@@ -268,7 +268,6 @@ describe('The page "Cleanup policy"', () => {
     await summary(/^Go: /);
     for (const kind of ['Markdown', 'CSV', 'JSON']) await button(`Export as ${kind}`).click();
     await button('Copy as API Call').click();
-    await opened.page.waitForFunction(() => true);
     const end = Date.now() + 5000;
     while ((texts.length < 3 || copied.length === 0) && Date.now() < end)
       await opened.page.waitForTimeout(50);

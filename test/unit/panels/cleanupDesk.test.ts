@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {
   dailyTags,
   testDrafts,
+  testManifests,
   testNow,
   testPolicy,
   testProject,
@@ -39,6 +40,7 @@ describe('The desk of the cleanup workbench', () => {
       drafts,
       describe: ({ message }) => ({ why: `${message}.`, next: 'Try again.' }),
       findUses: () => Promise.resolve([]),
+      readManifests: testManifests,
       now: () => testNow,
       onChanged: (view) => shown.push(view),
     });
@@ -167,6 +169,38 @@ describe('The desk of the cleanup workbench', () => {
     drafts.stored.set('key', { draft: { enabled: 'yes' }, base: 3 });
     await newDesk();
     assert.equal((await desk.open(never)).draft.nameRegex, '.*');
+  });
+
+  it('counts freed bytes exactly once the manifests are read: shared layers once, and not where they stay', async () => {
+    await finished();
+    const query = {
+      filter: 'all',
+      text: '',
+      order: 'name',
+      isDescending: false,
+      slice: { from: 0, count: 9 },
+    } as const;
+    const draft = { ...mine(), nameRegex: 'b', keepN: '', olderThan: '' };
+    const { report } = await handlers.simulate.answer({ draft, query }, never);
+    assert.equal(report.isFreedExact, false);
+    assert.ok(
+      report.summary.some((line) => line.startsWith('Frees at most 41.2 MB')),
+      report.summary.join(),
+    );
+    await handlers.measure.answer(undefined, never);
+    const one = (await handlers.simulate.answer({ draft, query }, never)).report;
+    // Its config and its own layer; the base is needed by the image that stays.
+    assert.ok(one.isFreedExact);
+    assert.ok(
+      one.summary.some((line) => line.startsWith('Frees 1.2 MB:')),
+      one.summary.join(),
+    );
+    const all = { ...draft, nameRegex: '.*', nameRegexKeep: '' };
+    const both = (await handlers.simulate.answer({ draft: all, query }, never)).report;
+    assert.ok(
+      both.summary.some((line) => line.startsWith('Frees 42.4 MB:')),
+      both.summary.join(),
+    );
   });
 
   it('deletes what goes, and lists what is left', async () => {
