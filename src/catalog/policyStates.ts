@@ -7,7 +7,7 @@ export class PolicyStates {
   readonly #states = new Map<string, PolicyState>();
   readonly #changed = new Emitter<ProjectAddress>();
 
-  /** Fires when another state is known. */
+  /** Fires when what was known is no longer so; not when something is known first: rows are drawn anyway then. */
   readonly onDidChange = this.#changed.event;
 
   /** `undefined`: not known. */
@@ -21,7 +21,7 @@ export class PolicyStates {
     const before = this.#states.get(key);
     if (before !== undefined && isSameState(before, state)) return;
     this.#states.set(key, state);
-    this.#changed.fire(address);
+    if (before !== undefined) this.#changed.fire(address);
   }
 
   /** Forgets what the person of a connection saw. */

@@ -4,7 +4,6 @@ import { levelBelow } from './children.ts';
 import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
 import { loadAll } from './loadAll.ts';
-import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import { freshState, loadedLevel, step, type ParentState } from './loading.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
@@ -43,7 +42,9 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
     this.#subscriptions.add(
-      source.listings.policyStates.onDidChange((project) => this.#redrawProject(project)),
+      source.listings.policyStates.onDidChange(({ connectionId }) =>
+        this.#changed.fire(this.#nodes.get(`c:${connectionId}`)),
+      ),
     );
     this.#subscriptions.add(
       source.bookmarks.onDidChange((id) => this.#changed.fire(this.#nodes.get(`c:${id}`))),
@@ -171,18 +172,6 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     const projectPath = node.kind === 'project' ? node.fullPath : node.projectPath;
     const policy = this.#source.listings.policyStates.get({ connectionId, projectPath });
     return policy === undefined ? node : { ...node, policy };
-  }
-
-  /** Drawing a project's row again draws those of its repositories too. */
-  #redrawProject({ connectionId, projectPath }: ProjectAddress): void {
-    const path = projectPath.toLowerCase();
-    for (const node of this.#nodes.values())
-      if (
-        node.kind === 'project' &&
-        node.connectionId === connectionId &&
-        node.fullPath.toLowerCase() === path
-      )
-        this.#changed.fire(node);
   }
 
   async #top(): Promise<Node[]> {
