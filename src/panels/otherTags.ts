@@ -66,7 +66,7 @@ export interface OtherImages {
 }
 
 /** How many images one request of the person looks at. */
-export const mostAtOnce = 20;
+const mostAtOnce = 20;
 /** How many manifests are asked for at the same time. */
 const places = 6;
 

@@ -18,7 +18,7 @@ const execute = promisify(execFile);
 const { http } = testHttp({ now: Date.now });
 
 /** Of the machine that the page is shown on. */
-export const own = { os: 'linux', architecture: 'amd64' };
+const own = { os: 'linux', architecture: 'amd64' };
 
 /** Runs a program; what it said goes into the failure, its command line (which holds a token) does not. */
 export async function run(program: string, ...args: readonly string[]): Promise<string> {
