@@ -23,9 +23,6 @@ export interface AttachmentRoute {
   readonly isWhole: boolean;
 }
 
-/** Under the image's digest and one of these cosign keeps what belongs to it, as tags of the same repository. */
-const suffixes = ['.sig', '.att', '.sbom'] as const;
-
 /**
  * Copies what refers to an image that was copied: the tags that are made of its digest, and the referrers that the registry knows.
  * No tag that is there is moved. Rejects when it cannot be found out what refers to the image.
@@ -37,9 +34,10 @@ export async function copyAttachments(
 ): Promise<Attachments> {
   const { from, to, isWhole, signal } = route;
   const isThere: boolean[] = [];
-  for (const suffix of isWhole ? [] : suffixes)
-    isThere.push(...(await bring(registry, route, fallbackTagOf(digest) + suffix)));
-  const here = await registry.referrers(from, digest, { tag: name, signal });
+  const found = await registry.referrers(from, digest, { tag: name, signal });
+  const tagged = isWhole ? [] : found.flatMap((one) => one.tag ?? []);
+  for (const tag of tagged) isThere.push(...(await bring(registry, route, tag)));
+  const here = found.filter((one) => one.tag === undefined);
   if (here.length > 0) {
     for (const reference of [fallbackTagOf(digest), ...here.map((one) => one.digest)])
       await bring(registry, route, reference);

@@ -208,7 +208,7 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
 };
 
 /** Why something cannot be done with a kind of credential at all, whatever its owner may do. */
-export function credentialRefusal(credential: CredentialKind): string {
+function credentialRefusal(credential: CredentialKind): string {
   const texts: Readonly<Record<CredentialKind, string>> = {
     accessToken: t('The token does not allow this.'),
     deployToken: t('A deploy token cannot do this: it opens the registry only, not GitLab’s API.'),
