@@ -115,8 +115,6 @@ describe('the cleanup workbench in VS Code', () => {
     await bar.expand('project, factory', /^repository, builds, .*next cleanup in 6 days/);
     await bar.row(/^project, factory, next cleanup in 6 days/).waitFor();
     await bar.expand(/^repository, builds/, /^tag, dev-00000/);
-    // The section of used repositories comes now and moves the rows.
-    await bar.row('Recently used').waitFor();
     await bar.choose(/^tag, dev-00000/, 'Why Does Cleanup Keep or Delete This Tag?');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();

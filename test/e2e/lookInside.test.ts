@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { startBox, type Box } from '../gitlab/box.ts';
-import { NEWEST } from '../vscode/versions.ts';
+import { NEWEST, OLDEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { root } from '../scripts/extensionHostTests.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { plantShop, shopTags } from './shop.ts';
+import { ImageBench } from './images/imageBench.ts';
 
 describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
   let box: Box;
@@ -106,5 +107,44 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     await details().getByRole('table', { name: 'Layers and History' }).waitFor();
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).click();
     await editorShows(/"architecture"/);
+  });
+});
+
+describe(`looking inside an image, in VS Code ${OLDEST}`, () => {
+  let box: Box;
+  let workbench: Workbench;
+
+  before(async () => {
+    box = await startBox({ seed: plantShop });
+    const bench = await ImageBench.open(box);
+    await bench.pushZstd('zstd');
+    await bench.close();
+    workbench = await startWorkbench({ version: OLDEST, extensionPath: root });
+  });
+  after(async () => {
+    await workbench.close();
+    await box.close();
+    assert.deepEqual(box.log.unknownRequests, []);
+  });
+
+  it('shows the page, and the files of a layer of zstd, which this version’s Node cannot unpack', async () => {
+    const bar = sideBarOf(workbench.page);
+    await bar.open();
+    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
+    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
+    await bar.expand('group, Acme', 'group, platform');
+    await bar.expand('group, platform', 'project, shop');
+    await bar.expand('project, shop', /^repository, web, 4 tags/);
+    await bar.expand(/^repository, web/, /^tag, zstd/);
+    await bar.choose(/^tag, zstd/, 'Show Image Details');
+    const details = workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    await details.getByRole('table', { name: 'Layers and History' }).waitFor();
+    await details.getByRole('heading', { name: /^Size of the Last 3 Images/ }).waitFor();
+    await details.getByRole('button', { name: 'List the Files of Layer 1' }).click();
+    const pick = workbench.page.locator('.quick-input-widget');
+    await pick.getByText(/Layer [0-9a-f]{12}: \d+ entries/).waitFor();
+    await pick.locator('input').fill('hello');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByRole('tab', { name: /hello/ }).waitFor();
   });
 });
