@@ -1,10 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type {
   CapabilityRow,
   ConnectionDetailsStrings,
   ConnectionDetailsView,
 } from '../../src/protocol/connectionDetails.ts';
-import { failureView, loadingView } from '../shared/failureView.ts';
+import { failedView, firstView } from '../shared/firstView.ts';
 import { format } from '../shared/format.ts';
 import { expiryOf, type ConnectionDetailsModel } from './model.ts';
 
@@ -33,12 +33,8 @@ export function connectionDetails(
   actions: ConnectionDetailsActions,
 ): TemplateResult {
   const { strings } = context;
-  const { view, failure, isBusy } = model;
-  const retry = view === undefined ? actions.load : actions.refresh;
-  const failed = failure === undefined ? nothing : failureView(failure, strings, retry);
-  if (view === undefined)
-    return html`<h1>${context.title}</h1>
-      ${isBusy ? loadingView(strings) : failed}`;
+  const { view } = model;
+  if (view === undefined) return firstView(model, context, actions.load);
   return html`
     <header class="page-head">
       <h1>${view.name}</h1>
@@ -51,8 +47,8 @@ export function connectionDetails(
         </vscode-button>
       </div>
     </header>
-    ${failed} ${instance(view, strings)} ${token(view, context)} ${allowed(view, strings)}
-    ${tagSources(view, strings)}
+    ${failedView(model, strings, actions.refresh)} ${instance(view, strings)} ${token(view, context)}
+    ${allowed(view, strings)} ${tagSources(view, strings)}
   `;
 }
 

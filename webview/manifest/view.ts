@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { shortDigest } from '../../src/domain/digest.ts';
 import type { ImageView, ManifestStrings, ManifestView } from '../../src/protocol/manifest.ts';
-import { failureView, loadingView } from '../shared/failureView.ts';
+import { failureView } from '../shared/failureView.ts';
+import { failedView, firstView } from '../shared/firstView.ts';
 import { format } from '../shared/format.ts';
 import type { DrawingContext, ManifestActions } from './context.ts';
 import { configSection } from './configSection.ts';
@@ -19,12 +20,8 @@ export function manifestPage(
   actions: ManifestActions,
 ): TemplateResult {
   const { strings } = context;
-  const { view, failure, isBusy } = model;
-  const retry = view === undefined ? actions.load : actions.refresh;
-  const failed = failure === undefined ? nothing : failureView(failure, strings, retry);
-  if (view === undefined)
-    return html`<h1>${context.title}</h1>
-      ${isBusy ? loadingView(strings) : failed}`;
+  const { view } = model;
+  if (view === undefined) return firstView(model, context, actions.load);
   return html`
     <header class="page-head">
       <h1>${view.name}</h1>
@@ -33,7 +30,8 @@ export function manifestPage(
         ${textButton('refresh', strings.refresh, actions.refresh)}
       </div>
     </header>
-    ${failed} ${moved(view, strings, actions)} ${facts(view, context, actions)}
+    ${failedView(model, strings, actions.refresh)} ${moved(view, strings, actions)}
+    ${facts(view, context, actions)}
     ${view.index === undefined ? nothing : platformsSection(view.index, context, actions)}
     ${chosen(model, view, context, actions)} ${otherTagsSection(model, context, actions)}
     ${referrersSection(model.referrers, context, actions)}
