@@ -34,6 +34,8 @@ export interface Connected {
 export class Bookmarks {
   readonly #memento: Memento;
   readonly #changed = new Emitter<string>();
+  /** Connections without used repositories when they were last drawn anew. */
+  readonly #without = new Set<string>();
 
   /** Fires with the connection's id when other repositories are pinned than before. */
   readonly onDidChange = this.#changed.event;
@@ -53,10 +55,20 @@ export class Bookmarks {
     return this.#of(connectionId, 'pinned');
   }
 
-  /** The one used last first; pinned ones are not among them. */
+  /**
+   * The one used last first; pinned ones are not among them. Where there was none, there is none before `renew` or the next
+   * session: no row may move while the person is about to click one.
+   */
   recent(connectionId: string): readonly Repository[] {
     const pinned = new Set(this.pinned(connectionId).map(({ id }) => id));
-    return this.#of(connectionId, 'recent').filter(({ id }) => !pinned.has(id));
+    const recent = this.#of(connectionId, 'recent').filter(({ id }) => !pinned.has(id));
+    if (recent.length === 0) this.#without.add(connectionId);
+    return this.#without.has(connectionId) ? [] : recent;
+  }
+
+  /** The person has everything drawn anew. */
+  renew(): void {
+    this.#without.clear();
   }
 
   async setPinned(connectionId: string, repository: Repository, isPinned: boolean): Promise<void> {
@@ -66,7 +78,7 @@ export class Bookmarks {
     this.#changed.fire(connectionId);
   }
 
-  /** Remembers that a repository was looked into. Nothing fires: no row may move while the person is about to click one. */
+  /** Remembers that a repository was looked into. Nothing fires. */
   async used(connectionId: string, repository: Repository): Promise<void> {
     if (this.pinned(connectionId).some(({ id }) => id === repository.id)) return;
     const rows = this.#read();

@@ -92,6 +92,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
 
   /** Fetches the list below a row again (of everything without one); what is there stays until the answer has come. */
   refresh(node?: ParentNode): void {
+    if (node === undefined || node.kind === 'connection') this.#source.bookmarks.renew();
     if (node === undefined) {
       for (const state of this.#states.values()) state.wantsRefresh = true;
       this.#changed.fire(undefined);

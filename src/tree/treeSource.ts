@@ -83,6 +83,7 @@ export interface TreeSource {
     pinned(connectionId: string): readonly Repository[];
     recent(connectionId: string): readonly Repository[];
     used(connectionId: string, repository: Repository): Promise<void>;
+    renew(): void;
   };
   /** Finds out what the list did not tell about a tag, for the one that a person points at. */
   readonly tagDetails: (

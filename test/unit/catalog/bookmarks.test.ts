@@ -59,6 +59,16 @@ describe('pinned and recently used repositories', () => {
     assert.deepEqual(ids('recent', 'c2'), []);
   });
 
+  it('do not come up while the person works: the first ones show when everything is drawn anew, or next time', async () => {
+    const { bookmarks, ids, stored } = session();
+    assert.deepEqual(ids('recent'), []);
+    await bookmarks.used('c1', repository(1));
+    assert.deepEqual(ids('recent'), []);
+    assert.deepEqual(session(stored).ids('recent'), [1]);
+    bookmarks.renew();
+    assert.deepEqual(ids('recent'), [1]);
+  });
+
   it('stand in one place: what is pinned is not among those used', async () => {
     const { bookmarks, ids } = session();
     await bookmarks.used('c1', repository(1));

@@ -62,7 +62,7 @@ function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
     },
     connections: { onDidChange: never, list: () => [] },
     tagViews: { onDidChange: never, get: () => view },
-    bookmarks: { onDidChange: never, pinned: () => [], recent: () => [], used: nothing },
+    bookmarks: { onDidChange: never, pinned: () => [], recent: () => [], used: nothing, renew: () => undefined },
     policies: { loaded: nothing },
     tagDetails: nothing,
     workspaceProjects: nothing,
