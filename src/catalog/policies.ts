@@ -1,3 +1,4 @@
+import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ClientPool } from '../connections/clients.ts';
@@ -40,6 +41,10 @@ export class Policies {
   readonly #known = new Map<string, PolicyProject>();
   /** Kinds of registries as they were found out, by `connection host`. */
   readonly #kinds = new Map<string, RegistryKind>();
+  readonly #read = new Emitter<ProjectAddress>();
+
+  /** Fires when a project was read, so that `loaded` may say more, or something else, than before. */
+  readonly onDidRead = this.#read.event;
 
   constructor(connections: Connections, clients: ClientPool, lists: PolicyLists, log: Log) {
     this.#connections = connections;
@@ -168,6 +173,7 @@ export class Policies {
     const { fullPath: projectPath, policy } = project;
     this.#known.set(keyOf(connectionId, projectPath), project);
     if (policy) this.#lists.policyStates.set({ connectionId, projectPath }, stateOf(policy));
+    this.#read.fire({ connectionId, projectPath });
     return project;
   }
 

@@ -5,6 +5,7 @@ import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
 import { loadAll } from './loadAll.ts';
 import { freshState, loadedLevel, step, type ParentState } from './loading.ts';
+import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
@@ -28,6 +29,8 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   readonly #nodes = new Map<string, Node>();
   readonly #parents = new Map<string, string>();
   readonly #subscriptions = new Disposables();
+  /** Tags that were pointed at before what cleanup does to them could be told: VS Code asks for a tooltip only once. */
+  readonly #unforetold = new Set<string>();
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** Fires after each time the top level was listed. */
@@ -46,6 +49,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
         this.#changed.fire(this.#nodes.get(`c:${connectionId}`)),
       ),
     );
+    this.#subscriptions.add(source.policies.onDidRead((project) => this.#foretell(project)));
     this.#subscriptions.add(
       source.bookmarks.onDidChange((id) => this.#changed.fire(this.#nodes.get(`c:${id}`))),
     );
@@ -70,6 +74,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     const cleanup = node.kind === 'tag' ? this.#fateOf(node) : undefined;
     item.tooltip = tooltipOf(this.#withPolicy(node), this.#now(), { cleanup });
     if (node.kind !== 'tag') return item;
+    if (cleanup === undefined) this.#unforetold.add(node.id);
     const controller = new AbortController();
     token?.onCancellationRequested(() => controller.abort());
     try {
@@ -165,6 +170,18 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     }
     // One that is new has no row yet, and its project may have none either.
     if (!isShown) this.#changed.fire(this.#nodes.get(`c:${changed.connectionId}`));
+  }
+
+  /** Makes the rows again whose tooltips lack what is known now. */
+  #foretell({ connectionId, projectPath }: ProjectAddress): void {
+    const path = projectPath.toLowerCase();
+    for (const id of this.#unforetold) {
+      const node = this.#nodes.get(id);
+      if (node?.kind !== 'tag' || node.connectionId !== connectionId) continue;
+      if (node.projectPath.toLowerCase() !== path) continue;
+      this.#unforetold.delete(id);
+      this.#changed.fire(node);
+    }
   }
 
   #withPolicy(node: Node): Node {

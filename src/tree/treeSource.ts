@@ -91,7 +91,10 @@ export interface TreeSource {
     signal: AbortSignal,
   ) => Promise<{ readonly tag: Tag; readonly indexSize?: IndexSize }>;
   /** What is loaded of cleanup policies already. */
-  readonly policies: LoadedPolicies;
+  readonly policies: LoadedPolicies & {
+    /** Fires when more of a project's policy is loaded than before. */
+    readonly onDidRead: Event<ProjectAddress>;
+  };
   /** Full paths of the projects that the open folders' git remotes point at on this instance. */
   readonly workspaceProjects: (instanceUrl: string) => Promise<readonly string[]>;
 }

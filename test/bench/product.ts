@@ -81,7 +81,7 @@ export function treeSourceOf(catalog: Catalog): TreeSource {
       used: () => Promise.resolve(),
       renew: () => undefined,
     },
-    policies: { loaded: () => undefined },
+    policies: { loaded: () => undefined, onDidRead: never },
     tagDetails: ({ tag }) => Promise.resolve({ tag }),
     workspaceProjects: () => Promise.resolve([]),
   };

@@ -48,6 +48,21 @@ describe('the cleanup workbench in VS Code', () => {
   });
 
   const page = () => webviewOf(workbench.page);
+  const tooltip = (text: string) => workbench.page.locator('.monaco-hover').getByText(text);
+  /** Points at a row, again where the pointer was there while the row was drawn anew, until its tooltip says this. */
+  const point = async (row: RegExp, text: string): Promise<void> => {
+    const said = tooltip(text).first();
+    for (const end = Date.now() + 20_000; ;) {
+      await workbench.page.mouse.move(640, 400);
+      await bar.row(row).hover();
+      const isSaid = await said.waitFor({ timeout: 4_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isSaid) return;
+      assert.ok(Date.now() < end, `no tooltip says ${text}`);
+    }
+  };
   const project = (): Project =>
     [...box.world.projects.values()].find(({ fullPath }) => fullPath === 'acme/factory')!;
   const button = (name: string) => page().getByRole('button', { name, exact: true });
@@ -58,8 +73,16 @@ describe('the cleanup workbench in VS Code', () => {
     await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
     await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
     await bar.expand('group, Acme', 'project, factory');
+    await bar.expand('project, factory', /^repository, builds/);
+    await bar.expand(/^repository, builds/, /^tag, dev-00000/);
+    await point(/^tag, dev-00000/, 'Digest: sha256');
+    assert.equal(await tooltip('Cleanup: ').count(), 0);
     await bar.choose('project, factory', 'Edit Cleanup Policy…');
     await page().getByText('Go: 0. Stay: 12,000.').waitFor();
+  });
+
+  it('lets a tag say what happens to it that was pointed at before', async () => {
+    await point(/^tag, dev-00000/, 'Cleanup: Stays: ');
   });
 
   it('warns of alternatives without a group, and puts them into one on request', async () => {
@@ -124,8 +147,7 @@ describe('the cleanup workbench in VS Code', () => {
 
   it('says it on the tag itself, asking for nothing', async () => {
     const requests = box.log.count();
-    await bar.row(/^tag, dev-00000/).hover();
-    await workbench.page.locator('.monaco-hover').getByText('Stays: number').first().waitFor();
+    await point(/^tag, dev-00000/, 'Stays: number');
     assert.equal(box.log.count(), requests);
   });
 

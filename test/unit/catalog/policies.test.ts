@@ -70,6 +70,16 @@ describe('Policies', () => {
     assert.equal(project.access, 'editor');
   });
 
+  it('tells when it has read a project, and not when it could not', async () => {
+    const policies = await open();
+    const read: unknown[] = [];
+    policies.onDidRead((project) => read.push(project));
+    await assert.rejects(policies.project({ ...address, projectPath: 'acme/none' }, never));
+    assert.deepEqual(read, []);
+    await policies.project(address, never);
+    assert.deepEqual(read, [address]);
+  });
+
   it('is read-only for a Developer, and for a token that may only read', async () => {
     const developer = await open({}, 'developer');
     assert.equal((await developer.project(address, never)).access, 'role');

@@ -69,7 +69,7 @@ function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
       used: nothing,
       renew: () => undefined,
     },
-    policies: { loaded: nothing },
+    policies: { loaded: nothing, onDidRead: never },
     tagDetails: nothing,
     workspaceProjects: nothing,
   };
