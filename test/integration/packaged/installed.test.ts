@@ -4,11 +4,15 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type keytar from 'keytar';
+import type * as re2js from 're2js';
 import * as vscode from 'vscode';
 
 const extension = vscode.extensions.getExtension(
   'container-registry-for-gitlab.container-registry-for-gitlab',
 );
+
+/** Loads as the installed bundle does. */
+const load = createRequire(join(extension?.extensionPath ?? '/', 'dist/extension.cjs'));
 
 describe('the installed .vsix', () => {
   it('is what runs here, not the sources', () => {
@@ -23,8 +27,15 @@ describe('the installed .vsix', () => {
     assert.equal(extension.isActive, true);
   });
 
+  it('brings RE2 along, and has not loaded it before a pattern is compiled', () => {
+    const path = load.resolve('./re2.cjs');
+    assert.equal(load.cache[path], undefined);
+    const { RE2JS } = load(path) as typeof re2js;
+    assert.equal(RE2JS.compile('\\Av1|dev\\z').test('v1.2'), true);
+    assert.throws(() => RE2JS.compile('(?!main)'));
+  });
+
   it('stores, reads and deletes in the keychain with its own copy of keytar', async () => {
-    const load = createRequire(join(extension?.extensionPath ?? '', 'dist/extension.cjs'));
     const ours = load('keytar') as typeof keytar;
     const service = `container-registry-for-gitlab-test-${randomUUID()}`;
     await ours.setPassword(service, 'someone', 'token-owner');
