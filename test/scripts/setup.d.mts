@@ -8,6 +8,8 @@ export function ensureSystemPackages(names: readonly string[]): void;
 export function ensureKeyring(): void;
 /** The real registry and the tools that push into it, for GitLab in a box. */
 export function ensureRegistryTools(): void;
+/** What reads the scripts and settings that are handed out as recipes. */
+export function ensureRecipeReaders(): void;
 /** Real container engines to sign in; no daemon of theirs is started. */
 export function ensureEngines(): void;
 /** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */

@@ -20,6 +20,8 @@ const systemPackages = {
   umoci: { program: 'umoci' },
   buildah: { program: 'buildah' },
   shellcheck: { program: 'shellcheck' },
+  nginx: { program: 'nginx' },
+  ruby: { program: 'ruby' },
   dbus: { program: 'dbus-run-session' },
   'dbus-x11': { program: 'dbus-launch' },
   'gnome-keyring': { program: 'gnome-keyring-daemon' },
@@ -111,9 +113,14 @@ export function ensureKeyring() {
   ensureSystemPackages(['libsecret-1-0', 'gnome-keyring', 'dbus', 'dbus-x11']);
 }
 
-/** The real registry and the tools that push into it, for GitLab in a box; and what checks the scripts that are handed out. */
+/** The real registry and the tools that push into it, for GitLab in a box. */
 export function ensureRegistryTools() {
-  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl', 'shellcheck']);
+  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl']);
+}
+
+/** What reads the scripts and settings that are handed out as recipes. */
+export function ensureRecipeReaders() {
+  ensureSystemPackages(['shellcheck', 'nginx', 'ruby']);
 }
 
 /** Real container engines to sign in; no daemon of theirs is started. */

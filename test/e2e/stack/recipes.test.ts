@@ -11,7 +11,7 @@ import { ciImage, ciServices } from '../../../src/domain/snippets/fileSnippets.t
 import { snippetForms } from '../../../src/domain/snippets/forms.ts';
 import { snippetImageOf } from '../../../src/domain/snippets/snippetImage.ts';
 import { root } from '../../scripts/extensionHostTests.ts';
-import { ensureVsCodeServer, findProgram } from '../../scripts/setup.mjs';
+import { ensureRecipeReaders, ensureVsCodeServer, findProgram } from '../../scripts/setup.mjs';
 import { temporaryFolder } from '../../vscode/temporaryFolder.ts';
 import { NEWEST } from '../../vscode/versions.ts';
 import { ciSchema } from './ciSchema.ts';
@@ -45,6 +45,10 @@ function shellcheck(script: string): string {
 describe('recipes and snippets, read by other programs', () => {
   const folder = temporaryFolder('recipes');
   const validate = ciSchema();
+  before(function () {
+    this.timeout(180_000);
+    ensureRecipeReaders();
+  });
   after(() => folder.remove());
 
   const assertValid = (text: string, what: string): void => {
@@ -123,60 +127,57 @@ describe('recipes and snippets, read by other programs', () => {
     assert.notEqual(shellcheck('docker pull $IMAGE\n'), '');
   });
 
-  if (findProgram('ruby') !== undefined)
-    it('ruby reads what is for gitlab.rb', () => {
-      const compose = parse(textOf('plain-registry-compose.yml')) as {
-        services: { gitlab: { environment: Record<string, string> } };
-      };
-      const rubies = recipes
-        .filter(({ languageId }) => languageId === 'ruby')
-        .map(({ file }) => textOf(file));
-      for (const text of [...rubies, compose.services.gitlab.environment['GITLAB_OMNIBUS_CONFIG'] ?? '']) {
-        const { status, stderr } = spawnSync('ruby', ['-wc'], { input: text, encoding: 'utf8' });
-        assert.equal(status, 0, stderr);
-        assert.equal(stderr, '');
-      }
-    });
-
-  const nginx = findProgram('nginx');
-  if (nginx !== undefined)
-    it('nginx takes the proxy’s configuration', () => {
-      mkdirSync(join(folder.path, 'tls'));
-      const [key, certificate] = ['registry.key', 'registry.crt'].map((name) =>
-        join(folder.path, 'tls', name),
-      );
-      execFileSync(
-        'openssl',
-        [
-          'req',
-          '-x509',
-          '-newkey',
-          'rsa:2048',
-          '-nodes',
-          '-subj',
-          '/CN=a',
-          '-keyout',
-          key ?? '',
-          '-out',
-          certificate ?? '',
-        ],
-        { stdio: 'ignore' },
-      );
-      const servers = textOf('plain-registry-nginx.conf').replaceAll(
-        '/etc/nginx/tls',
-        join(folder.path, 'tls'),
-      );
-      const file = join(folder.path, 'nginx.conf');
-      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-        .map((kind) => `${kind}_temp_path ${folder.path}/${kind};\n`)
-        .join('');
-      writeFileSync(
-        file,
-        `pid ${folder.path}/pid;\nevents {}\nhttp {\naccess_log off;\n${temporary}${servers}}\n`,
-      );
-      const { status, stderr } = spawnSync(nginx, ['-t', '-c', file, '-e', join(folder.path, 'log')], {
-        encoding: 'utf8',
-      });
+  it('ruby reads what is for gitlab.rb', () => {
+    const compose = parse(textOf('plain-registry-compose.yml')) as {
+      services: { gitlab: { environment: Record<string, string> } };
+    };
+    const rubies = recipes.filter(({ languageId }) => languageId === 'ruby').map(({ file }) => textOf(file));
+    for (const text of [...rubies, compose.services.gitlab.environment['GITLAB_OMNIBUS_CONFIG'] ?? '']) {
+      const { status, stderr } = spawnSync('ruby', ['-wc'], { input: text, encoding: 'utf8' });
       assert.equal(status, 0, stderr);
-    });
+      assert.equal(stderr, '');
+    }
+  });
+
+  it('nginx takes the proxy’s configuration', () => {
+    mkdirSync(join(folder.path, 'tls'));
+    const [key, certificate] = ['registry.key', 'registry.crt'].map((name) => join(folder.path, 'tls', name));
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-subj',
+        '/CN=a',
+        '-keyout',
+        key ?? '',
+        '-out',
+        certificate ?? '',
+      ],
+      { stdio: 'ignore' },
+    );
+    const servers = textOf('plain-registry-nginx.conf').replaceAll(
+      '/etc/nginx/tls',
+      join(folder.path, 'tls'),
+    );
+    const file = join(folder.path, 'nginx.conf');
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      .map((kind) => `${kind}_temp_path ${folder.path}/${kind};\n`)
+      .join('');
+    writeFileSync(
+      file,
+      `pid ${folder.path}/pid;\nevents {}\nhttp {\naccess_log off;\n${temporary}${servers}}\n`,
+    );
+    const { status, stderr } = spawnSync(
+      findProgram('nginx') ?? 'nginx',
+      ['-t', '-c', file, '-e', join(folder.path, 'log')],
+      {
+        encoding: 'utf8',
+      },
+    );
+    assert.equal(status, 0, stderr);
+  });
 });
