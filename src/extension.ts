@@ -1,3 +1,4 @@
+import { stripVTControlCharacters as plainText } from 'node:util';
 import * as vscode from 'vscode';
 import { Catalog } from './catalog/catalog.ts';
 import { openTagDetails } from './catalog/tagDetails.ts';
@@ -12,13 +13,10 @@ import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { tagsBeside } from './catalog/tagsBeside.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { registerCommands } from './commands/commandTable.ts';
+import { engineLogins } from './commands/engineLogin.ts';
 import { pickRepository } from './commands/pickRepository.ts';
-import { ClientPool } from './connections/clients.ts';
-import { Connections } from './connections/connections.ts';
-import { SignIn } from './connections/signIn.ts';
-import { TokenVault } from './connections/tokenVault.ts';
-import { openSecretStorage, openSessionStore } from './credentials/fallbackStores.ts';
-import { openKeychain } from './credentials/keychain.ts';
+import { suggestLogin } from './commands/suggestLogin.ts';
+import { openConnections } from './connections/openConnections.ts';
 import { createHttp } from './net/http.ts';
 import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
@@ -74,19 +72,18 @@ export function activate(context: vscode.ExtensionContext): void {
     withBoundary(commandTitle(context.extension.packageJSON, name), work, log);
   context.subscriptions.push(channel, tree, view, ...Object.values(pages));
   context.subscriptions.push(registerCommands(commands, boundary));
+  const logins = engineLogins(data.signIn, catalog);
+  context.subscriptions.push(
+    suggestLogin({ logins, boundary, plainText, connections: () => data.connections.list() }),
+  );
 }
 
 type Data = ReturnType<typeof openData>;
 
 function openData(context: vscode.ExtensionContext, log: Log) {
   const http = refuseWrites(createHttp({ log, userAgent: userAgentOf(context) }), isReadOnly);
-  const vault = new TokenVault({
-    keychain: openKeychain(),
-    secretStorage: openSecretStorage(context.secrets),
-    session: openSessionStore(),
-  });
-  const connections = new Connections(context.globalState, vault, log);
-  const clients = new ClientPool(connections, http);
+  const stores = { memento: context.globalState, secrets: context.secrets };
+  const { connections, clients, signIn } = openConnections(stores, http, log);
   const storage = context.globalStorageUri.fsPath;
   const catalog = new Catalog(connections, clients, http, log, openKeptLists(storage, log));
   const policies = new Policies(connections, clients, catalog, log);
@@ -94,7 +91,6 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly, policies });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails = openTagDetails({ clients, images });
-  const signIn = new SignIn(connections, http);
   const drafts = context.workspaceState;
   return { connections, catalog, images, policies, drafts, tagDetails, signIn, ...views, ...tagWork };
 }

@@ -6,6 +6,7 @@ import type { WholeTags } from './selectTags.ts';
 import { sortTags, type TagViewStore } from './sortTags.ts';
 import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
 import { connectionCommands, type ConnectionNeeds } from './connectionCommands.ts';
+import { engineLogins } from './engineLogin.ts';
 import { explainTag, type TagExplainer } from './explainTag.ts';
 import type { ListedTags } from './exportTags.ts';
 import type { DigestSource } from './lookUpDigests.ts';
@@ -63,7 +64,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     openRawConfig: openRawDocument(targets, needs.images.documents, 'config'),
     compareTags: compareTags(targets, needs.images.documents),
     compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
-    ...waysOut(targets, needs),
+    ...waysOut(targets, { ...needs, logins: engineLogins(needs.signIn, digests) }),
     ...ruleCommands(targets, needs),
     ...imageChanges(targets, needs),
     sortTags: sortTags(targets, needs.tagViews),

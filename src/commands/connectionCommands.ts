@@ -3,7 +3,7 @@ import { addRepository, forgetRepository, type Places } from './addRepository.ts
 import type { CommandTable } from './commandTable.ts';
 import { connect, type Connector } from './connect.ts';
 import { diagnose, type Diagnoser } from './diagnose.ts';
-import { logInEngine, logOutEngine, type EngineLogins } from './engineLogin.ts';
+import { engineLogins, logInEngine, logOutEngine, type EngineLogins } from './engineLogin.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
@@ -29,17 +29,7 @@ export interface ConnectionNeeds {
 /** The commands about connections and what is in them by name. */
 export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
   const { signIn, connections, digests } = needs;
-  const logins: EngineLogins = {
-    findEngine: (program) => signIn.findEngine(program),
-    credentials: (id) => signIn.credentials(id),
-    runEngine: (call) => signIn.runEngine(call),
-    registryHosts: (id) => {
-      const named = (signIn.connection(id).places ?? []).flatMap((place) =>
-        place.kind === 'repository' ? (place.location.split('/')[0] ?? []) : [],
-      );
-      return [...new Set([...named, ...digests.ladderStates(id).map(({ host }) => host)])];
-    },
-  };
+  const logins = engineLogins(signIn, digests);
   return {
     connect: connect(signIn, needs.workspaceInstances),
     renameConnection: renameConnection(targets, (id, name) => connections.rename(id, name)),

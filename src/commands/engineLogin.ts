@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
 import { engines, loginArguments, logoutArguments, type Engine } from '../domain/engines.ts';
 import { parseImageReference } from '../domain/imageReference.ts';
+import type { NamedPlace } from '../domain/namedPlace.ts';
 import type { Node } from '../tree/nodes.ts';
 import type { CommandHandler } from './commandTable.ts';
 import type { Targets } from './targets.ts';
@@ -23,6 +24,26 @@ export interface EngineLogins {
   }): Promise<void>;
 }
 
+/** The logins of a session: `lists` tells of each registry from which tags were listed. */
+export function engineLogins(
+  source: Omit<EngineLogins, 'registryHosts'> & {
+    connection(connectionId: string): { readonly places?: readonly NamedPlace[] };
+  },
+  lists: { ladderStates(connectionId: string): readonly { readonly host: string }[] },
+): EngineLogins {
+  return {
+    findEngine: (program) => source.findEngine(program),
+    credentials: (id) => source.credentials(id),
+    runEngine: (call) => source.runEngine(call),
+    registryHosts: (id) => {
+      const named = (source.connection(id).places ?? []).flatMap((place) =>
+        place.kind === 'repository' ? (place.location.split('/')[0] ?? []) : [],
+      );
+      return [...new Set([...named, ...lists.ladderStates(id).map(({ host }) => host)])];
+    },
+  };
+}
+
 type Kind = 'connection' | 'project' | 'repository' | 'tag';
 
 /** “Log In Container Engine…”: hands the connection's credential to docker, podman and the like through their standard input. */
@@ -30,26 +51,52 @@ export function logInEngine(targets: Targets, logins: EngineLogins): CommandHand
   return async (node) => {
     const { t } = vscode.l10n;
     const chosen = await choose(targets, logins, node, t('Log in which program?'));
-    if (chosen === undefined) return;
-    const { engine, path, host, connectionId } = chosen;
-    const { username, password } = await logins.credentials(connectionId);
-    const given = loginArguments(engine, { host, username });
-    if (given === undefined)
-      throw new Failure('invalid', 'no user name or host to log in with', { code: 'badInput' });
-    const question = t('Log {0} in to {1}?', engine.program, host);
-    const detail = t(
-      '{0} gets the user name “{1}” and the token of this connection through its standard input, and keeps them where it is set up to: in a credential helper, or else in a file of its own in your home folder, which is not encrypted.',
-      path,
-      username,
-    );
-    const button = t('Log In');
-    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
-    if (answer !== button) return;
-    await watched(t('Logging {0} in to {1}', engine.program, host), (signal) =>
-      logins.runEngine({ path, arguments: given, input: password, signal }),
-    );
-    void vscode.window.showInformationMessage(t('{0} is logged in to {1}.', engine.program, host));
+    if (chosen !== undefined) await logIn(logins, chosen);
   };
+}
+
+/** Where an engine is to be logged in, and with whose credential. */
+export interface LoginPlace {
+  /** `host[:port]` of the registry. */
+  readonly host: string;
+  readonly connectionId: string;
+}
+
+/** Logs one engine in where a registry turned it away. True once it is; false when the person or the engine is not there for it. */
+export async function logInProgram(
+  logins: EngineLogins,
+  engine: Engine,
+  place: LoginPlace,
+): Promise<boolean> {
+  const path = logins.findEngine(engine.program);
+  if (path === undefined) {
+    const text = vscode.l10n.t('None of these programs was found on the PATH: {0}.', engine.program);
+    void vscode.window.showInformationMessage(text);
+    return false;
+  }
+  return logIn(logins, { engine, path, ...place });
+}
+
+async function logIn(logins: EngineLogins, { engine, path, host, connectionId }: Chosen): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const { username, password } = await logins.credentials(connectionId);
+  const given = loginArguments(engine, { host, username });
+  if (given === undefined)
+    throw new Failure('invalid', 'no user name or host to log in with', { code: 'badInput' });
+  const question = t('Log {0} in to {1}?', engine.program, host);
+  const detail = t(
+    '{0} gets the user name “{1}” and the token of this connection through its standard input, and keeps them where it is set up to: in a credential helper, or else in a file of its own in your home folder, which is not encrypted.',
+    path,
+    username,
+  );
+  const button = t('Log In');
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
+  if (answer !== button) return false;
+  await watched(t('Logging {0} in to {1}', engine.program, host), (signal) =>
+    logins.runEngine({ path, arguments: given, input: password, signal }),
+  );
+  void vscode.window.showInformationMessage(t('{0} is logged in to {1}.', engine.program, host));
+  return true;
 }
 
 /** “Log Out Container Engine…”: makes an engine forget a registry. */
@@ -68,11 +115,9 @@ export function logOutEngine(targets: Targets, logins: EngineLogins): CommandHan
   };
 }
 
-interface Chosen {
+interface Chosen extends LoginPlace {
   readonly engine: Engine;
   readonly path: string;
-  readonly host: string;
-  readonly connectionId: string;
 }
 
 async function choose(

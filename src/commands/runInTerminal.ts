@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { engines } from '../domain/engines.ts';
+import { parseImageReference } from '../domain/imageReference.ts';
 import type { PullTool } from '../domain/pullCommand.ts';
 import { snippetForms, type SnippetForm } from '../domain/snippets/forms.ts';
 import { snippetImageOf, type SnippetImage } from '../domain/snippets/snippetImage.ts';
@@ -9,6 +11,7 @@ import { formLabel, groupLabel, previewOf } from '../ui/snippetText.ts';
 import { visible } from '../ui/visibleText.ts';
 import type { CommandHandler } from './commandTable.ts';
 import type { FactSource } from './copyAs.ts';
+import { logInProgram, type EngineLogins } from './engineLogin.ts';
 import { imageTargetOf } from './imageTarget.ts';
 import { lookUpDigests, type DigestSource } from './lookUpDigests.ts';
 import { areReadable } from './readableImages.ts';
@@ -27,6 +30,7 @@ export function runInTerminal(
     readonly facts: FactSource;
     readonly memory: Memory;
     readonly preferred: () => PullTool;
+    readonly logins: EngineLogins;
   },
 ): CommandHandler {
   return async (node, nodes) => {
@@ -48,7 +52,8 @@ export function runInTerminal(
     if (choice === undefined || form === undefined) return;
     const found = choice.by === 'tag' ? undefined : await lookUpDigests(tags, digests);
     await memory.update(storageKey, { id: choice.id, by: choice.by });
-    await runAll(form, imagesOf(tags, choice, found));
+    const failed = await runAll(form, imagesOf(tags, choice, found));
+    if (failed !== undefined) await showEnd(failed, first, sources.logins);
   };
 }
 
@@ -72,22 +77,40 @@ function rowOf(form: SnippetForm, images: readonly SnippetImage[]): SnippetRow {
   return { id, label: formLabel(form), preview: previewOf(form.write(images)), group: groupLabel(group) };
 }
 
-/** Ends with the first program that fails, and says so. */
-async function runAll(form: SnippetForm, images: readonly SnippetImage[]): Promise<void> {
+interface FailedProgram {
+  readonly program: string;
+  readonly exitCode: number;
+}
+
+/** Ends with the first program that fails, and hands it back; `undefined` where none did, or the person stopped one. */
+async function runAll(
+  form: SnippetForm,
+  images: readonly SnippetImage[],
+): Promise<FailedProgram | undefined> {
   for (const image of images) {
     const words = form.words?.(image) ?? [];
     const exitCode = await runProgramTask(`${formLabel(form)} ${image.path}`, words);
-    if (exitCode === 0) continue;
-    if (exitCode !== undefined) await showEnd(words[0] ?? '', exitCode);
-    return;
+    if (exitCode !== 0) return exitCode === undefined ? undefined : { program: words[0] ?? '', exitCode };
   }
+  return undefined;
 }
 
-async function showEnd(program: string, exitCode: number): Promise<void> {
-  const text = vscode.l10n.t(
+async function showEnd(
+  { program, exitCode }: FailedProgram,
+  { connectionId, repository }: TagNode,
+  logins: EngineLogins,
+): Promise<void> {
+  const { t } = vscode.l10n;
+  const text = t(
     '{0} ended with code {1}; the terminal says why. Where it was not allowed to pull, log {0} in to the registry first.',
     program,
     exitCode,
   );
-  await vscode.window.showWarningMessage(text);
+  const engine = engines.find((one) => one.program === program);
+  const host = parseImageReference(repository.location)?.host;
+  const logIn = t('Log In {0}…', program);
+  const offered = engine === undefined || host === undefined ? [] : [logIn];
+  const answer = await vscode.window.showWarningMessage(text, ...offered);
+  if (answer === logIn && engine !== undefined && host !== undefined)
+    await logInProgram(logins, engine, { host, connectionId });
 }

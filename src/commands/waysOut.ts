@@ -9,6 +9,7 @@ import { copyPath } from './copyPath.ts';
 import { copyPullCommand } from './copyPullCommand.ts';
 import { copyPullCommandFor } from './copyPullCommandFor.ts';
 import { copyReference } from './copyReference.ts';
+import type { EngineLogins } from './engineLogin.ts';
 import { exportTagList, type ListedTags } from './exportTags.ts';
 import { insertRecipe } from './insertRecipe.ts';
 import { insertReference } from './insertReference.ts';
@@ -60,6 +61,7 @@ export function waysOut(
     readonly tagViews: TagViewStore;
     readonly writeClipboard: WriteClipboard;
     readonly preferredPullTool: () => PullTool;
+    readonly logins: EngineLogins;
   },
 ): Pick<CommandTable, WayOut> {
   const { facts, labels, context } = needs.waysOut;
@@ -74,7 +76,7 @@ export function waysOut(
     copyPath: copyPath(targets, write),
     copyAs: copyAs(targets, write, { digests, facts, memory }),
     insertReference: insertReference(targets, { digests, memory, preferred }),
-    runInTerminal: runInTerminal(targets, { digests, facts, memory, preferred }),
+    runInTerminal: runInTerminal(targets, { digests, facts, memory, preferred, logins: needs.logins }),
     exportTags: exportTagList(
       targets,
       { whole: needs.tree, lists: digests, views: needs.tagViews },

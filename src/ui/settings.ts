@@ -31,3 +31,15 @@ export function copyTemplates(): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).slice(0, 100));
 }
+
+/** Whether a login is suggested when a container program in a terminal was turned away by a registry. */
+export function suggestsLogin(): boolean {
+  return vscode.workspace.getConfiguration(prefix).get<boolean>('suggestLogin') ?? true;
+}
+
+/** Ends these suggestions, as the setting does. */
+export async function stopSuggestingLogin(): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(prefix)
+    .update('suggestLogin', false, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,28 @@
+import { openSecretStorage, openSessionStore } from '../credentials/fallbackStores.ts';
+import { openKeychain } from '../credentials/keychain.ts';
+import type { Http } from '../net/http.ts';
+import type { Log } from '../net/log.ts';
+import { ClientPool } from './clients.ts';
+import { Connections, type Memento } from './connections.ts';
+import { SignIn } from './signIn.ts';
+import { TokenVault } from './tokenVault.ts';
+
+/** Where connections and their tokens are kept. */
+export interface ConnectionStores {
+  /** For records, which hold no secret. */
+  readonly memento: Memento;
+  /** For tokens where there is no keychain and the person agreed. */
+  readonly secrets: Parameters<typeof openSecretStorage>[0];
+}
+
+/** The connections of this person, their clients, and signing in. Nothing is read before it is asked for. */
+export function openConnections({ memento, secrets }: ConnectionStores, http: Http, log: Log) {
+  const vault = new TokenVault({
+    keychain: openKeychain(),
+    secretStorage: openSecretStorage(secrets),
+    session: openSessionStore(),
+  });
+  const connections = new Connections(memento, vault, log);
+  const signIn = new SignIn(connections, http);
+  return { connections, clients: new ClientPool(connections, http), signIn };
+}
