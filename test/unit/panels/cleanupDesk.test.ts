@@ -34,7 +34,9 @@ describe('The desk of the cleanup workbench', () => {
   async function newDesk(): Promise<void> {
     const { CleanupDesk: Desk } = await import('../../../src/panels/cleanupDesk.ts');
     const { cleanupHandlers } = await import('../../../src/panels/cleanupWorkbench.ts');
-    shown = [];
+    // Of its own: a desk of before may still be listing.
+    const views: CleanupWorkbenchView[] = [];
+    shown = views;
     desk = new Desk({ connectionId: 'c', projectPath: 'acme/platform/shop' }, 'key', {
       source,
       drafts,
@@ -42,7 +44,7 @@ describe('The desk of the cleanup workbench', () => {
       findUses: () => Promise.resolve([]),
       readManifests: testManifests,
       now: () => testNow,
-      onChanged: (view) => shown.push(view),
+      onChanged: (view) => views.push(view),
     });
     handlers = cleanupHandlers(desk, {
       copy: () => Promise.resolve(),
@@ -214,7 +216,7 @@ describe('The desk of the cleanup workbench', () => {
       slice: { from: 0, count: 9 },
     } as const;
     await handlers.simulate.answer({ draft, query }, never);
-    shown = [];
+    shown.length = 0;
     await handlers.deleteNow.answer({ draft, query, chosen: [] }, never);
     await finished();
     const { rows } = await handlers.simulate.answer({ draft, query }, never);
