@@ -51,7 +51,7 @@ function journalNotes(row: JournalRow): readonly string[] {
   const { t } = l10n;
   const { entry, found } = row;
   const texts: Readonly<Record<State, () => string>> = {
-    unknown: () => t('not looked whether it can be restored'),
+    unknown: () => t('not checked yet whether it can be restored'),
     free: () => t('can be restored'),
     restored: () =>
       entry.restoredAt === undefined ? t('restored') : t('restored on {0}', dateTime(entry.restoredAt)),

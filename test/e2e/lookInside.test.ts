@@ -4,7 +4,7 @@ import { NEWEST, OLDEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { root } from '../scripts/extensionHostTests.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
-import { plantShop, shopTags } from './shop.ts';
+import { openShop, plantShop, shopTags } from './shop.ts';
 import { ImageBench } from './images/imageBench.ts';
 
 describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
@@ -25,13 +25,7 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     box = await startBox({ seed: plantShop });
     workbench = await startWorkbench({ version: NEWEST, extensionPath: root });
     bar = sideBarOf(workbench.page);
-    await bar.open();
-    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
-    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
-    await bar.expand('group, Acme', 'group, platform');
-    await bar.expand('group, platform', 'project, shop');
-    await bar.expand('project, shop', /^repository, web, 3 tags/);
-    await bar.expand(/^repository, web/, /^tag, 1\.0\.0/);
+    await openShop(bar, box);
   });
   after(async () => {
     await workbench.close();

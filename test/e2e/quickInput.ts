@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { typeInto } from './typeInto.ts';
 
 /** How long a box may take to come, in ms. */
 const patience = 20_000;
@@ -17,16 +18,7 @@ export function quickInputOf(page: Page): QuickInput {
   const widget = page.locator('.quick-input-widget');
   const type = async (title: string | RegExp, text: string): Promise<void> => {
     await widget.getByText(title).first().waitFor({ timeout: patience });
-    const input = widget.locator('input[type=text]').first();
-    // A step that is still being drawn puts its own first text into the box.
-    for (let stable = 0; stable < 3; stable += 1) {
-      if ((await input.inputValue()) !== text) {
-        await input.fill(text);
-        stable = 0;
-      }
-      await page.waitForTimeout(100);
-    }
-    await input.press('Enter');
+    await typeInto(widget.locator('input[type=text]').first(), text);
   };
   return {
     answer: type,

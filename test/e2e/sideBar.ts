@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { typeInto } from './typeInto.ts';
 
 /** What a person does with the extension's view, as clicks and keys. */
 export interface SideBar {
@@ -43,22 +44,24 @@ export function sideBarOf(page: Page): SideBar {
 
   const type = async (title: string | RegExp, text: string): Promise<void> => {
     await quickInput.getByText(title).first().waitFor({ timeout: patience });
-    const input = quickInput.locator('input').first();
-    // A step that is still being drawn puts its own first text into the box.
-    for (let stable = 0; stable < 3; stable += 1) {
-      if ((await input.inputValue()) !== text) {
-        await input.fill(text);
-        stable = 0;
-      }
-      await page.waitForTimeout(100);
-    }
-    await input.press('Enter');
+    await typeInto(quickInput.locator('input').first(), text);
   };
 
   const command = async (title: string): Promise<void> => {
     await page.keyboard.press('F1');
     await quickInput.locator('input').fill(`>${title}`);
     await quickInput.getByRole('option', { name: title }).first().click();
+  };
+
+  /** Whether a menu came and stays: where rows are drawn anew just then, it does not. */
+  const opens = async (item: Locator): Promise<boolean> => {
+    const hasCome = await item.waitFor({ timeout: patience / 4 }).then(
+      () => true,
+      () => false,
+    );
+    // A menu ignores the mouse just after it opened.
+    await page.waitForTimeout(menuDelay);
+    return hasCome && (await item.isVisible());
   };
 
   return {
@@ -77,11 +80,14 @@ export function sideBarOf(page: Page): SideBar {
       await row(below).waitFor({ timeout: patience });
     },
     choose: async (label, entry) => {
-      await row(label).click({ button: 'right' });
-      // A menu item's accessible name ends with its keys; and a menu ignores the mouse just after it opened.
+      // A menu item's accessible name ends with its keys.
       const item = page.locator('.monaco-menu').getByText(entry, { exact: true });
-      await item.waitFor({ timeout: patience });
-      await page.waitForTimeout(menuDelay);
+      for (let tries = 1; ; tries += 1) {
+        await row(label).click({ button: 'right' });
+        if (await opens(item)) break;
+        assert.ok(tries < 4, `the menu has no “${entry}”`);
+        await page.keyboard.press('Escape');
+      }
       await item.click();
     },
     connect: async (url, token, name) => {

@@ -7,7 +7,7 @@ import { root } from '../scripts/extensionHostTests.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
-import { plantShop } from './shop.ts';
+import { openShop, plantShop } from './shop.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 
 describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
@@ -35,13 +35,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
       settings: { 'gitlabRegistry.copyTemplates': { mine: 'use ${registry} ${tag}', broken: '${nope}' } },
     });
     bar = sideBarOf(workbench.page);
-    await bar.open();
-    await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
-    await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
-    await bar.expand('group, Acme', 'group, platform');
-    await bar.expand('group, platform', 'project, shop');
-    await bar.expand('project, shop', /^repository, web, 3 tags/);
-    await bar.expand(/^repository, web/, /^tag, 1\.0\.0/);
+    await openShop(bar, box);
   });
   after(async () => {
     await workbench.close();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { sideBarOf } from './sideBar.ts';
+import { typeInto } from './typeInto.ts';
 
 /** The wizard “Connect to GitLab” with what it says when something is wrong. */
 export interface Wizard {
@@ -34,17 +35,7 @@ export function wizardOf(page: Page): Wizard {
   const input = widget.locator('input').first();
   const message = widget.locator('.quick-input-message');
 
-  /** A step that is still being drawn puts its own first text into the box. */
-  const type = async (text: string): Promise<void> => {
-    for (let stable = 0; stable < 3; stable += 1) {
-      if ((await input.inputValue()) !== text) {
-        await input.fill(text);
-        stable = 0;
-      }
-      await page.waitForTimeout(100);
-    }
-    await input.press('Enter');
-  };
+  const type = (text: string): Promise<void> => typeInto(input, text);
 
   const chooseWay = async (url: string, way: string): Promise<void> => {
     await widget.getByText('Other GitLab…').click();
