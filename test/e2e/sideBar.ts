@@ -10,8 +10,8 @@ export interface SideBar {
   row(label: string | RegExp): Locator;
   /** Opens a row and waits until a row below it is there. */
   expand(label: string | RegExp, below: string | RegExp): Promise<void>;
-  /** Chooses an entry of a row's context menu. */
-  choose(label: string | RegExp, entry: string): Promise<void>;
+  /** Chooses an entry of a row's context menu, or one of a menu in it. */
+  choose(label: string | RegExp, entry: string, inner?: string): Promise<void>;
   /** Answers a modal question by its button; gives back what the question said. */
   answer(button: string): Promise<string>;
   /** Runs a command by its title through the palette. */
@@ -79,16 +79,20 @@ export function sideBarOf(page: Page): SideBar {
       if ((await row(label).getAttribute('aria-expanded')) !== 'true') await row(label).click();
       await row(below).waitFor({ timeout: patience });
     },
-    choose: async (label, entry) => {
+    choose: async (label, entry, inner) => {
       // A menu item's accessible name ends with its keys.
-      const item = page.locator('.monaco-menu').getByText(entry, { exact: true });
+      const itemOf = (text: string): Locator => page.locator('.monaco-menu').getByText(text, { exact: true });
       for (let tries = 1; ; tries += 1) {
         await row(label).click({ button: 'right' });
-        if (await opens(item)) break;
+        if (await opens(itemOf(entry))) break;
         assert.ok(tries < 4, `the menu has no “${entry}”`);
         await page.keyboard.press('Escape');
       }
-      await item.click();
+      await itemOf(entry).click();
+      if (inner === undefined) return;
+      await itemOf(inner).waitFor({ timeout: patience });
+      await page.waitForTimeout(menuDelay);
+      await itemOf(inner).click();
     },
     connect: async (url, token, name) => {
       await quickInput.getByText('Other GitLab…').click({ timeout: patience });
