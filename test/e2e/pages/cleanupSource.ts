@@ -141,3 +141,25 @@ export const testManifests: ReadManifests = (_, digests) => {
   });
   return Promise.resolve(new Map(digests.map((digest) => [digest, manifestOf(digest)])));
 };
+
+/** Fourteen tags in two repositories, of which the usual test policy lets some go. */
+export const fewTags: readonly RepositoryTags[] = [
+  dailyTags(
+    'acme/platform/shop/web',
+    [
+      'latest',
+      'main',
+      'v1.2.0',
+      'dev-9',
+      'dev-8',
+      'my-main',
+      'dev-7',
+      'v1.1.0',
+      'release-1',
+      'mr-77',
+      'mr-76',
+    ],
+    4,
+  ),
+  dailyTags('acme/platform/shop/api', ['nightly-3', 'nightly-2', 'nightly-1'], 20),
+];

@@ -7,31 +7,19 @@ import type { cleanupHandlers } from '../../../src/panels/cleanupWorkbench.ts';
 import type { ExportedReport } from '../../../src/panels/cleanupExport.ts';
 import type { CleanupWorkbench, CleanupWorkbenchStrings } from '../../../src/protocol/cleanupWorkbench.ts';
 import { accessibilityProblems } from './axe.ts';
-import { dailyTags, testDrafts, testManifests, testNow, testProject, TestSource } from './cleanupSource.ts';
+import {
+  dailyTags,
+  fewTags,
+  testDrafts,
+  testManifests,
+  testNow,
+  testProject,
+  TestSource,
+} from './cleanupSource.ts';
 import { PageBench, type OpenedPage } from './openPage.ts';
 import { themes, type Theme } from './themes.ts';
 
 const shots = join(import.meta.dirname, '../../../dist/test/screenshots');
-const few = [
-  dailyTags(
-    'acme/platform/shop/web',
-    [
-      'latest',
-      'main',
-      'v1.2.0',
-      'dev-9',
-      'dev-8',
-      'my-main',
-      'dev-7',
-      'v1.1.0',
-      'release-1',
-      'mr-77',
-      'mr-76',
-    ],
-    4,
-  ),
-  dailyTags('acme/platform/shop/api', ['nightly-3', 'nightly-2', 'nightly-1'], 20),
-];
 const many = [
   dailyTags(
     'acme/platform/shop/builds',
@@ -62,7 +50,7 @@ describe('The page "Cleanup policy"', () => {
   after(() => bench.stop());
   beforeEach(() => {
     source = new TestSource();
-    source.tags_ = few;
+    source.tags_ = fewTags;
     drafts = testDrafts();
     texts = [];
     copied = [];
@@ -261,6 +249,18 @@ describe('The page "Cleanup policy"', () => {
     await button('Delete the Chosen Tags (2)…').click();
     await button('Delete the Listed Tags That Go (6)…').waitFor();
     assert.deepEqual(deleted.sort(), ['web:mr-76', 'web:mr-76', 'web:mr-77', 'web:mr-77']);
+  });
+
+  it('counts what is freed exactly once it has read the manifests, on request', async () => {
+    await open();
+    const { page } = opened;
+    await page.getByRole('combobox', { name: 'Keep the newest' }).selectOption('1');
+    await page.getByText(/^Frees at most 2\d\d(\.\d)? MB/).waitFor();
+    await button('Read Manifests to Count Exactly').click();
+    // Of each its config and own layer, 1.2 MB; the base of 40 MB is needed by those that stay.
+    await page.getByText(/^Frees 7\.2 MB:/).waitFor();
+    await button('Read Manifests to Count Exactly').waitFor({ state: 'detached' });
+    assert.deepEqual(await accessibilityProblems(page), []);
   });
 
   it('exports the report, and the policy as the call that sets it', async () => {
