@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { Failure } from '../base/failure.ts';
+import { isUnclear } from '../base/unclear.ts';
 import { compileProtectionPattern } from '../domain/cleanup/tagPattern.ts';
 import {
   compareBulk,
@@ -270,10 +271,4 @@ class Watch {
     this.#after = after;
     this.failure = undefined;
   }
-}
-
-/** Everything but an answer of GitLab's that says no. */
-function isUnclear({ reason, details: { status } }: Failure): boolean {
-  if (reason === 'offline' || reason === 'unexpected') return status === undefined || status >= 500;
-  return reason === 'invalid' && status !== undefined && status < 300;
 }

@@ -1,19 +1,22 @@
 import { sleep } from '../net/hostQueue.ts';
+import { readOnlyFailure } from '../net/refuseWrites.ts';
 import { BulkDeletions } from './bulkDeletions.ts';
 import type { Copies } from './copies.ts';
 import { openCopies } from './openCopies.ts';
 import { openDeletions, type DeletionParts } from './openDeletions.ts';
 import type { Catalog } from './catalog.ts';
+import { DeployTokens } from './deployTokens.ts';
 import type { Deletions } from './deletions.ts';
 import type { Policies } from './policies.ts';
 import { staleTagFinder } from './staleTags.ts';
 
-/** Everything that is done with many tags at once. */
+/** Everything that changes something in GitLab or its registry, but for policies. */
 export interface TagWork {
   readonly copies: Copies;
   readonly deletions: Deletions;
   readonly staleTags: ReturnType<typeof staleTagFinder>;
   readonly bulkDeletions: BulkDeletions;
+  readonly deployTokens: DeployTokens;
 }
 
 /** Deletions with their journal below a folder, and what finds the tags for them. */
@@ -22,7 +25,7 @@ export function openTagWork(
   folder: string,
   parts: DeletionParts & { readonly policies: Policies },
 ): TagWork {
-  const { clients, http, policies } = parts;
+  const { clients, http, isReadOnly, policies } = parts;
   const deletions = openDeletions(catalog, folder, parts);
   return {
     copies: openCopies(catalog, parts),
@@ -36,6 +39,13 @@ export function openTagWork(
       http,
       wait: sleep,
       now: Date.now,
+    }),
+    deployTokens: new DeployTokens({
+      clients,
+      assertMay: (capability, id) => {
+        if (isReadOnly()) throw readOnlyFailure();
+        catalog.assertMay(capability, id);
+      },
     }),
   };
 }

@@ -12,6 +12,7 @@ export const commandNames = [
   'diagnose',
   'logInEngine',
   'logOutEngine',
+  'createDeployToken',
   'removeConnection',
   'showConnectionDetails',
   'refresh',

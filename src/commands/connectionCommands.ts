@@ -1,9 +1,11 @@
 import type { Node } from '../tree/nodes.ts';
 import { addRepository, forgetRepository, type Places } from './addRepository.ts';
 import type { CommandTable } from './commandTable.ts';
+import { createDeployToken, type DeployTokenMaker } from './createDeployToken.ts';
 import { connect, type Connector } from './connect.ts';
 import { diagnose, type Diagnoser } from './diagnose.ts';
 import { engineLogins, logInEngine, logOutEngine, type EngineLogins } from './engineLogin.ts';
+import type { HandOverNeeds } from './handOverToken.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
@@ -14,6 +16,8 @@ import type { Targets } from './targets.ts';
 export interface ConnectionNeeds {
   readonly tree: { find(id: string): Node | undefined };
   readonly writeClipboard: (text: string) => Thenable<void>;
+  readonly preferredPullTool: HandOverNeeds['preferred'];
+  readonly deployTokens: DeployTokenMaker & Pick<HandOverNeeds, 'saveVariable' | 'registryHost'>;
   readonly signIn: Connector & SignIn & Places & Diagnoser & Omit<EngineLogins, 'registryHosts'>;
   readonly digests: { ladderStates(connectionId: string): readonly { readonly host: string }[] };
   /** URLs of the instances that the open folders' git remotes point at. */
@@ -28,7 +32,7 @@ export interface ConnectionNeeds {
 
 /** The commands about connections and what is in them by name. */
 export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
-  const { signIn, connections, digests } = needs;
+  const { signIn, connections, digests, deployTokens } = needs;
   const logins = engineLogins(signIn, digests);
   return {
     connect: connect(signIn, needs.workspaceInstances),
@@ -39,6 +43,13 @@ export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
     diagnose: diagnose(targets, needs.tree, signIn, needs.writeClipboard),
     logInEngine: logInEngine(targets, logins),
     logOutEngine: logOutEngine(targets, logins),
+    createDeployToken: createDeployToken(targets, deployTokens, {
+      write: needs.writeClipboard,
+      preferred: needs.preferredPullTool,
+      saveVariable: (place, variable, signal) => deployTokens.saveVariable(place, variable, signal),
+      registryHosts: (id) => logins.registryHosts(id),
+      registryHost: (place, signal) => deployTokens.registryHost(place, signal),
+    }),
     removeConnection: removeConnection(targets, (id) => connections.remove(id)),
     showConnectionDetails: showConnectionDetails(targets, needs.showConnectionDetails),
   } satisfies Partial<CommandTable>;

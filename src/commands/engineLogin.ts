@@ -146,10 +146,14 @@ async function choose(
 
 /** The registry of a repository; of a connection, one that is known, or one that the person types. */
 async function hostOf(row: Extract<Node, { kind: Kind }>, logins: EngineLogins): Promise<string | undefined> {
-  const { t } = vscode.l10n;
   if (row.kind === 'repository' || row.kind === 'tag')
     return parseImageReference(row.repository.location)?.host;
-  const known = logins.registryHosts(row.connectionId);
+  return askRegistryHost(logins.registryHosts(row.connectionId));
+}
+
+/** Which of the known registries, or one that the person types where none is known; without a question where there is one. */
+export async function askRegistryHost(known: readonly string[]): Promise<string | undefined> {
+  const { t } = vscode.l10n;
   if (known.length === 1) return known[0];
   if (known.length > 1) return vscode.window.showQuickPick(known, { title: t('Which registry?') });
   return vscode.window.showInputBox({

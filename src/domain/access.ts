@@ -1,7 +1,8 @@
 import { apiUseOf, type CredentialKind } from './credential.ts';
 
 /** What a person can do through a connection, as far as its token decides it. Roles decide further, project by project. */
-export type Capability = 'browse' | 'pull' | 'deleteTags' | 'deleteRepository' | 'editPolicy' | 'restoreTags';
+export type Capability =
+  'browse' | 'pull' | 'deleteTags' | 'deleteRepository' | 'editPolicy' | 'restoreTags' | 'createDeployTokens';
 
 /** The scopes of which one is enough. Source: GitLab `lib/gitlab/auth.rb`, `lib/api/*` and the REST and GraphQL docs. */
 const scopesFor: Readonly<Record<Capability, readonly string[]>> = {
@@ -11,6 +12,7 @@ const scopesFor: Readonly<Record<Capability, readonly string[]>> = {
   deleteRepository: ['api'],
   editPolicy: ['api'],
   restoreTags: ['api', 'write_registry'],
+  createDeployTokens: ['api'],
 };
 
 /** All capabilities, in the order in which they are shown. */
@@ -21,6 +23,7 @@ export const capabilities: readonly Capability[] = [
   'deleteRepository',
   'editPolicy',
   'restoreTags',
+  'createDeployTokens',
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { accountCalls, type AccountCalls } from './account.ts';
 import { bulkDeletionCalls, type BulkDeletionCalls } from './bulkDeletion.ts';
 import { deletionCalls, type DeletionCalls } from './deletion.ts';
+import { deployTokenCalls, type DeployTokenCalls } from './deployTokens.ts';
 import { createGraphql } from './graphql.ts';
 import { mergeRequestCalls, type MergeRequestCalls } from './mergeRequests.ts';
 import { policyCalls, type PolicyCalls } from './policy.ts';
@@ -22,7 +23,8 @@ export interface GitlabClient
     PolicyCalls,
     ProtectionCalls,
     RefCalls,
-    MergeRequestCalls {
+    MergeRequestCalls,
+    DeployTokenCalls {
   /** Without a trailing slash. */
   readonly instanceUrl: string;
 }
@@ -44,5 +46,6 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
     ...protectionCalls(rest, graphql, fields),
     ...refCalls(rest),
     ...mergeRequestCalls(rest, graphql),
+    ...deployTokenCalls(rest),
   };
 }

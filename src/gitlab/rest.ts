@@ -114,11 +114,14 @@ function requester(
   send: (request: RestRequest) => Promise<unknown>,
 ): (resource: ResourceOptions) => RequesterType {
   return (resource) => {
+    // Resources of projects and of groups stand below `projects` and `groups`.
+    const prefix = resource.url.replace(/^.*\/api\/v4\//, '');
     const verb =
       (method: Method): RequesterType['get'] =>
       async (endpoint, given) => {
         const { searchParams = '', body } = await defaultOptionsHandler(resource, { ...given, method });
-        const path = searchParams === '' ? endpoint : `${endpoint}?${searchParams}`;
+        const below = prefix === '' ? endpoint : `${prefix}/${endpoint}`;
+        const path = searchParams === '' ? below : `${below}?${searchParams}`;
         const hasBody = typeof body === 'string' && body !== '{}';
         const answer = await send({ method, path, body: hasBody ? body : undefined });
         return { body: answer as never, headers: {}, status: 200 };

@@ -33,6 +33,7 @@ export function connectionDetailsStrings(): ConnectionDetailsStrings {
     'capability.deleteRepository': l10n.t('Delete repositories'),
     'capability.editPolicy': l10n.t('Edit cleanup policies'),
     'capability.restoreTags': l10n.t('Restore and copy tags'),
+    'capability.createDeployTokens': l10n.t('Create deploy tokens'),
     available: l10n.t('Available'),
     allowed: l10n.t('Yes, where your role allows it'),
     notAllowed: l10n.t('No, the token lacks the scope {0}'),

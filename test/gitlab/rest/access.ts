@@ -1,6 +1,14 @@
 import { findGroup, findProject, projectOf } from '../world/lookup.ts';
-import { canAdminImages, canReadGroup, canReadImages, canReadProject } from '../world/permissions.ts';
+import {
+  canAdminImages,
+  canReadGroup,
+  canReadImages,
+  canReadProject,
+  groupLevel,
+  projectLevel,
+} from '../world/permissions.ts';
 import type { Group, Project, Repository, User } from '../world/world.ts';
+import { accessLevels } from '../world/world.ts';
 import type { RestRequest } from './route.ts';
 import { forbidden, notFound, unauthorized } from './restError.ts';
 
@@ -36,6 +44,35 @@ export function administeredProject(request: RestRequest): Project {
   const project = imagesProject(request);
   if (!canAdminImages(request.world, request.caller, project)) throw forbidden();
   return project;
+}
+
+/** A project or group as a row of its settings names it. */
+export interface Place {
+  readonly kind: 'project' | 'group';
+  readonly id: number;
+}
+
+/** The project of `:id` for a Maintainer, whatever its registry is. */
+export function administeredPlace(request: RestRequest): Place {
+  const project = readableProject(request);
+  if (projectLevel(request.world, request.caller.user, project) < accessLevels.maintainer) throw forbidden();
+  return { kind: 'project', id: project.id };
+}
+
+/** The group of `:id` for a Maintainer. */
+export function memberGroup(request: RestRequest): Place {
+  return groupFor(request, accessLevels.maintainer);
+}
+
+/** The group of `:id` for an Owner. */
+export function administeredGroup(request: RestRequest): Place {
+  return groupFor(request, accessLevels.owner);
+}
+
+function groupFor(request: RestRequest, level: number): Place {
+  const group = readableGroup(request);
+  if (groupLevel(request.world, request.caller.user, group) < level) throw forbidden();
+  return { kind: 'group', id: group.id };
 }
 
 /** The repository of `:repository_id` within `:id`; 404 where it is not one of this project. */

@@ -36,6 +36,14 @@ export class Parameters {
     throw badParameter(`${name} is invalid`);
   }
 
+  /** Words of an array, or of a text with commas; undefined where absent or null. */
+  words(name: string): readonly string[] | undefined {
+    const value = this.#given[name];
+    if (!Array.isArray(value)) return this.text(name)?.split(',').filter(Boolean);
+    if (!value.every((word) => typeof word === 'string')) throw badParameter(`${name} is invalid`);
+    return value;
+  }
+
   /** Undefined where absent, null or empty; 400 where it is no integer. */
   integer(name: string): number | undefined {
     const value = this.text(name);
@@ -60,6 +68,22 @@ export class Parameters {
     const found = allowed.find((each) => each === value);
     if (found === undefined) throw badParameter(`${name} does not have a valid value`);
     return found;
+  }
+
+  /** A text that has to be there: 400 where it is absent. */
+  required(name: string): string {
+    const value = this.text(name);
+    if (value === undefined) throw badParameter(`${name} is missing`);
+    return value;
+  }
+
+  /** `YYYY-MM-DD` of a date or time; undefined where absent, null or empty, 400 where it is neither. */
+  day(name: string): string | undefined {
+    const value = this.text(name);
+    if (value === undefined || value === '') return undefined;
+    const time = Date.parse(value);
+    if (!/^\d{4}-\d\d-\d\d/.test(value) || Number.isNaN(time)) throw badParameter(`${name} is invalid`);
+    return new Date(time).toISOString().slice(0, 10);
   }
 
   /** A nested object such as `container_expiration_policy_attributes`. */

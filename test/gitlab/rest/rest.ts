@@ -5,6 +5,7 @@ import type { RegistryBackend } from '../registry/backend.ts';
 import type { Authentication } from '../world/authenticate.ts';
 import { authenticate, hasScope } from '../world/authenticate.ts';
 import type { Caller, Scope, World } from '../world/world.ts';
+import { deployTokenRoutes } from './deployTokens.ts';
 import { gitRoutes } from './git.ts';
 import { groupRoutes } from './groups.ts';
 import { instanceRoutes } from './instance.ts';
@@ -15,6 +16,7 @@ import { repositoryRoutes } from './repositories.ts';
 import type { RestAnswer, Route } from './route.ts';
 import { RestError } from './restError.ts';
 import { tagRoutes } from './tags.ts';
+import { variableRoutes } from './variables.ts';
 
 const routes: readonly Route[] = [
   ...instanceRoutes,
@@ -24,6 +26,8 @@ const routes: readonly Route[] = [
   ...tagRoutes,
   ...protectionRoutes,
   ...gitRoutes,
+  ...deployTokenRoutes,
+  ...variableRoutes,
 ];
 
 /** What REST needs of the box. */

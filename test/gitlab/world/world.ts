@@ -137,6 +137,7 @@ export type Scope =
   | 'read_registry'
   | 'write_registry'
   | 'read_repository'
+  | 'self_rotate'
   | 'sudo'
   | 'admin_mode';
 
@@ -150,6 +151,10 @@ export interface Token {
   readonly userId?: number;
   /** Deploy and job tokens: where they are good. A deploy token of a group holds the group's projects. */
   readonly projectIds?: readonly number[];
+  /** The group that a deploy token was made for. */
+  readonly groupId?: number;
+  /** The token that this one came from by rotation. */
+  readonly previousId?: number;
   /** Basic user name that a deploy token insists on. */
   readonly username?: string;
   readonly createdAt: Date;
@@ -157,6 +162,15 @@ export interface Token {
   readonly expiresAt?: string;
   revoked: boolean;
   lastUsedAt?: Date;
+}
+
+/** A CI/CD variable of a project or group; its environment scope is `*`. */
+export interface CiVariable {
+  readonly of: { readonly kind: 'project' | 'group'; readonly id: number };
+  readonly key: string;
+  readonly value: string;
+  readonly masked: boolean;
+  readonly protected: boolean;
 }
 
 export type RepositoryStatus = 'delete_scheduled' | 'delete_ongoing' | 'delete_failed';
@@ -196,6 +210,7 @@ export interface World {
   readonly repositories: Map<number, Repository>;
   readonly memberships: Membership[];
   readonly tokens: Token[];
+  readonly variables: CiVariable[];
   /** `container_repository:cleanup_tags:<id>` → when the lease ends. */
   readonly leases: Map<string, Date>;
   /** A number no other row of this world has. */
@@ -208,6 +223,10 @@ export interface InstanceSettings {
   cleanupMaxListSize: number;
   /** `container_registry_delete_tags_service_timeout`; 0 is off. */
   deleteTagsTimeoutSeconds: number;
+  /** Longest life of an access token, in days; 400 with the flag `buffered_token_expiration_limit`. */
+  maxTokenLifetimeDays: number;
+  /** `require_personal_access_token_expiry`; self-managed only. */
+  requireTokenExpiry: boolean;
 }
 
 /** Who asks. Both undefined: anonymous. A deploy token has no user. */

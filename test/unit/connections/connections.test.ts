@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/base/failure.ts';
-import { Connections, type Memento } from '../../../src/connections/connections.ts';
+import { Connections } from '../../../src/connections/connections.ts';
 import { TokenVault } from '../../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
 import type { SecretPlace, SecretStore } from '../../../src/credentials/secretStore.ts';
-import type { Log } from '../../../src/net/log.ts';
+import { memento, silent } from './house.ts';
 
-const silent: Log = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 const account = { userId: 7, username: 'olive', scopes: ['api'] };
 const where = { instanceUrl: 'https://gitlab.example.com', name: 'Example' };
-
-function memento(stored?: unknown): Memento & { readonly data: Map<string, unknown> } {
-  const data = new Map<string, unknown>([['connections', stored]]);
-  return {
-    data,
-    get: (key) => data.get(key),
-    update: (key, value) => Promise.resolve(void data.set(key, structuredClone(value))),
-  };
-}
 
 const broken: SecretStore = {
   place: 'keychain',

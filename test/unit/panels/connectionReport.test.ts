@@ -51,7 +51,12 @@ describe('What a token allows', () => {
         ),
       );
     const never = 'notWithThisKind';
-    const registryOnly = { deleteTags: never, deleteRepository: never, editPolicy: never };
+    const registryOnly = {
+      deleteTags: never,
+      deleteRepository: never,
+      editPolicy: never,
+      createDeployTokens: never,
+    };
     const token = { ...registryOnly, browse: never, pull: 'unknown', restoreTags: 'unknown' };
     assert.deepEqual(of('deployToken'), token);
     assert.deepEqual(of('jobToken'), token);

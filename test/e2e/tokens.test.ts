@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { startBox, type Box } from '../gitlab/box.ts';
+import { temporaryFolder } from '../vscode/temporaryFolder.ts';
+import { NEWEST } from '../vscode/versions.ts';
+import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { root } from '../scripts/extensionHostTests.ts';
+import { plantShop } from './shop.ts';
+import { sideBarOf, type SideBar } from './sideBar.ts';
+import { wizardOf, type Wizard } from './wizard.ts';
+
+describe('tokens that GitLab makes', () => {
+  let box: Box;
+  let workbench: Workbench;
+  let bar: SideBar;
+  let wizard: Wizard;
+  const data = temporaryFolder('tokens');
+
+  before(async () => {
+    box = await startBox({ seed: plantShop });
+    workbench = await startWorkbench({ version: NEWEST, extensionPath: root, userDataDir: data.path });
+    bar = sideBarOf(workbench.page);
+    wizard = wizardOf(workbench.page);
+    await bar.open();
+    await wizard.start();
+    await wizard.choose(box.url);
+    await wizard.accept(box.tokens.maintainer, 'Shop');
+    await bar.expand('group, Acme', 'group, platform');
+    await bar.expand('group, platform', 'project, shop');
+  });
+  after(async () => {
+    await workbench.close();
+    data.remove();
+    await box.close();
+    assert.deepEqual(box.log.unknownRequests, []);
+  });
+
+  const row = (label: string | RegExp) => wizard.text.getByRole('option', { name: label }).first();
+  const scope = (name: string) => wizard.text.getByRole('checkbox', { name }).first();
+  const deployTokens = () => box.world.tokens.filter(({ kind }) => kind === 'deploy');
+
+  describe('for deploying', () => {
+    it('is asked for step by step, and created once', async () => {
+      await bar.choose('project, shop', 'Create Deploy Token…');
+      await wizard.fill('A name that says where the token is used', 'cluster');
+      assert.ok(await scope('read_registry').isChecked());
+      assert.ok(!(await scope('write_registry').isChecked()));
+      await wizard.text.getByRole('button', { name: 'OK' }).click();
+      await row('Another Date…').click();
+      assert.match(await wizard.refusal('2020-01-01'), /The date must be after today/);
+      await wizard.fill('The date must be after today', '2099-01-31');
+      await wizard.fill('The user name that goes with the token', '');
+      await row('Copy Token').waitFor();
+      const [made] = deployTokens();
+      assert.ok(made && deployTokens().length === 1);
+      assert.deepEqual(
+        [made.name, made.scopes, made.expiresAt],
+        ['cluster', ['read_registry'], '2099-01-31'],
+      );
+    });
+
+    it('stays on the list until its value is in safe hands', async () => {
+      await row('Done').click();
+      assert.match(await bar.answer('Cancel'), /neither copied nor saved/);
+      const [made] = deployTokens();
+      assert.ok(made);
+      await row('Copy User Name').click();
+      await bar.copied(made.username ?? '');
+      await row('Copy Login Command').click();
+      await bar.copied(
+        `printf '%s' "$CI_DEPLOY_PASSWORD" | docker login --username ${made.username} --password-stdin ${box.registryHost}`,
+      );
+      await row('Copy Token').click();
+      await bar.copied(made.value);
+      await row('Copy as CI/CD Variables…').click();
+      await wizard.fill('The name of the variable that holds the user name', 'CI_DEPLOY_USER');
+      await wizard.fill('The name of the variable that holds the token', 'PULL_TOKEN');
+      await bar.copied(`CI_DEPLOY_USER=${made.username}\nPULL_TOKEN=${made.value}`);
+    });
+
+    it('is saved as variables of the project, under another name where one is taken', async () => {
+      const [made] = deployTokens();
+      const project = [...box.world.projects.values()].find(({ path }) => path === 'shop');
+      assert.ok(made && project);
+      const of = { kind: 'project', id: project.id } as const;
+      box.world.variables.push({ of, key: 'PULL_TOKEN', value: 'other', masked: false, protected: false });
+      await row('Save as CI/CD Variables in GitLab…').click();
+      await row(/^Jobs of Protected/).click();
+      await wizard.text.getByText('The name of the variable that holds the token').waitFor();
+      assert.match(await wizard.refusal('PULL_TOKEN'), /There is a variable of this name already/);
+      await wizard.fill('There is a variable of this name already', 'PULL_TOKEN_2');
+      await wizard.fill('The name of the variable that holds the user name', 'PULL_USER');
+      await row('Done').click();
+      await wizard.text.waitFor({ state: 'hidden' });
+      const saved = box.world.variables
+        .slice(1)
+        .map((one): readonly unknown[] => [one.key, one.value, one.masked, one.protected]);
+      assert.deepEqual(saved, [
+        ['PULL_TOKEN_2', made.value, true, true],
+        ['PULL_USER', made.username, false, true],
+      ]);
+    });
+
+    it('is known by its name, and said to be revoked when its value never arrived', async () => {
+      await bar.choose('project, shop', 'Create Deploy Token…');
+      await wizard.text.getByText('A name that says where the token is used').waitFor();
+      assert.match(await wizard.refusal('cluster'), /There is a deploy token of this name already/);
+      await wizard.fill('There is a deploy token of this name already', 'second');
+      await scope('read_registry').waitFor();
+      await wizard.text.getByRole('button', { name: 'OK' }).click();
+      await row('No End').click();
+      const act = { kind: 'reset', when: 'after' } as const;
+      box.knobs.faults = [{ method: 'POST', path: /deploy_tokens/, act }];
+      await wizard.fill('The user name that goes with the token', 'ci.second');
+      const said = await bar.answer('Cancel');
+      assert.match(said, /“second” with the user name “ci\.second”, but its value never arrived/);
+      box.knobs.faults = [];
+      assert.equal(deployTokens().length, 2);
+    });
+  });
+
+  describe('in the end', () => {
+    it('are in no message and on no page', async () => {
+      const { page } = bar;
+      await page.locator('[id="status.notifications"]').click();
+      const text = await page.locator('body').innerText();
+      for (const { value } of box.world.tokens) assert.ok(!text.includes(value));
+      await page.keyboard.press('Escape');
+    });
+  });
+});
