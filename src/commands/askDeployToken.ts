@@ -86,8 +86,8 @@ export function askTokenEnd(position: Position): Promise<StepAnswer<string | und
     placeholder: t('When does the token end?'),
     rows: [
       { label: t('No End'), date: undefined },
-      { label: t('In 30 Days'), date: dayIn(30, now) },
-      { label: t('In 90 Days'), date: dayIn(90, now) },
+      { label: t('In {0} Days', 30), date: dayIn(30, now) },
+      { label: t('In {0} Days', 90), date: dayIn(90, now) },
       { label: t('In a Year'), date: dayIn(365, now) },
     ],
     initial: dayIn(30, now),

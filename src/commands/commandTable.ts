@@ -13,6 +13,7 @@ export const commandNames = [
   'logInEngine',
   'logOutEngine',
   'createDeployToken',
+  'rotateToken',
   'removeConnection',
   'showConnectionDetails',
   'refresh',

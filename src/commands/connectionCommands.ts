@@ -8,6 +8,7 @@ import { engineLogins, logInEngine, logOutEngine, type EngineLogins } from './en
 import type { HandOverNeeds } from './handOverToken.ts';
 import { removeConnection } from './removeConnection.ts';
 import { renameConnection } from './renameConnection.ts';
+import { rotateToken, type Rotator } from './rotateToken.ts';
 import { showConnectionDetails } from './showConnectionDetails.ts';
 import { signInAgain, type SignIn } from './signInAgain.ts';
 import type { Targets } from './targets.ts';
@@ -18,7 +19,11 @@ export interface ConnectionNeeds {
   readonly writeClipboard: (text: string) => Thenable<void>;
   readonly preferredPullTool: HandOverNeeds['preferred'];
   readonly deployTokens: DeployTokenMaker & Pick<HandOverNeeds, 'saveVariable' | 'registryHost'>;
-  readonly signIn: Connector & SignIn & Places & Diagnoser & Omit<EngineLogins, 'registryHosts'>;
+  readonly signIn: Connector &
+    SignIn &
+    Places &
+    Diagnoser &
+    Omit<EngineLogins, 'registryHosts'> & { readonly rotation: Rotator };
   readonly digests: { ladderStates(connectionId: string): readonly { readonly host: string }[] };
   /** URLs of the instances that the open folders' git remotes point at. */
   readonly workspaceInstances: () => Promise<readonly string[]>;
@@ -38,6 +43,10 @@ export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
     connect: connect(signIn, needs.workspaceInstances),
     renameConnection: renameConnection(targets, (id, name) => connections.rename(id, name)),
     signInAgain: signInAgain(targets, signIn),
+    rotateToken: rotateToken(targets, signIn.rotation, {
+      write: needs.writeClipboard,
+      replaceToken: (id, tried) => signIn.replaceToken(id, tried),
+    }),
     addRepository: addRepository(targets, signIn),
     forgetRepository: forgetRepository(targets, connections),
     diagnose: diagnose(targets, needs.tree, signIn, needs.writeClipboard),

@@ -62,6 +62,11 @@ export class Connections {
     return this.#vault.token(this.get(id));
   }
 
+  /** Proves that the connection's token can be replaced where it is, see `TokenVault.prove`. */
+  async provePlace(id: string): Promise<void> {
+    await this.#vault.prove(this.get(id));
+  }
+
   /** Stores the token first: when its place does not work, nothing is remembered. `id` is random and new. */
   async add(
     id: string,

@@ -11,6 +11,7 @@ import { diagnose, type DiagnosisTarget } from './diagnose.ts';
 import { findPlace, type FoundPlace, type Seeker } from './findPlace.ts';
 import { findProgram, runEngine } from './runEngine.ts';
 import type { ConnectionRecord } from './record.ts';
+import { TokenRotation } from './tokenRotation.ts';
 import { tryToken } from './tryToken.ts';
 
 /** Stores a token in the place given; rejects with `keychainUnavailable` when that place does not work. */
@@ -33,10 +34,13 @@ interface Accepted {
 export class SignIn {
   readonly #connections: Connections;
   readonly #http: Http;
+  /** Replacing an access token by its successor. */
+  readonly rotation: TokenRotation;
 
   constructor(connections: Connections, http: Http) {
     this.#connections = connections;
     this.#http = http;
+    this.rotation = new TokenRotation(connections, http);
   }
 
   /** Asks GitLab whose a token is, see `tryToken`. Nothing is stored. */

@@ -37,8 +37,20 @@ export class TokenVault {
     if (key.tokenPlace !== 'none') await this.#stores[key.tokenPlace].erase(key.id);
   }
 
-  /** Reads the token from its place again at the next use, for the case that another window has replaced it. */
-  reread(id: string): void {
+  /**
+   * Proves that the place of a token can be written: the token that stands there is written again and read back, so that no other entry
+   * is made. From then on what stands there counts, which another window may have replaced. Rejects with `tokenMissing` or
+   * `keychainUnavailable`.
+   */
+  async prove({ id, tokenPlace }: TokenKey): Promise<void> {
     this.#read.delete(id);
+    const token = await this.token({ id, tokenPlace });
+    if (tokenPlace === 'none') return;
+    const store = this.#stores[tokenPlace];
+    await store.write(id, token);
+    if ((await store.read(id)) !== token)
+      throw new Failure('unexpected', 'the place does not give back what was written', {
+        code: 'keychainUnavailable',
+      });
   }
 }

@@ -19,6 +19,8 @@ export interface TokenInfo {
   /** `YYYY-MM-DD`, the first day on which it no longer works. */
   readonly expiresAt?: string;
   readonly isActive: boolean;
+  /** ISO 8601. */
+  readonly createdAt?: string;
 }
 
 /** Which GitLab this is. */
@@ -43,6 +45,7 @@ const token = v.object({
   name: optionalText,
   scopes: v.array(v.string()),
   expires_at: optionalText,
+  created_at: optionalText,
   active: v.optional(v.boolean(), true),
 });
 const metadata = v.object({ version: v.string(), enterprise: v.optional(v.boolean()) });
@@ -69,6 +72,7 @@ export function accountCalls(rest: Rest): AccountCalls {
         scopes: info.scopes,
         expiresAt: info.expires_at,
         isActive: info.active,
+        createdAt: info.created_at,
       });
     },
     version: async (call) => {

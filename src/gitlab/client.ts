@@ -10,6 +10,7 @@ import { refCalls, type RefCalls } from './refs.ts';
 import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
 import { createRest, type RestOptions } from './rest.ts';
 import { newestFirst, schemaFields } from './schemaFields.ts';
+import { rotationCalls, type RotationCalls } from './tokenRotation.ts';
 import { tagCalls, type TagCalls } from './tags.ts';
 
 /** Everything that this extension asks GitLab. Every call rejects with a Failure and nothing else. */
@@ -24,7 +25,8 @@ export interface GitlabClient
     ProtectionCalls,
     RefCalls,
     MergeRequestCalls,
-    DeployTokenCalls {
+    DeployTokenCalls,
+    RotationCalls {
   /** Without a trailing slash. */
   readonly instanceUrl: string;
 }
@@ -47,5 +49,6 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
     ...refCalls(rest),
     ...mergeRequestCalls(rest, graphql),
     ...deployTokenCalls(rest),
+    ...rotationCalls(rest),
   };
 }

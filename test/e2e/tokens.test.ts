@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import keytar from 'keytar';
+import { keychainServiceName } from '../../src/credentials/keychain.ts';
 import { startBox, type Box } from '../gitlab/box.ts';
+import { fingerprint } from '../gitlab/requestLog.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { root } from '../scripts/extensionHostTests.ts';
+import { notificationOn } from './notifications.ts';
 import { plantShop } from './shop.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { wizardOf, type Wizard } from './wizard.ts';
@@ -115,6 +121,62 @@ describe('tokens that GitLab makes', () => {
       assert.match(said, /“second” with the user name “ci\.second”, but its value never arrived/);
       box.knobs.faults = [];
       assert.equal(deployTokens().length, 2);
+    });
+  });
+
+  describe('for the connection itself', () => {
+    const inKeychain = async (): Promise<readonly string[]> =>
+      (await keytar.findCredentials(keychainServiceName)).map(({ password }) => password);
+    const newest = () => box.world.tokens.filter(({ previousId }) => previousId !== undefined).at(-1);
+
+    it('is asked for with an end that GitLab takes, after a question', async () => {
+      await bar.choose(/^connection, Shop/, 'Rotate Token…');
+      await row(/^As Long as Before: 1200 Days/).click();
+      assert.match(await bar.answer('Rotate Token'), /Everything else that uses it stops working/);
+      await wizard.text
+        .locator('input[placeholder*="Expiration date must be before"]')
+        .waitFor({ timeout: 20_000 });
+      assert.equal(newest(), undefined);
+      await row(/^In a Year/).click();
+      await bar.answer('Rotate Token');
+      await notificationOn(bar.page, /The token was rotated\. Signed in as maintainer/);
+      assert.ok(newest());
+    });
+
+    it('is in the keychain and at work, also after a restart; the old one is nowhere', async () => {
+      const next = newest();
+      assert.ok(next);
+      assert.ok((await inKeychain()).includes(next.value));
+      assert.ok(!(await inKeychain()).includes(box.tokens.maintainer));
+      await workbench.restart();
+      await bar.open();
+      box.log.clear();
+      await bar.choose(/^connection, Shop/, 'Refresh');
+      await bar.expand('group, Acme', 'group, platform');
+      await bar.expand('group, platform', 'project, shop');
+      await bar.expand('project, shop', /^repository, web/);
+      const used = new Set(
+        box.log.entries.flatMap(({ credentials }) => credentials.map((one) => one.fingerprint)),
+      );
+      assert.deepEqual([...used], [fingerprint(next.value)]);
+      const files = readdirSync(data.path, { recursive: true, encoding: 'utf8', withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+      assert.ok(files.length > 5);
+      for (const secret of [box.tokens.maintainer, next.value, ...deployTokens().map(({ value }) => value)])
+        assert.ok(!files.some((text) => text.includes(secret)));
+    });
+
+    it('is lost, and said to be, when GitLab’s answer never comes; signing in again repairs it', async () => {
+      const act = { kind: 'reset', when: 'after' } as const;
+      box.knobs.faults = [{ method: 'POST', path: /rotate/, act }];
+      await bar.choose(/^connection, Shop/, 'Rotate Token…');
+      await row(/^In a Year/).click();
+      await bar.answer('Rotate Token');
+      const said = await bar.answer('Sign In Again…');
+      assert.match(said, /The token was rotated, but its new value never arrived/);
+      await wizard.fill('access token with the scope', box.tokens.owner);
+      await notificationOn(bar.page, /Signed in as owner/);
     });
   });
 

@@ -63,7 +63,8 @@ function showToken({ world, caller }: RestRequest): RestAnswer {
   return { status: 200, body: tokenShape(token, !token.revoked && !isExpired(world, token)) };
 }
 
-function tokenShape(token: Token, active: boolean): object {
+/** A personal, project or group token without its value. */
+export function tokenShape(token: Token, active: boolean): object {
   return {
     id: token.id,
     name: token.name,

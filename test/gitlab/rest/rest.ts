@@ -16,6 +16,7 @@ import { repositoryRoutes } from './repositories.ts';
 import type { RestAnswer, Route } from './route.ts';
 import { RestError } from './restError.ts';
 import { tagRoutes } from './tags.ts';
+import { revokeDescendants, rotationRoutes } from './tokenRotation.ts';
 import { variableRoutes } from './variables.ts';
 
 const routes: readonly Route[] = [
@@ -28,6 +29,7 @@ const routes: readonly Route[] = [
   ...gitRoutes,
   ...deployTokenRoutes,
   ...variableRoutes,
+  ...rotationRoutes,
 ];
 
 /** What REST needs of the box. */
@@ -55,7 +57,7 @@ export async function handleRest(
   const found = findRoute(raw);
   const route = found && `${found.route.method} ${found.route.pattern}`;
   try {
-    const admitted = admit(authenticate(context.world, raw.headers, raw.query));
+    const admitted = admit(authenticate(context.world, raw.headers, raw.query), context, raw);
     const caller = admitted.token?.kind === 'job' && !takesJobTokens(raw.path) ? {} : admitted;
     if (!found) throw new RestError(404, { error: '404 Not Found' });
     checkScope(caller, found.route);
@@ -104,16 +106,18 @@ function takesJobTokens(path: string): boolean {
 }
 
 /** Dead tokens are 401 with OAuth's words (gl: lib/api/api_guard.rb). */
-function admit(authentication: Authentication): Caller {
+function admit(authentication: Authentication, { world }: RestContext, { path }: RawRequest): Caller {
   if (authentication.ok) return authentication.caller;
-  if (authentication.reason === 'unknown') throw new RestError(401, { message: '401 Unauthorized' });
+  const { reason, token } = authentication;
+  if (reason === 'unknown') throw new RestError(401, { message: '401 Unauthorized' });
+  if (reason === 'revoked' && token && path.endsWith('/self/rotate')) revokeDescendants(world, token);
   const descriptions = {
     expired: 'Token is expired. You can either do re-authorization or token refresh.',
     revoked: 'Token was revoked. You have to re-authorize from the user.',
   };
   throw new RestError(401, {
     error: 'invalid_token',
-    error_description: descriptions[authentication.reason],
+    error_description: descriptions[reason],
   });
 }
 

@@ -3,7 +3,12 @@ import type { Caller, Scope, Token, World } from './world.ts';
 
 export type Authentication =
   | { readonly ok: true; readonly caller: Caller }
-  | { readonly ok: false; readonly reason: 'unknown' | 'expired' | 'revoked' };
+  | {
+      readonly ok: false;
+      readonly reason: 'unknown' | 'expired' | 'revoked';
+      /** Of a dead one. */
+      readonly token?: Token;
+    };
 
 /**
  * Who calls the REST API or GraphQL: `PRIVATE-TOKEN`, `Authorization: Bearer`, `JOB-TOKEN`, or `private_token` and
@@ -35,8 +40,8 @@ export function authenticate(
 /** The caller behind a token; touches its last use. */
 export function identify(world: World, token: Token | undefined): Authentication {
   if (!token) return { ok: false, reason: 'unknown' };
-  if (token.revoked) return { ok: false, reason: 'revoked' };
-  if (isExpired(world, token)) return { ok: false, reason: 'expired' };
+  if (token.revoked) return { ok: false, reason: 'revoked', token };
+  if (isExpired(world, token)) return { ok: false, reason: 'expired', token };
   token.lastUsedAt = world.now();
   const user = token.userId === undefined ? undefined : world.users.get(token.userId);
   return { ok: true, caller: user ? { user, token } : { token } };

@@ -126,4 +126,75 @@ describe('Connections', () => {
       ['a'],
     );
   });
+
+  describe('proving that a token can be replaced', () => {
+    const add = async (connections: Connections): Promise<void> =>
+      connections.add('one', where, { token: 'planted-token', account, place: 'keychain' });
+
+    it('leaves the token as it is, and nothing beside it', async () => {
+      const written: (readonly string[])[] = [];
+      const store = openSessionStore();
+      const keychain = {
+        ...store,
+        write: (...entry: [string, string]) => {
+          written.push(entry);
+          return store.write(...entry);
+        },
+      };
+      const { connections } = house({ keychain });
+      await add(connections);
+      await connections.provePlace('one');
+      assert.deepEqual(written, [
+        ['one', 'planted-token'],
+        ['one', 'planted-token'],
+      ]);
+      assert.equal(await connections.token('one'), 'planted-token');
+    });
+
+    it('takes the token that another window has stored meanwhile', async () => {
+      const { all, connections } = house();
+      await add(connections);
+      assert.equal(await connections.token('one'), 'planted-token');
+      await all.keychain.write('one', 'newer-token');
+      await connections.provePlace('one');
+      assert.equal(await connections.token('one'), 'newer-token');
+      assert.equal(await all.keychain.read('one'), 'newer-token');
+    });
+
+    const failing: readonly (readonly [string, Partial<SecretStore>])[] = [
+      [
+        'cannot be written',
+        { write: () => Promise.reject(new Failure('unexpected', 'locked', { code: 'keychainUnavailable' })) },
+      ],
+      ['forgets what is written', { write: () => Promise.resolve(), read: lateNothing() }],
+    ];
+    for (const [what, fault] of failing)
+      it(`fails where the place ${what}`, async () => {
+        const store = openSessionStore();
+        const keychain: SecretStore = { ...store };
+        const { connections } = house({ keychain });
+        await add(connections);
+        Object.assign(keychain, fault);
+        await assert.rejects(
+          connections.provePlace('one'),
+          (error) => Failure.is(error) && error.details.code === 'keychainUnavailable',
+        );
+      });
+
+    it('fails where the token is gone', async () => {
+      const { all, connections } = house();
+      await add(connections);
+      await all.keychain.erase('one');
+      await assert.rejects(
+        connections.provePlace('one'),
+        (error) => Failure.is(error) && error.details.code === 'tokenMissing',
+      );
+    });
+  });
 });
+
+/** Gives a token with the first reading, and none with the next. */
+function lateNothing(): SecretStore['read'] {
+  const values = ['planted-token'];
+  return () => Promise.resolve(values.shift());
+}
