@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../../src/base/failure.ts';
+import { capabilities } from '../../../src/domain/access.ts';
 import { connectionDetailsView, type ConnectionFacts } from '../../../src/panels/connectionDetailsView.ts';
 import { noParams, type Handlers } from '../../../src/panels/pageServer.ts';
 import type { ConnectionDetails, ConnectionDetailsStrings } from '../../../src/protocol/connectionDetails.ts';
@@ -105,7 +106,10 @@ describe('The page "Connection details"', () => {
     await facts.first().waitFor();
     assert.match(await facts.first().innerText(), /Version\s+Unknown/);
     assert.match(await facts.nth(1).innerText(), /Scopes\s+Unknown/);
-    assert.equal(await page.getByText('Unknown, GitLab does not tell the scopes').count(), 6);
+    assert.equal(
+      await page.getByText('Unknown, GitLab does not tell the scopes').count(),
+      capabilities.length,
+    );
     assert.equal(await page.getByText('No repository of this connection has been opened yet.').count(), 1);
   });
 
