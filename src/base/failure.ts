@@ -11,7 +11,7 @@ export type FailureReason =
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  *   notShared foreignRealm registryUnknown blockedPort notRegistry
  * rateLimited: oncePerHour
- * unexpected: serverError cutShort keychainUnavailable engineFailed
+ * unexpected: serverError cutShort keychainUnavailable engineFailed helperFailed
  */
 export type FailureCode =
   | 'hostNotFound'
@@ -54,7 +54,8 @@ export type FailureCode =
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable'
-  | 'engineFailed';
+  | 'engineFailed'
+  | 'helperFailed';
 
 /** What is known about a failure. No field ever holds a token, a query string or a whole body. */
 export interface FailureDetails {
@@ -68,8 +69,10 @@ export interface FailureDetails {
   readonly scope?: string;
   /** The kind of credential that cannot do this at all. */
   readonly credential?: 'accessToken' | 'deployToken' | 'jobToken' | 'anonymous';
-  /** Where decoding stopped, e.g. `tags.3.name`; with `noProject`, the path. */
+  /** Where decoding stopped, e.g. `tags.3.name`; with `noProject`, the path; with `helperFailed`, the helper's name. */
   readonly field?: string;
+  /** Who keeps and renews the token that is missing, where it is not this extension. */
+  readonly keptBy?: 'gitlabWorkflow';
   /** What the server said: one line, printable, at most 300 characters. */
   readonly serverMessage?: string;
   /** What the server said about single fields of the input, by the server's name for the field; cleaned as above. */

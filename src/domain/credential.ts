@@ -22,3 +22,9 @@ export const apiUseOf: Readonly<Record<CredentialKind, ApiUse>> = {
 
 /** The user name with which GitLab's registry takes job tokens. Source: GitLab docs, "Authenticate with the container registry". */
 export const jobTokenUsername = 'gitlab-ci-token';
+
+/**
+ * The user name that goes with OAuth tokens, of which the real one is not accepted. Source: GitLab docs, "OAuth 2.0 identity provider
+ * API", "Access Git over HTTPS with access token"; `lib/gitlab/auth.rb`.
+ */
+export const oauthUsername = 'oauth2';
