@@ -17,6 +17,7 @@ import { engineLogins } from './commands/engineLogin.ts';
 import { pickRepository } from './commands/pickRepository.ts';
 import { suggestLogin } from './commands/suggestLogin.ts';
 import { openConnections } from './connections/openConnections.ts';
+import { openForeignSignIns } from './connections/openForeignSignIns.ts';
 import { createHttp } from './net/http.ts';
 import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
@@ -33,6 +34,7 @@ import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
 import { failureText } from './ui/failureText.ts';
 import { ImageDocuments } from './ui/imageDocuments.ts';
+import { workflowSessions } from './ui/gitlabSessions.ts';
 import { createImagesView } from './ui/imagesView.ts';
 import { createLog } from './ui/log.ts';
 import { groupsTags, isReadOnly, preferredPullTool } from './ui/settings.ts';
@@ -82,7 +84,8 @@ type Data = ReturnType<typeof openData>;
 
 function openData(context: vscode.ExtensionContext, log: Log) {
   const http = refuseWrites(createHttp({ log, userAgent: userAgentOf(context) }), isReadOnly);
-  const stores = { memento: context.globalState, secrets: context.secrets };
+  const sessions = workflowSessions(context.extension);
+  const stores = { memento: context.globalState, secrets: context.secrets, sessions };
   const { connections, clients, signIn } = openConnections(stores, http, log);
   const storage = context.globalStorageUri.fsPath;
   const catalog = new Catalog(connections, clients, http, log, openKeptLists(storage, log));
@@ -91,8 +94,9 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly, policies });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails = openTagDetails({ clients, images });
+  const access = { signIn, foreign: openForeignSignIns(sessions) };
   const drafts = context.workspaceState;
-  return { connections, catalog, images, policies, drafts, tagDetails, signIn, ...views, ...tagWork };
+  return { connections, catalog, images, policies, drafts, tagDetails, ...access, ...views, ...tagWork };
 }
 
 function openPages(context: PanelContext, data: Data, tree: ImagesTree) {

@@ -11,3 +11,19 @@ export interface CancelSignal {
 export function throwIfCancelled(signal: CancelSignal | undefined): void {
   if (signal?.aborted === true) throw new Failure('cancelled', 'cancelled');
 }
+
+/** What a promise gives; one caller's cancellation ends its own waiting only, since others may wait for the same. */
+export async function unlessCancelled<T>(promise: Promise<T>, signal: CancelSignal | undefined): Promise<T> {
+  throwIfCancelled(signal);
+  if (signal === undefined) return promise;
+  let stop = (): void => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    stop = () => reject(new Failure('cancelled', 'cancelled'));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

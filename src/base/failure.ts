@@ -71,7 +71,7 @@ export interface FailureDetails {
   readonly credential?: 'accessToken' | 'deployToken' | 'jobToken' | 'anonymous';
   /** Where decoding stopped, e.g. `tags.3.name`; with `noProject`, the path; with `helperFailed`, the helper's name. */
   readonly field?: string;
-  /** Who keeps and renews the token that is missing, where it is not this extension. */
+  /** Who keeps and renews the token, where it is not this extension. */
   readonly keptBy?: 'gitlabWorkflow';
   /** What the server said: one line, printable, at most 300 characters. */
   readonly serverMessage?: string;

@@ -13,11 +13,19 @@ export interface FoundPlace {
 /** Looks for what was pasted. Rejects with the reason when it cannot be listed. */
 export type LookFor = (pasted: PastedPlace, signal: AbortSignal) => Promise<FoundPlace>;
 
-/** Asks for a project or image, and stays with the reason below the box until it can be listed. */
-export function askForPlace(position: Position, lookFor: LookFor): Promise<StepAnswer<FoundPlace>> {
+/**
+ * Asks for a project or image, and stays with the reason below the box until it can be listed. `initial`: what stands in the box at
+ * first.
+ */
+export function askForPlace(
+  position: Position,
+  lookFor: LookFor,
+  initial?: string,
+): Promise<StepAnswer<FoundPlace>> {
   const { t } = vscode.l10n;
   return askText<FoundPlace>({
     ...position,
+    initial: initial ?? '',
     prompt: t('The project or image to list: an image reference, the URL of a page in GitLab, or a path'),
     placeholder: 'registry.example.com/group/project/image',
     accept: async (text, signal) => {

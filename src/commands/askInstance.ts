@@ -10,8 +10,8 @@ export interface Position {
   readonly totalSteps: number;
 }
 
-/** A GitLab, or `pasted`: whichever one a public image or page belongs to. */
-export type ChosenInstance = InstanceUrl | 'pasted';
+/** A GitLab; `pasted`: whichever one a public image or page belongs to; `foreign`: that of another tool's sign-in. */
+export type ChosenInstance = InstanceUrl | 'pasted' | 'foreign';
 
 const other = 'other';
 
@@ -52,24 +52,35 @@ export async function askInstance(
       iconPath: new vscode.ThemeIcon('globe'),
       value: 'pasted',
     },
+    {
+      label: t('Use a Sign-In of Another Tool…'),
+      description: t('glab, docker, podman, GITLAB_TOKEN, or the GitLab extension'),
+      iconPath: new vscode.ThemeIcon('key'),
+      value: 'foreign',
+    },
   ];
-  const unique = choices.filter(
-    (one, index) => choices.findIndex(({ value }) => value === one.value) === index,
-  );
-  const chosen = await askChoice({ ...position, placeholder: t('Which GitLab?') }, unique);
+  const chosen = await askChoice({ ...position, placeholder: t('Which GitLab?') }, unique(choices));
   if (typeof chosen === 'string') return chosen;
-  if (chosen.value === 'pasted') return { value: 'pasted' };
+  if (chosen.value === 'pasted' || chosen.value === 'foreign') return { value: chosen.value };
   if (chosen.value === other) return askUrl(position);
   const instance = parseInstanceUrl(chosen.value);
-  return typeof instance === 'string' ? askUrl(position, chosen.value) : { value: instance };
+  return typeof instance === 'string' ? askUrl(position, { initial: chosen.value }) : { value: instance };
 }
 
-function askUrl(position: Position, initial = ''): Promise<StepAnswer<InstanceUrl>> {
+function unique(choices: readonly Choice<string>[]): readonly Choice<string>[] {
+  return choices.filter((one, index) => choices.findIndex(({ value }) => value === one.value) === index);
+}
+
+/** Asks for the address of a GitLab; an unencrypted one has to be confirmed. */
+export function askUrl(
+  position: Position,
+  { initial = '', prompt }: { readonly initial?: string; readonly prompt?: string } = {},
+): Promise<StepAnswer<InstanceUrl>> {
   const { t } = vscode.l10n;
   return askText<InstanceUrl>({
     ...position,
     initial,
-    prompt: t('The address at which you open GitLab in a browser, with its path if it has one'),
+    prompt: prompt ?? t('The address at which you open GitLab in a browser, with its path if it has one'),
     placeholder: 'https://gitlab.example.com',
     accept: async (text) => {
       const instance = parseInstanceUrl(text);
@@ -80,7 +91,8 @@ function askUrl(position: Position, initial = ''): Promise<StepAnswer<InstanceUr
   });
 }
 
-async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
+/** Warns of a connection that everybody on the way can read; whether the person wants it all the same. */
+export async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
   const { t } = vscode.l10n;
   const detail = t(
     'Everybody on the way to {0} can read the token and act with it. Use this only in a network that you trust.',

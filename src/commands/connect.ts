@@ -5,8 +5,9 @@ import type { PastedPlace } from '../domain/namedPlace.ts';
 import { askText, type StepAnswer } from '../ui/inputStep.ts';
 import { askForPlace, type FoundPlace } from './askForPlace.ts';
 import { askDeployUsername, askRegistryToken } from './askForRegistryToken.ts';
+import { askForeign, type ForeignChoice, type ForeignConnector, type ForeignOrigin } from './askForeign.ts';
 import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
-import { askInstance, type Position } from './askInstance.ts';
+import { askInstance, type ChosenInstance, type Position } from './askInstance.ts';
 import { askWayIn } from './askWayIn.ts';
 import type { CommandHandler } from './commandTable.ts';
 import { describeAccount } from './describeAccount.ts';
@@ -27,38 +28,55 @@ export interface Connector extends Pick<Diagnoser, 'diagnoseToken'> {
     },
     signal: AbortSignal,
   ) => Promise<FoundPlace>;
+  readonly instanceOfRegistry: ForeignConnector['instanceOfRegistry'];
   /** Stores the token, then the connection. */
   add(
     instance: InstanceUrl,
     tried: Partial<Pick<TriedToken, 'token'>> &
       Omit<TriedToken, 'token'> &
-      Partial<Pick<FoundPlace, 'place'>>,
+      Partial<Pick<FoundPlace, 'place'>> &
+      Omit<ForeignOrigin, 'text'>,
     name: string,
   ): KeepToken;
 }
 
 /** What was answered so far; going back keeps it. */
 interface Answers {
+  start?: 'typed' | 'pasted' | 'foreign';
   instance?: InstanceUrl;
   way?: CredentialKind;
   username?: string;
   token?: string;
   tried?: TriedToken;
   found?: FoundPlace;
+  initialPlace?: string;
+  origin?: ForeignOrigin;
 }
 
 type Outcome = 'cancelled' | 'back' | 'next';
 type Step = (position: Position) => Promise<Outcome>;
 
+/** The questions that are about more than what was answered. */
+interface Askers {
+  readonly askInstance: (position: Position) => Promise<StepAnswer<ChosenInstance>>;
+  readonly askForeign: (position: Position) => Promise<StepAnswer<ForeignChoice>>;
+}
+
 /** “Connect to GitLab…”: which instance, which way in, what name. Nothing is stored before the last step. */
 export function connect(
   connector: Connector,
+  foreign: Pick<ForeignConnector, 'look'>,
   workspaceInstances: () => Promise<readonly string[]>,
 ): CommandHandler {
+  const { tryToken, instanceOfRegistry } = connector;
+  const askers = {
+    askInstance: async (position: Position) => askInstance(position, await workspaceInstances()),
+    askForeign: (position: Position) => askForeign(position, { ...foreign, tryToken, instanceOfRegistry }),
+  };
   return async () => {
     const answers: Answers = {};
     for (let step = 0; ;) {
-      const steps = stepsFor(answers, connector, workspaceInstances);
+      const steps = stepsFor(answers, connector, askers);
       const position = {
         title: vscode.l10n.t('Connect to GitLab'),
         step: step + 1,
@@ -78,31 +96,38 @@ function keep<T>(answer: StepAnswer<T>, store: (value: T) => void): Outcome {
 }
 
 /** The steps that follow from what is answered; those of an access token until another way is chosen. */
-function stepsFor(
-  answers: Answers,
-  connector: Connector,
-  workspaceInstances: () => Promise<readonly string[]>,
-): readonly Step[] {
+function stepsFor(answers: Answers, connector: Connector, askers: Askers): readonly Step[] {
   const instance: Step = async (position) =>
-    keep(await askInstance(position, await workspaceInstances()), (value) => {
-      delete answers.instance;
-      delete answers.way;
+    keep(await askers.askInstance(position), (value) => {
+      for (const name of ['instance', 'way', 'initialPlace', 'origin'] as const)
+        Reflect.deleteProperty(answers, name);
+      answers.start = typeof value === 'string' ? value : 'typed';
       if (value === 'pasted') answers.way = 'anonymous';
-      else answers.instance = value;
+      if (typeof value !== 'string') answers.instance = value;
     });
+  const foreign: Step = async (position) =>
+    keep(await askers.askForeign(position), (value) => Object.assign(answers, value));
   const way: Step = async (position) => keep(await askWayIn(position), (value) => (answers.way = value));
   const last: Step = (position) => nameAndStore(position, answers, connector);
-  const isPasted = answers.instance === undefined && answers.way === 'anonymous';
-  return isPasted
-    ? [instance, ...credentialSteps(answers, connector), last]
-    : [instance, way, ...credentialSteps(answers, connector), last];
+  const { place, ...secret } = credentialSteps(answers, connector);
+  const rest: Readonly<Record<NonNullable<Answers['start']>, readonly Step[]>> = {
+    typed: [way, ...secret[answers.way ?? 'accessToken']],
+    pasted: [place],
+    foreign: [foreign, ...((answers.way ?? 'accessToken') === 'accessToken' ? [] : [place])],
+  };
+  return [instance, ...rest[answers.start ?? 'typed'], last];
 }
 
-function credentialSteps(answers: Answers, connector: Connector): readonly Step[] {
+function credentialSteps(
+  answers: Answers,
+  connector: Connector,
+): Readonly<Record<CredentialKind, readonly Step[]>> & { readonly place: Step } {
   const place: Step = async (position) =>
     keep(
-      await askForPlace(position, (pasted, signal) =>
-        connector.tryPlace(pasted, identityOf(answers), signal),
+      await askForPlace(
+        position,
+        (pasted, signal) => connector.tryPlace(pasted, identityOf(answers), signal),
+        answers.initialPlace,
       ),
       (value) => (answers.found = value),
     );
@@ -120,13 +145,13 @@ function credentialSteps(answers: Answers, connector: Connector): readonly Step[
       (value) => (answers.tried = value),
     );
   };
-  const steps: Readonly<Record<CredentialKind, readonly Step[]>> = {
+  return {
+    place,
     accessToken: [accessToken],
     deployToken: [username, token('deployToken'), place],
     jobToken: [token('jobToken'), place],
     anonymous: [place],
   };
-  return steps[answers.way ?? 'accessToken'];
 }
 
 function identityOf({ instance, way = 'anonymous', username = '', token }: Answers) {
@@ -146,11 +171,9 @@ function identityOf({ instance, way = 'anonymous', username = '', token }: Answe
 
 /** What is to be stored, once enough is answered. */
 function resultOf(answers: Answers) {
-  const { tried, found } = answers;
-  if (answers.way === 'accessToken') {
-    const { instance } = answers;
-    return instance === undefined || tried === undefined ? undefined : { instance, ...tried };
-  }
+  const { tried, found, instance: chosen } = answers;
+  if (answers.way === 'accessToken')
+    return chosen === undefined || tried === undefined ? undefined : { instance: chosen, ...tried };
   const instance = found === undefined ? 'empty' : parseInstanceUrl(found.instanceUrl);
   if (typeof instance === 'string' || found === undefined) return undefined;
   const { credential, username, token } = identityOf(answers);
@@ -166,10 +189,12 @@ async function nameAndStore(position: Position, answers: Answers, connector: Con
   const result = resultOf(answers);
   if (result === undefined) return 'back';
   const { instance, ...tried } = result;
-  const named = await askName(position, instance, tried);
+  const { text: origin, ...holder }: ForeignOrigin = answers.origin ?? { text: '' };
+  const named = await askName(position, instance, { account: tried.account, origin });
   if (typeof named === 'string') return named;
-  const add = connector.add(instance, tried, named.value);
+  const add = connector.add(instance, { ...tried, ...holder }, named.value);
   if (tried.account.credential === 'anonymous') await add('none');
+  else if (holder.sessionAccount !== undefined) await add('gitlabWorkflow');
   else await keepToken(add);
   await vscode.commands.executeCommand('gitlabRegistry.images.focus');
   return 'next';
@@ -178,16 +203,17 @@ async function nameAndStore(position: Position, answers: Answers, connector: Con
 function askName(
   position: Position,
   instance: InstanceUrl,
-  tried: Pick<TriedToken, 'account'>,
+  { account, origin }: Pick<TriedToken, 'account'> & { readonly origin: string },
 ): Promise<StepAnswer<string>> {
   const { t } = vscode.l10n;
+  const described = describeAccount(account, Date.now());
   return askText<string>({
     ...position,
     initial: instance.host,
-    prompt: t(
-      '{0}. Press Enter to store the connection under this name.',
-      describeAccount(tried.account, Date.now()),
-    ),
+    prompt:
+      origin === ''
+        ? t('{0}. Press Enter to store the connection under this name.', described)
+        : t('{0}. {1} Press Enter to store the connection under this name.', described, origin),
     accept: (text) => Promise.resolve(text.trim() === '' ? t('Type a name.') : { value: text.trim() }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../tree/nodes.ts';
 import { addRepository, forgetRepository, type Places } from './addRepository.ts';
+import type { ForeignConnector } from './askForeign.ts';
 import type { CommandTable } from './commandTable.ts';
 import { createDeployToken, type DeployTokenMaker } from './createDeployToken.ts';
 import { connect, type Connector } from './connect.ts';
@@ -20,11 +21,12 @@ export interface ConnectionNeeds {
   readonly preferredPullTool: HandOverNeeds['preferred'];
   readonly deployTokens: DeployTokenMaker & Pick<HandOverNeeds, 'saveVariable' | 'registryHost'>;
   readonly signIn: Connector &
-    SignIn &
+    Omit<SignIn, 'askSession'> &
     Places &
     Diagnoser &
     Omit<EngineLogins, 'registryHosts'> & { readonly rotation: Rotator };
   readonly digests: { ladderStates(connectionId: string): readonly { readonly host: string }[] };
+  readonly foreign: Pick<ForeignConnector, 'look'> & Pick<SignIn, 'askSession'>;
   /** URLs of the instances that the open folders' git remotes point at. */
   readonly workspaceInstances: () => Promise<readonly string[]>;
   readonly connections: {
@@ -37,12 +39,18 @@ export interface ConnectionNeeds {
 
 /** The commands about connections and what is in them by name. */
 export function connectionCommands(targets: Targets, needs: ConnectionNeeds) {
-  const { signIn, connections, digests, deployTokens } = needs;
+  const { signIn, connections, digests, deployTokens, foreign } = needs;
   const logins = engineLogins(signIn, digests);
   return {
-    connect: connect(signIn, needs.workspaceInstances),
+    connect: connect(signIn, foreign, needs.workspaceInstances),
     renameConnection: renameConnection(targets, (id, name) => connections.rename(id, name)),
-    signInAgain: signInAgain(targets, signIn),
+    signInAgain: signInAgain(targets, {
+      tryToken: signIn.tryToken,
+      tryPlace: signIn.tryPlace,
+      connection: (id) => signIn.connection(id),
+      replaceToken: (id, tried) => signIn.replaceToken(id, tried),
+      askSession: (id) => foreign.askSession(id),
+    }),
     rotateToken: rotateToken(targets, signIn.rotation, {
       write: needs.writeClipboard,
       replaceToken: (id, tried) => signIn.replaceToken(id, tried),

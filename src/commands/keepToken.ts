@@ -3,7 +3,9 @@ import { Failure } from '../base/failure.ts';
 import { failureText } from '../ui/failureText.ts';
 
 /** Stores something that holds a token, in the place given. Rejects with `keychainUnavailable` when that place does not work. */
-export type KeepToken = (place: 'keychain' | 'secretStorage' | 'session' | 'none') => Promise<void>;
+export type KeepToken = (
+  place: 'keychain' | 'secretStorage' | 'session' | 'gitlabWorkflow' | 'none',
+) => Promise<void>;
 
 /**
  * Keeps a token in the keychain. Where no keychain answers, the person is told so and chooses: VS Code's secret storage,

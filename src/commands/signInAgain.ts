@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { CredentialKind } from '../domain/credential.ts';
 import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import { parsePlace, keyOfPlace } from '../domain/namedPlace.ts';
+import type { ForeignOrigin } from './askForeign.ts';
 import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
+import { withCancel } from '../ui/withCancel.ts';
 import { askRegistryToken } from './askForRegistryToken.ts';
 import type { CommandHandler } from './commandTable.ts';
 import type { Connector } from './connect.ts';
@@ -16,14 +18,20 @@ interface Known {
   readonly credential?: CredentialKind;
   readonly username: string;
   readonly places?: readonly NamedPlace[];
+  /** The GitLab extension keeps the token: the id of its account. */
+  readonly sessionAccount?: string;
 }
+
+type Renewed = TriedToken & Omit<ForeignOrigin, 'text'>;
 
 /** What signing in again needs. */
 export interface SignIn {
   readonly tryToken: TryToken;
   readonly tryPlace: Connector['tryPlace'];
   connection(connectionId: string): Known;
-  replaceToken(connectionId: string, tried: TriedToken): KeepToken;
+  replaceToken(connectionId: string, tried: Renewed): KeepToken;
+  /** The token of an account of the GitLab extension, after VS Code has asked the person. */
+  readonly askSession: (accountId: string) => Promise<string>;
 }
 
 type Position = Parameters<typeof askForToken>[2];
@@ -36,14 +44,17 @@ export function signInAgain(targets: Targets, connections: SignIn): CommandHandl
     const known = connections.connection(row.connectionId);
     const tried = await askFor(known, connections);
     if (tried === undefined) return;
-    await keepToken(connections.replaceToken(row.connectionId, tried));
+    const replace = connections.replaceToken(row.connectionId, tried);
+    if (tried.sessionAccount === undefined) await keepToken(replace);
+    else await replace('gitlabWorkflow');
     void vscode.window.showInformationMessage(describeAccount(tried.account, Date.now()));
   };
 }
 
-async function askFor(known: Known, connections: SignIn): Promise<TriedToken | undefined> {
+async function askFor(known: Known, connections: SignIn): Promise<Renewed | undefined> {
   const { t } = vscode.l10n;
-  const { credential = 'accessToken', instanceUrl } = known;
+  const { credential = 'accessToken', instanceUrl, sessionAccount } = known;
+  if (sessionAccount !== undefined) return renewSession(instanceUrl, sessionAccount, connections);
   const position = { title: t('Sign In Again'), step: 1, totalSteps: 1 };
   if (credential === 'anonymous') {
     void vscode.window.showInformationMessage(
@@ -54,6 +65,18 @@ async function askFor(known: Known, connections: SignIn): Promise<TriedToken | u
   if (credential !== 'accessToken') return askForRegistryToken(known, credential, { connections, position });
   const answer = await askForToken(instanceUrl, connections.tryToken, position);
   return typeof answer === 'string' ? undefined : answer.value;
+}
+
+/** The GitLab extension is asked again for what it keeps. */
+async function renewSession(
+  instanceUrl: string,
+  sessionAccount: string,
+  { askSession, tryToken }: SignIn,
+): Promise<Renewed> {
+  return withCancel(vscode.l10n.t('Sign In Again'), async (signal) => {
+    const token = await askSession(sessionAccount);
+    return { token, account: await tryToken(instanceUrl, token, signal), sessionAccount, isOauth: true };
+  });
 }
 
 /** A token for the registry is tried with what the connection lists. */
@@ -67,16 +90,9 @@ async function askForRegistryToken(
   const token = answer.value;
   const [first] = places;
   const pasted: PastedPlace | undefined = first === undefined ? undefined : parsePlace(keyOfPlace(first));
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: position.title,
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, async (_, cancellation) => {
-    const leaving = new AbortController();
-    cancellation.onCancellationRequested(() => leaving.abort());
+  await withCancel(position.title, async (signal) => {
     if (pasted !== undefined)
-      await connections.tryPlace(pasted, { instanceUrl, credential, username, token }, leaving.signal);
+      await connections.tryPlace(pasted, { instanceUrl, credential, username, token }, signal);
   });
   return { token, account: { credential, username } };
 }

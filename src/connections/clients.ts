@@ -5,6 +5,7 @@ import type { Http } from '../net/http.ts';
 import { isWrite } from '../net/refuseWrites.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { Connections } from './connections.ts';
+import { registryUsername } from './record.ts';
 
 /** The authenticated clients of one connection. They ask for the token with each request and hold none. */
 export interface Clients {
@@ -80,8 +81,10 @@ export class ClientPool {
   of(connectionId: string): Clients {
     const known = this.#clients.get(connectionId);
     if (known !== undefined) return known;
-    const { instanceUrl, username, credential = 'accessToken' } = this.#connections.get(connectionId);
+    const record = this.#connections.get(connectionId);
+    const { instanceUrl, credential = 'accessToken' } = record;
     const token = (): Promise<string> => this.#connections.token(connectionId);
+    const username = registryUsername(record);
     const clients = createClients({ instanceUrl, username, credential, token }, this.#http);
     this.#clients.set(connectionId, clients);
     return clients;

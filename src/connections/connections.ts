@@ -14,7 +14,7 @@ export interface Memento {
 }
 
 /** A token with whose it is and where it is to be kept. */
-export interface NewToken {
+export interface NewToken extends Pick<ConnectionRecord, 'sessionAccount' | 'isOauth'> {
   readonly token: string;
   readonly account: Account;
   readonly place: SecretPlace | 'none';
@@ -73,7 +73,7 @@ export class Connections {
     where: Pick<ConnectionRecord, 'instanceUrl' | 'name' | 'places'>,
     token: NewToken,
   ): Promise<void> {
-    const record: ConnectionRecord = { id, ...where, ...token.account, tokenPlace: token.place };
+    const record: ConnectionRecord = { id, ...where, ...factsOf(token) };
     await this.#vault.keep(record, token.token);
     await this.#store([...this.list(), record], id, true);
   }
@@ -91,7 +91,7 @@ export class Connections {
     const { tokenPlace, ...kept } = lasting(old);
     const account = await ask(kept.instanceUrl, await this.token(id));
     const isOther = account.userId !== old.userId || String(account.scopes) !== String(old.scopes);
-    await this.#replace({ ...kept, tokenPlace, ...account }, isOther);
+    await this.#replace({ ...kept, tokenPlace, ...account, ...holderOf(old) }, isOther);
   }
 
   /** Without effect for a place that is there already. */
@@ -112,7 +112,7 @@ export class Connections {
   /** Replaces token and account. A token in another place than the new one is erased there. */
   async replaceToken(id: string, token: NewToken): Promise<void> {
     const old = this.get(id);
-    const record: ConnectionRecord = { ...lasting(old), ...token.account, tokenPlace: token.place };
+    const record: ConnectionRecord = { ...lasting(old), ...factsOf(token) };
     await this.#vault.keep(record, token.token);
     await this.#replace(record, true);
     if (old.tokenPlace !== record.tokenPlace) await this.#vault.forget(old);
@@ -139,6 +139,24 @@ export class Connections {
     if (isOtherAccess) this.#accessChanged.fire(changed);
     this.#changed.fire(changed);
   }
+}
+
+/** What is remembered of a token. */
+function factsOf({ account, place, ...token }: NewToken) {
+  return { ...account, tokenPlace: place, ...holderOf(token) };
+}
+
+function holderOf({
+  sessionAccount,
+  isOauth,
+}: Pick<ConnectionRecord, 'sessionAccount' | 'isOauth'>): Pick<
+  ConnectionRecord,
+  'sessionAccount' | 'isOauth'
+> {
+  return {
+    ...(sessionAccount !== undefined && { sessionAccount }),
+    ...(isOauth !== undefined && { isOauth }),
+  };
 }
 
 /** What stays when a connection gets another token: everything that GitLab does not tell about it. */

@@ -1,4 +1,5 @@
-import { openSecretStorage, openSessionStore } from '../credentials/fallbackStores.ts';
+import { openSecretStorage, openSessionStore, type SecretStorage } from '../credentials/fallbackStores.ts';
+import { openGitlabSessions, type GitlabSessions } from '../credentials/gitlabSessions.ts';
 import { openKeychain } from '../credentials/keychain.ts';
 import type { Http } from '../net/http.ts';
 import type { Log } from '../net/log.ts';
@@ -12,15 +13,18 @@ export interface ConnectionStores {
   /** For records, which hold no secret. */
   readonly memento: Memento;
   /** For tokens where there is no keychain and the person agreed. */
-  readonly secrets: Parameters<typeof openSecretStorage>[0];
+  readonly secrets: SecretStorage;
+  /** For tokens that the GitLab extension keeps. */
+  readonly sessions: Pick<GitlabSessions, 'current'>;
 }
 
 /** The connections of this person, their clients, and signing in. Nothing is read before it is asked for. */
-export function openConnections({ memento, secrets }: ConnectionStores, http: Http, log: Log) {
+export function openConnections({ memento, secrets, sessions }: ConnectionStores, http: Http, log: Log) {
   const vault = new TokenVault({
     keychain: openKeychain(),
     secretStorage: openSecretStorage(secrets),
     session: openSessionStore(),
+    gitlabWorkflow: openGitlabSessions(sessions),
   });
   const connections = new Connections(memento, vault, log);
   const signIn = new SignIn(connections, http);

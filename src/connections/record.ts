@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { SecretPlace } from '../credentials/secretStore.ts';
-import { credentialKinds, type CredentialKind } from '../domain/credential.ts';
+import { credentialKinds, oauthUsername, type CredentialKind } from '../domain/credential.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
 
 /** What is remembered of a connection. It holds no secret and is not synced between machines. */
@@ -19,6 +19,10 @@ export interface ConnectionRecord {
   readonly userId?: number;
   /** `none`: there is no token. */
   readonly tokenPlace: SecretPlace | 'none';
+  /** In the GitLab Workflow extension: the id of the account whose token it is, see `SessionAccount`. */
+  readonly sessionAccount?: string;
+  /** An OAuth token: registries take it with a user name of its own. */
+  readonly isOauth?: boolean;
   readonly tokenName?: string;
   /** `undefined` where GitLab does not tell them. */
   readonly scopes?: readonly string[];
@@ -44,7 +48,9 @@ const storedRecord = v.object({
   credential: v.exactOptional(v.picklist(credentialKinds)),
   username: v.string(),
   userId: v.exactOptional(v.number()),
-  tokenPlace: v.picklist(['keychain', 'secretStorage', 'session', 'none']),
+  tokenPlace: v.picklist(['keychain', 'secretStorage', 'session', 'gitlabWorkflow', 'none']),
+  sessionAccount: v.exactOptional(v.string()),
+  isOauth: v.exactOptional(v.boolean()),
   tokenName: v.exactOptional(v.string()),
   scopes: v.exactOptional(v.array(v.string())),
   expiresAt: v.exactOptional(v.string()),
@@ -64,4 +70,12 @@ export function decodeRecords(stored: unknown): {
     if (result.success) records.push(result.output);
   }
   return { records, unreadable: rows.length - records.length };
+}
+
+/** The user name with which a registry takes a connection's token. */
+export function registryUsername({
+  username,
+  isOauth,
+}: Pick<ConnectionRecord, 'username' | 'isOauth'>): string {
+  return isOauth === true ? oauthUsername : username;
 }

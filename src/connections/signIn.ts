@@ -6,11 +6,14 @@ import { createGitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
 import type { DiagnosisResult, DiagnosisStep } from '../domain/diagnosis.ts';
 import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
+import { instanceOfRegistry } from '../registry/realm.ts';
+import type { Identity } from './clients.ts';
 import type { Connections } from './connections.ts';
 import { diagnose, type DiagnosisTarget } from './diagnose.ts';
 import { findPlace, type FoundPlace, type Seeker } from './findPlace.ts';
-import { findProgram, runEngine } from './runEngine.ts';
-import type { ConnectionRecord } from './record.ts';
+import { runEngine } from './runEngine.ts';
+import { findProgram } from './runProgram.ts';
+import { registryUsername, type ConnectionRecord } from './record.ts';
 import { TokenRotation } from './tokenRotation.ts';
 import { tryToken } from './tryToken.ts';
 
@@ -28,6 +31,9 @@ interface Accepted {
   readonly token?: string;
   readonly account: Account;
   readonly place?: NamedPlace;
+  /** See `ConnectionRecord`. */
+  readonly sessionAccount?: string;
+  readonly isOauth?: boolean;
 }
 
 /** Trying tokens, and making and renewing connections with them. */
@@ -50,6 +56,13 @@ export class SignIn {
       signal,
     );
 
+  /** The GitLab that a registry trusts, see `instanceOfRegistry`; rejects with `notRegistry` where there is none. */
+  readonly instanceOfRegistry = async (host: string, signal: AbortSignal): Promise<string> => {
+    const instance = await instanceOfRegistry(host, this.#http, signal);
+    if (instance !== undefined) return instance;
+    throw new Failure('invalid', 'no registry of a GitLab', { code: 'notRegistry', host });
+  };
+
   /** Looks at what somebody pasted with a credential that is not stored yet, see `findPlace`. */
   readonly tryPlace = (
     pasted: PastedPlace,
@@ -63,12 +76,17 @@ export class SignIn {
 
   /** Finds what somebody pasted and adds it to a connection. Rejects as `findPlace`; twice the same is once. */
   async addPlace(connectionId: string, pasted: PastedPlace, signal: AbortSignal): Promise<NamedPlace> {
-    const { instanceUrl, username, credential = 'accessToken' } = this.#connections.get(connectionId);
-    const token = (): Promise<string> => this.#connections.token(connectionId);
-    const seeker = { instanceUrl, username, credential, token };
+    const seeker = this.#identity(connectionId);
     const { place } = await findPlace(pasted, { seeker, http: this.#http, signal });
     await this.#connections.addPlace(connectionId, place);
     return place;
+  }
+
+  #identity(connectionId: string): Identity {
+    const record = this.#connections.get(connectionId);
+    const { instanceUrl, credential = 'accessToken' } = record;
+    const token = (): Promise<string> => this.#connections.token(connectionId);
+    return { instanceUrl, username: registryUsername(record), credential, token };
   }
 
   /** Checks a connection step by step, see `diagnose`. */
@@ -77,9 +95,8 @@ export class SignIn {
     watching: Watching,
   ): Promise<readonly DiagnosisResult[]> {
     const { connectionId, ...where } = suspect;
-    const { instanceUrl, username, credential = 'accessToken', places = [] } = this.connection(connectionId);
-    const token = (): Promise<string> => this.#connections.token(connectionId);
-    const identity = { instanceUrl, username, credential, token };
+    const { places = [] } = this.connection(connectionId);
+    const identity = this.#identity(connectionId);
     const target = { identity, ...(Object.keys(where).length > 0 ? where : aboutFirst(places)) };
     return diagnose(target, { ...watching, http: this.#http });
   }
@@ -93,10 +110,10 @@ export class SignIn {
 
   /** What a container engine signs in with. Rejects with `credentialKind` where nobody signs in. */
   async credentials(connectionId: string): Promise<{ readonly username: string; readonly password: string }> {
-    const { username, credential = 'accessToken' } = this.connection(connectionId);
+    const { username, credential, token } = this.#identity(connectionId);
     if (credential === 'anonymous')
       throw new Failure('denied', 'nobody signs in', { code: 'credentialKind', credential });
-    return { username, password: await this.#connections.token(connectionId) };
+    return { username, password: await token() };
   }
 
   readonly findEngine = (program: string): string | undefined => findProgram(program);
@@ -108,14 +125,18 @@ export class SignIn {
   }
 
   /** A new connection, once its token's place is known. */
-  add(instance: { readonly url: string }, { token = '', account, place }: Accepted, name: string): KeepIn {
+  add(
+    instance: { readonly url: string },
+    { token = '', place, ...accepted }: Accepted,
+    name: string,
+  ): KeepIn {
     const where = { instanceUrl: instance.url, name, ...(place !== undefined && { places: [place] }) };
-    return (kept) => this.#connections.add(randomUUID(), where, { token, account, place: kept });
+    return (kept) => this.#connections.add(randomUUID(), where, { ...accepted, token, place: kept });
   }
 
   /** Another token for a connection. */
-  replaceToken(connectionId: string, { token = '', account }: Accepted): KeepIn {
-    return (place) => this.#connections.replaceToken(connectionId, { token, account, place });
+  replaceToken(connectionId: string, { token = '', ...accepted }: Omit<Accepted, 'place'>): KeepIn {
+    return (place) => this.#connections.replaceToken(connectionId, { ...accepted, token, place });
   }
 
   /** Asks again what a connection's token may do, and remembers it. GitLab tells it of access tokens only. */

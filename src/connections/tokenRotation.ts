@@ -28,9 +28,14 @@ export class TokenRotation {
    * `tokenInvalid`, `insufficientScope`, `credentialKind`, or `unsupported` where GitLab does not even describe the token.
    */
   async prepare(connectionId: string, signal: AbortSignal): Promise<TokenFacts> {
-    const { credential = 'accessToken' } = this.#connections.get(connectionId);
+    const { credential = 'accessToken', tokenPlace } = this.#connections.get(connectionId);
     if (credential !== 'accessToken')
       throw new Failure('denied', 'no access token', { code: 'credentialKind', credential });
+    if (tokenPlace === 'gitlabWorkflow')
+      throw new Failure('denied', 'another extension renews it', {
+        code: 'credentialKind',
+        keptBy: tokenPlace,
+      });
     await this.#connections.provePlace(connectionId);
     const info = await this.#clientOf(connectionId).tokenInfo({ signal });
     if (info === undefined)

@@ -4,9 +4,12 @@ import type { SecretPlace, SecretStore } from '../credentials/secretStore.ts';
 import type { ConnectionRecord } from './record.ts';
 
 /** Which connection a token belongs to, and where it is kept. */
-export type TokenKey = Pick<ConnectionRecord, 'id' | 'tokenPlace'>;
+export type TokenKey = Pick<ConnectionRecord, 'id' | 'tokenPlace' | 'sessionAccount'>;
 
-/** The tokens of all connections. Each is read from its place with its first use and then held for the session. */
+/**
+ * The tokens of all connections. Each is read from its place with its first use and then held for the session; those that another
+ * extension renews are read with each use.
+ */
 export class TokenVault {
   readonly #stores: Readonly<Record<SecretPlace, SecretStore>>;
   readonly #read = new PromiseCache<string>(100);
@@ -17,12 +20,16 @@ export class TokenVault {
 
   /** Rejects with `tokenMissing` when there is none, with `keychainUnavailable` when its place does not answer. */
   token(key: TokenKey): Promise<string> {
-    return this.#read.get(key.id, async () => {
-      const token = key.tokenPlace === 'none' ? undefined : await this.#stores[key.tokenPlace].read(key.id);
-      if (token === undefined)
-        throw new Failure('unauthorized', 'the token is not stored any more', { code: 'tokenMissing' });
-      return token;
-    });
+    const read = async (): Promise<string> => {
+      const { tokenPlace: place, sessionAccount } = key;
+      const token = place === 'none' ? undefined : await this.#stores[place].read(sessionAccount ?? key.id);
+      if (token !== undefined) return token;
+      throw new Failure('unauthorized', 'the token is not stored any more', {
+        code: 'tokenMissing',
+        ...(place === 'gitlabWorkflow' && { keptBy: place }),
+      });
+    };
+    return key.tokenPlace === 'gitlabWorkflow' ? read() : this.#read.get(key.id, read);
   }
 
   /** Replaces the token; rejects without having changed anything when its place does not work. */

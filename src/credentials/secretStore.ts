@@ -1,5 +1,8 @@
-/** Where a token can be kept: the operating system's keychain, VS Code's secret storage, or this window's memory. */
-export type SecretPlace = 'keychain' | 'secretStorage' | 'session';
+/**
+ * Where a token can be kept: the operating system's keychain, VS Code's secret storage, this window's memory, or the GitLab Workflow
+ * extension, which alone writes there.
+ */
+export type SecretPlace = 'keychain' | 'secretStorage' | 'session' | 'gitlabWorkflow';
 
 /** A place that keeps one secret per key. Every method may reject with `unexpected`/`keychainUnavailable`. */
 export interface SecretStore {

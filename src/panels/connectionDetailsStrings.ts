@@ -65,6 +65,7 @@ function credentialStrings() {
     'storedIn.keychain': l10n.t('The keychain of the operating system'),
     'storedIn.secretStorage': l10n.t('VS Code secret storage'),
     'storedIn.none': l10n.t('Nowhere: there is no token'),
+    'storedIn.gitlabWorkflow': l10n.t('The GitLab extension, which renews it'),
     'storedIn.session': l10n.t('Memory, until this window closes'),
   };
 }

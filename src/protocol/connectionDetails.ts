@@ -3,8 +3,9 @@ import type { CredentialKind } from '../domain/credential.ts';
 import type { TagSourceName } from '../domain/tagSourceName.ts';
 import type { Contract, SharedStrings } from './contract.ts';
 
-/** Where a token is kept: the system's keychain, VS Code's secret storage, or memory until the window closes; `none` where there is no token. */
-export type TokenStore = 'keychain' | 'secretStorage' | 'session' | 'none';
+/** Where a token is kept: the system's keychain, VS Code's secret storage, or memory until the window closes,
+ * or the GitLab Workflow extension; `none` where there is no token. */
+export type TokenStore = 'keychain' | 'secretStorage' | 'session' | 'gitlabWorkflow' | 'none';
 
 /** Which way of listing tags is in use for one registry host. */
 export interface TagSourceRow {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { throwIfCancelled } from '../base/cancellation.ts';
-import { Failure } from '../base/failure.ts';
+import { unlessCancelled } from '../base/cancellation.ts';
 import { jsonOf, failureOf } from '../net/answers.ts';
 import type { Http } from '../net/http.ts';
 import type { HttpResponse } from '../net/message.ts';
@@ -92,22 +91,6 @@ export function createPullTokens(options: PullTokenOptions): PullTokens {
       if (entry?.token === token && kept.get(key) === known) kept.delete(key);
     },
   };
-}
-
-/** One caller's cancellation ends its own waiting only: the token may be what others wait for. */
-async function unlessCancelled<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  throwIfCancelled(signal);
-  if (signal === undefined) return promise;
-  let stop = (): void => undefined;
-  const cancelled = new Promise<never>((_, reject) => {
-    stop = () => reject(new Failure('cancelled', 'cancelled'));
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, cancelled]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 interface Grant {

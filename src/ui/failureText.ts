@@ -60,10 +60,18 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The token for {0} has expired.', hostOf(f)),
     next: t('Create a new token and sign in again.'),
   }),
-  tokenMissing: () => ({
-    why: t('The token of this connection is no longer there.'),
-    next: t('Sign in again. If it was kept for one session only, this is expected.'),
-  }),
+  tokenMissing: (f) =>
+    f.details.keptBy === undefined
+      ? {
+          why: t('The token of this connection is no longer there.'),
+          next: t('Sign in again. If it was kept for one session only, this is expected.'),
+        }
+      : {
+          why: t('The GitLab extension gives no token for this account.'),
+          next: t(
+            'Sign in with the GitLab extension again, and allow this extension to use the account when VS Code asks.',
+          ),
+        },
   insufficientScope: (f) => ({
     why: t('The token lacks the scope “{0}”.', f.details.scope ?? 'api'),
     next: t('Sign in again with a token that has this scope.'),
@@ -100,10 +108,16 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
       'There has to be a project at this path, or one or two levels above it, with at least the role Developer for you. Check the path.',
     ),
   }),
-  credentialKind: (f) => ({
-    why: credentialRefusal(f.details.credential ?? 'accessToken'),
-    next: t('Connect with an access token that has the scope “api”, or do it in GitLab.'),
-  }),
+  credentialKind: (f) =>
+    f.details.keptBy === undefined
+      ? {
+          why: credentialRefusal(f.details.credential ?? 'accessToken'),
+          next: t('Connect with an access token that has the scope “api”, or do it in GitLab.'),
+        }
+      : {
+          why: t('The GitLab extension keeps the token of this connection, and renews it every two hours.'),
+          next: t('There is nothing to do here.'),
+        },
   foreignRealm: (f) => ({
     why: t('The registry {0} belongs to another GitLab.{1}', hostOf(f), said(f)),
     next: t('Connect to that GitLab instead.'),
@@ -198,6 +212,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     next: t(
       'Check that the registry’s certificate is trusted by the program, too, and try “Diagnose…” on the connection.',
     ),
+  }),
+  helperFailed: (f) => ({
+    why: t('The credential helper “{0}” gave no user name with a token.{1}', f.details.field ?? '?', said(f)),
+    next: t('Log in with the container tool again, or connect with a token of your own.'),
   }),
   keychainUnavailable: (f) => ({
     why: t('The keychain of the operating system did not answer.{0}', said(f)),

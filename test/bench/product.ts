@@ -36,7 +36,12 @@ export async function coldProduct(
     update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
   };
   const session = openSessionStore();
-  const vault = new TokenVault({ keychain: session, secretStorage: session, session });
+  const vault = new TokenVault({
+    keychain: session,
+    secretStorage: session,
+    session,
+    gitlabWorkflow: session,
+  });
   const connections = new Connections(memento, vault, log);
   const account = { username: 'maintainer', userId: 1, scopes: ['api'] };
   await connections.add(

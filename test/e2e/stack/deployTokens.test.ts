@@ -40,7 +40,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
 
     async function connected(name: TokenName) {
       const session = openSessionStore();
-      const vault = new TokenVault({ keychain: session, secretStorage: session, session });
+      const stores = { keychain: session, secretStorage: session, session, gitlabWorkflow: session };
+      const vault = new TokenVault(stores);
       const connections = new Connections(memento(), vault, silent);
       const clients = new ClientPool(connections, http);
       const catalog = new Catalog(connections, clients, http, silent);

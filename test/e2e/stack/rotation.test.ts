@@ -32,7 +32,12 @@ describe('Rotating the token of a connection', () => {
   async function connected(name: TokenName, keychain: SecretStore = openSessionStore()) {
     const session = openSessionStore();
     const state = memento();
-    const vault = new TokenVault({ keychain, secretStorage: openSessionStore(), session });
+    const vault = new TokenVault({
+      keychain,
+      secretStorage: openSessionStore(),
+      session,
+      gitlabWorkflow: openSessionStore(),
+    });
     const connections = new Connections(state, vault, silent);
     const signIn = new SignIn(connections, http);
     const token = box.tokens[name];
@@ -51,6 +56,8 @@ describe('Rotating the token of a connection', () => {
       keychain,
       connections,
       rotation,
+      token,
+      account,
       user: () => pool.of('one').gitlab.currentUser(),
     };
   }
@@ -85,6 +92,18 @@ describe('Rotating the token of a connection', () => {
       ['One', 'keychain', end, 'maintainer', 1],
     );
     assert.ok(!JSON.stringify([...house.state.data]).includes(newest()));
+  });
+
+  it('leaves a token alone that another extension keeps and renews', async () => {
+    await start();
+    const house = await connected('maintainer');
+    const { token, account } = house;
+    await house.connections.replaceToken('one', { token, account, place: 'gitlabWorkflow' });
+    await assert.rejects(
+      house.rotation.prepare('one', never),
+      (error) => Failure.is(error, 'denied') && error.details.keptBy === 'gitlabWorkflow',
+    );
+    assert.equal(rotations(), 0);
   });
 
   it('works a second time', async () => {

@@ -80,7 +80,12 @@ describe('credentials', () => {
       update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
     };
     const session = openSessionStore();
-    const vault = new TokenVault({ keychain: session, secretStorage: session, session });
+    const vault = new TokenVault({
+      keychain: session,
+      secretStorage: session,
+      session,
+      gitlabWorkflow: session,
+    });
     const http = createHttp({ log, userAgent: 'test', wait: () => Promise.resolve() });
     const connections = new Connections(memento, vault, log);
     const account = { userId: 3, username: 'maintainer' };
@@ -149,7 +154,12 @@ describe('credentials', () => {
       update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
     };
     const session = openSessionStore();
-    const vault = new TokenVault({ keychain: session, secretStorage: session, session });
+    const vault = new TokenVault({
+      keychain: session,
+      secretStorage: session,
+      session,
+      gitlabWorkflow: session,
+    });
     const http = createHttp({ log, userAgent: 'test', wait: () => Promise.resolve() });
     const connections = new Connections(memento, vault, log);
     const { token, ...account } = by;

@@ -24,7 +24,12 @@ function house() {
     update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, structuredClone(value))),
   };
   const session = openSessionStore();
-  const vault = new TokenVault({ keychain: session, secretStorage: session, session });
+  const vault = new TokenVault({
+    keychain: session,
+    secretStorage: session,
+    session,
+    gitlabWorkflow: session,
+  });
   const connections = new Connections(memento, vault, log);
   const pool = new ClientPool(connections, http);
   return { connections, pool, catalog: new Catalog(connections, pool, http, log), stored };

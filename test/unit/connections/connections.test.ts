@@ -21,6 +21,7 @@ function house(stores: Partial<Record<SecretPlace, SecretStore>> = {}) {
     keychain: stores.keychain ?? openSessionStore(),
     secretStorage: stores.secretStorage ?? openSessionStore(),
     session: stores.session ?? openSessionStore(),
+    gitlabWorkflow: stores.gitlabWorkflow ?? openSessionStore(),
   };
   const state = memento();
   const vault = new TokenVault(all);
