@@ -2,21 +2,14 @@ import { GraphQLError } from 'graphql';
 import { deleteRepository } from '../cleanup/deleteRepository.ts';
 import { RegistryUnreachable } from '../guardedBackend.ts';
 import { hasScope } from '../world/authenticate.ts';
-import { findProject, projectOf } from '../world/lookup.ts';
-import { canAdminImages, canReadImages, canWriteImages } from '../world/permissions.ts';
+import { projectOf } from '../world/lookup.ts';
+import { canReadImages, canWriteImages } from '../world/permissions.ts';
 import { isProtectedRepository, isProtectedTag } from '../world/protection.ts';
 import type { Project, Repository } from '../world/world.ts';
 import { canDestroyRepository, repositoryNode } from './nodes.ts';
 import type { PolicyInput } from './policies.ts';
 import { expirationPolicyNode, tagsExpirationPolicyNode, updatePolicy } from './policies.ts';
-import type { RuleInput } from './protectionRules.ts';
-import {
-  addRepositoryRule,
-  addTagRule,
-  removeRule,
-  repositoryRuleNode,
-  tagRuleNode,
-} from './protectionRules.ts';
+import { administeredProject, ruleMutations } from './ruleMutations.ts';
 import type { Session } from './session.ts';
 import { idOfGid, unavailable } from './session.ts';
 
@@ -31,15 +24,11 @@ interface OfRepository extends WithMutationId {
   readonly id: string;
 }
 
-interface OfProject extends WithMutationId {
-  readonly projectPath: string;
-}
-
 /** Root value of mutations. Each needs a signed-in caller with `api`; otherwise it is as if its object were not there. */
 export function mutationRoot(session: Session): object {
   const field =
-    <I extends WithMutationId>(run: (session: Session, input: I) => object | Promise<object>) =>
-    async ({ input }: { input: I }): Promise<object> => {
+    <I extends object>(run: (session: Session, input: I) => object | Promise<object>) =>
+    async ({ input }: { input: I & WithMutationId }): Promise<object> => {
       if (!session.caller.user || !hasScope(session.caller, ['api'])) throw unavailable();
       return { clientMutationId: input.clientMutationId, ...(await run(session, input)) };
     };
@@ -47,10 +36,12 @@ export function mutationRoot(session: Session): object {
     destroyContainerRepositoryTags: field(destroyTags),
     destroyContainerRepository: field(destroyRepository),
     updateContainerExpirationPolicy: field(updateExpirationPolicy),
-    createContainerProtectionTagRule: field(createTagRule),
-    deleteContainerProtectionTagRule: field(deleteTagRule),
-    createContainerProtectionRepositoryRule: field(createRepositoryRule),
-    deleteContainerProtectionRepositoryRule: field(deleteRepositoryRule),
+    createContainerProtectionTagRule: field(ruleMutations.createTagRule),
+    updateContainerProtectionTagRule: field(ruleMutations.updateTagRule),
+    deleteContainerProtectionTagRule: field(ruleMutations.deleteTagRule),
+    createContainerProtectionRepositoryRule: field(ruleMutations.createRepositoryRule),
+    updateContainerProtectionRepositoryRule: field(ruleMutations.updateRepositoryRule),
+    deleteContainerProtectionRepositoryRule: field(ruleMutations.deleteRepositoryRule),
   };
 }
 
@@ -121,7 +112,10 @@ async function destroyRepository(session: Session, input: OfRepository): Promise
   return { containerRepository, errors: [] };
 }
 
-function updateExpirationPolicy(session: Session, input: OfProject & PolicyInput): object {
+function updateExpirationPolicy(
+  session: Session,
+  input: { readonly projectPath: string } & PolicyInput,
+): object {
   const project = administeredProject(session, input.projectPath);
   const problem = updatePolicy(session.world, project, input);
   if (problem !== undefined) return { errors: [problem] };
@@ -132,55 +126,8 @@ function updateExpirationPolicy(session: Session, input: OfProject & PolicyInput
   };
 }
 
-function createTagRule(
-  session: Session,
-  input: OfProject & RuleInput & { readonly tagNamePattern: string },
-): object {
-  const project = administeredProject(session, input.projectPath);
-  if (session.backend.kind === 'legacy') return { errors: ['GitLab container registry API not supported'] };
-  const rule = addTagRule(session.world, project, input);
-  if (typeof rule === 'string') return { errors: [rule] };
-  return { containerProtectionTagRule: tagRuleNode(rule), errors: [] };
-}
-
-function createRepositoryRule(
-  session: Session,
-  input: OfProject & RuleInput & { readonly repositoryPathPattern: string },
-): object {
-  const rule = addRepositoryRule(session.world, administeredProject(session, input.projectPath), input);
-  if (typeof rule === 'string') return { errors: [rule] };
-  return { containerProtectionRepositoryRule: repositoryRuleNode(rule), errors: [] };
-}
-
-function deleteTagRule(session: Session, input: OfRepository): object {
-  const rule = removeFrom(session, idOfGid(input.id), ({ tagRules }) => tagRules);
-  return { containerProtectionTagRule: tagRuleNode(rule), errors: [] };
-}
-
-function deleteRepositoryRule(session: Session, input: OfRepository): object {
-  const rule = removeFrom(session, idOfGid(input.id), ({ repositoryRules }) => repositoryRules);
-  return { containerProtectionRepositoryRule: repositoryRuleNode(rule), errors: [] };
-}
-
-function removeFrom<T extends { readonly id: number }>(
-  { world, caller }: Session,
-  id: number,
-  rulesOf: (project: Project) => T[],
-): T {
-  const project = [...world.projects.values()].find((each) => rulesOf(each).some((rule) => rule.id === id));
-  const rule = project && canAdminImages(world, caller, project) && removeRule(rulesOf(project), id);
-  if (!rule) throw unavailable();
-  return rule;
-}
-
 function findRepository({ world, caller }: Session, id: string): Repository {
   const repository = world.repositories.get(idOfGid(id));
   if (!repository || !canReadImages(world, caller, projectOf(world, repository))) throw unavailable();
   return repository;
-}
-
-function administeredProject({ world, caller }: Session, path: string): Project {
-  const project = findProject(world, path);
-  if (!project || !canAdminImages(world, caller, project)) throw unavailable();
-  return project;
 }

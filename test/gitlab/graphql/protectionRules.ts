@@ -1,6 +1,6 @@
 import { canAdminImages } from '../world/permissions.ts';
-import { patternError } from '../world/policy.ts';
 import { isImmutable } from '../world/protection.ts';
+import { repositoryRuleProblem, tagRuleProblem, tooManyTagRules } from '../world/ruleProblems.ts';
 import type { Project, RepositoryRule, RuleLevel, TagRule, World } from '../world/world.ts';
 import type { Connection, PageArguments } from './connections.ts';
 import { arrayConnection } from './connections.ts';
@@ -10,8 +10,8 @@ import { gid } from './session.ts';
 
 /** What both kinds of rule are made from. */
 export interface RuleInput {
-  readonly minimumAccessLevelForPush?: string | null;
-  readonly minimumAccessLevelForDelete?: string | null;
+  readonly minimumAccessLevelForPush?: string | null | undefined;
+  readonly minimumAccessLevelForDelete?: string | null | undefined;
 }
 
 /** Rules of a project that a maintainer sees; the others see an empty list. */
@@ -58,56 +58,61 @@ export function repositoryRuleNode(rule: RepositoryRule): object {
   };
 }
 
-/** Adds a tag rule, or says why not: at most five a project, RE2 of at most 100 characters (facts 1.5). */
+/** Adds a tag rule, or says why not. */
 export function addTagRule(
   world: World,
   project: Project,
   input: RuleInput & { readonly tagNamePattern: string },
 ): TagRule | string {
-  const { tagNamePattern } = input;
-  const levels = levelsOf(input);
-  if (!levels.minimumAccessLevelForPush !== !levels.minimumAccessLevelForDelete) {
-    return 'Access levels should either both be present or both be nil';
-  }
-  if (tagNamePattern.length > 100) return 'Tag name pattern is too long (maximum is 100 characters)';
-  const problem = patternError(tagNamePattern);
-  if (problem !== undefined) return `Tag name pattern not valid RE2 syntax: ${problem}`;
-  if (project.tagRules.some((rule) => rule.tagNamePattern === tagNamePattern)) {
-    return 'Tag name pattern has already been taken';
-  }
-  if (project.tagRules.length >= 5) return 'Maximum number of protection rules have been reached.';
-  const rule = { id: world.nextId(), tagNamePattern, ...levels };
+  const rule = { id: world.nextId(), tagNamePattern: input.tagNamePattern, ...levelsOf(input) };
+  const problem = tooManyTagRules(project) ?? tagRuleProblem(project, rule);
+  if (problem !== undefined) return problem;
   project.tagRules.push(rule);
   return rule;
 }
 
-/** Adds a repository rule, or says why not: a level is needed, the pattern starts with the project's path (facts 1.5). */
+/** Adds a repository rule, or says why not. */
 export function addRepositoryRule(
   world: World,
   project: Project,
   input: RuleInput & { readonly repositoryPathPattern: string },
 ): RepositoryRule | string {
   const { repositoryPathPattern } = input;
-  const levels = levelsOf(input);
-  if (Object.keys(levels).length === 0)
-    return 'A rule must have at least a minimum access role for push or delete.';
-  if (repositoryPathPattern.length > 255)
-    return 'Repository path pattern is too long (maximum is 255 characters)';
-  if (!repositoryPathPattern.toLowerCase().startsWith(project.fullPath.toLowerCase())) {
-    return "Repository path pattern should start with the project's full path";
-  }
-  if (project.repositoryRules.some((rule) => rule.repositoryPathPattern === repositoryPathPattern)) {
-    return 'Repository path pattern has already been taken';
-  }
-  const rule = { id: world.nextId(), repositoryPathPattern, ...levels };
+  const rule = { id: world.nextId(), repositoryPathPattern, ...levelsOf(input) };
+  const problem = repositoryRuleProblem(project, rule);
+  if (problem !== undefined) return problem;
   project.repositoryRules.push(rule);
   return rule;
 }
 
-function levelsOf(input: RuleInput): {
-  minimumAccessLevelForPush?: RuleLevel;
-  minimumAccessLevelForDelete?: RuleLevel;
-} {
+/** What was sent over what was there, as a rule: what was not sent stays, null takes a level away. */
+export function changedRule<T extends TagRule | RepositoryRule>(
+  { minimumAccessLevelForPush, minimumAccessLevelForDelete, ...rest }: T,
+  input: RuleInput,
+  pattern: Partial<T>,
+): Omit<T, keyof RuleLevels> & RuleLevels {
+  return {
+    ...rest,
+    ...pattern,
+    ...levelsOf({
+      minimumAccessLevelForPush:
+        input.minimumAccessLevelForPush === undefined
+          ? minimumAccessLevelForPush
+          : input.minimumAccessLevelForPush,
+      minimumAccessLevelForDelete:
+        input.minimumAccessLevelForDelete === undefined
+          ? minimumAccessLevelForDelete
+          : input.minimumAccessLevelForDelete,
+    }),
+  };
+}
+
+interface RuleLevels {
+  readonly minimumAccessLevelForPush?: RuleLevel;
+  readonly minimumAccessLevelForDelete?: RuleLevel;
+}
+
+function levelsOf(input: RuleInput): RuleLevels {
   const push = input.minimumAccessLevelForPush?.toLowerCase() as RuleLevel | undefined;
   const remove = input.minimumAccessLevelForDelete?.toLowerCase() as RuleLevel | undefined;
   return {

@@ -1,5 +1,5 @@
-import { patternError } from '../world/policy.ts';
 import { isImmutable } from '../world/protection.ts';
+import { repositoryRuleProblem, tagRuleProblem, tooManyTagRules } from '../world/ruleProblems.ts';
 import { isAtLeast } from '../world/version.ts';
 import type { Project, RepositoryRule, RuleLevel, TagRule } from '../world/world.ts';
 import { administeredProject } from './access.ts';
@@ -8,9 +8,13 @@ import { badParameter, notFound, RestError } from './restError.ts';
 
 const repositoryPath = 'projects/:id/registry/protection/repository/rules';
 const tagPath = 'projects/:id/registry/protection/tag/rules';
+const levelNames = ['minimum_access_level_for_push', 'minimum_access_level_for_delete'] as const;
 const levels: readonly RuleLevel[] = ['maintainer', 'owner', 'admin'];
 
-/** Protection rules; tag rules came piece by piece (18.7 to 18.9) and show only rules that are not immutable. */
+/**
+ * Protection rules; those of repositories came with 17.2 and 17.4 (doc/api/container_repository_protection_rules.md), those of tags piece by piece (18.7 to 18.9), without immutable
+ * ones (gl: lib/api/project_container_registry_protection_{,tag_}rules.rb).
+ */
 export const protectionRoutes: readonly Route[] = [
   { method: 'GET', pattern: repositoryPath, handle: listRepositoryRules },
   { method: 'POST', pattern: repositoryPath, handle: createRepositoryRule },
@@ -19,27 +23,30 @@ export const protectionRoutes: readonly Route[] = [
   { method: 'GET', pattern: tagPath, handle: listTagRules },
   { method: 'POST', pattern: tagPath, handle: createTagRule },
   { method: 'PATCH', pattern: `${tagPath}/:protection_rule_id`, handle: changeTagRule },
+  { method: 'DELETE', pattern: `${tagPath}/:protection_rule_id`, handle: removeTagRule },
 ];
 
 function listRepositoryRules(request: RestRequest): RestAnswer {
-  const project = administeredProject(request);
+  const project = repositoryRulesProject(request);
   return { status: 200, body: project.repositoryRules.map((rule) => repositoryRuleShape(project, rule)) };
 }
 
 function createRepositoryRule(request: RestRequest): RestAnswer {
-  const project = administeredProject(request);
+  const project = repositoryRulesProject(request);
   const pattern = required(request, 'repository_path_pattern');
   const rule = { id: request.world.nextId(), repositoryPathPattern: pattern, ...levelsOf(request, {}) };
+  if (!rule.minimumAccessLevelForPush && !rule.minimumAccessLevelForDelete)
+    throw badParameter(`${levelNames.join(', ')} are missing, at least one parameter must be provided`);
   checkRepositoryRule(project, rule);
   project.repositoryRules.push(rule);
   return { status: 201, body: repositoryRuleShape(project, rule) };
 }
 
 function changeRepositoryRule(request: RestRequest): RestAnswer {
-  const project = administeredProject(request);
+  const project = repositoryRulesProject(request);
   const at = positionOf(request, project.repositoryRules);
   const old = project.repositoryRules[at];
-  if (!old) throw notFound('Container registry protection rule');
+  if (!old) throw notFound();
   const pattern = request.parameters.text('repository_path_pattern') ?? old.repositoryPathPattern;
   const rule = { id: old.id, repositoryPathPattern: pattern, ...levelsOf(request, old) };
   checkRepositoryRule(project, rule);
@@ -48,9 +55,9 @@ function changeRepositoryRule(request: RestRequest): RestAnswer {
 }
 
 function removeRepositoryRule(request: RestRequest): RestAnswer {
-  const project = administeredProject(request);
+  const project = repositoryRulesProject(request, '17.4');
   const at = positionOf(request, project.repositoryRules);
-  if (at < 0) throw notFound('Container registry protection rule');
+  if (at < 0) throw notFound();
   project.repositoryRules.splice(at, 1);
   return { status: 204 };
 }
@@ -61,6 +68,7 @@ function listTagRules(request: RestRequest): RestAnswer {
   return { status: 200, body: rules.map((rule) => tagRuleShape(project, rule)) };
 }
 
+/** Its refusals are the bare text, those of the other calls are wrapped: `{"message":"…"}` and `{"message":{"error":"…"}}`. */
 function createTagRule(request: RestRequest): RestAnswer {
   const project = tagRulesProject(request, '18.8');
   const rule = {
@@ -68,8 +76,9 @@ function createTagRule(request: RestRequest): RestAnswer {
     tagNamePattern: required(request, 'tag_name_pattern'),
     ...levelsOf(request, {}),
   };
-  checkTagRule(rule);
-  if (project.tagRules.length >= 5) throw invalid('Maximum number of protection rules have been reached.');
+  for (const name of levelNames) required(request, name);
+  const problem = tooManyTagRules(project) ?? databaseProblem(request) ?? tagRuleProblem(project, rule);
+  if (problem !== undefined) throw new RestError(422, { message: problem });
   project.tagRules.push(rule);
   return { status: 201, body: tagRuleShape(project, rule) };
 }
@@ -78,22 +87,41 @@ function changeTagRule(request: RestRequest): RestAnswer {
   const project = tagRulesProject(request, '18.9');
   const at = positionOf(request, project.tagRules);
   const old = project.tagRules[at];
-  if (!old || isImmutable(old)) throw notFound('Protection rule');
+  if (!old || isImmutable(old)) throw notFound();
   const pattern = request.parameters.text('tag_name_pattern') ?? old.tagNamePattern;
   const rule = { id: old.id, tagNamePattern: pattern, ...levelsOf(request, old) };
-  checkTagRule(rule);
+  const problem = databaseProblem(request) ?? tagRuleProblem(project, rule);
+  if (problem !== undefined) throw invalid(problem);
   project.tagRules[at] = rule;
   return { status: 200, body: tagRuleShape(project, rule) };
 }
 
-/** Tag rules need the metadata database, and a version that has the call. */
+function removeTagRule(request: RestRequest): RestAnswer {
+  const project = tagRulesProject(request, '18.9');
+  const at = positionOf(request, project.tagRules);
+  if (at < 0) throw notFound();
+  project.tagRules.splice(at, 1);
+  return { status: 204 };
+}
+
+/** A call that this version does not have is answered like any path that Grape does not know. */
 function tagRulesProject(request: RestRequest, since: string): Project {
-  if (!isAtLeast(request.world, since)) throw notFound();
-  const project = administeredProject(request);
-  if (request.backend.kind === 'legacy') {
-    throw invalid('GitLab container registry API not supported');
-  }
-  return project;
+  if (!isAtLeast(request.world, since)) throw noSuchCall();
+  return administeredProject(request);
+}
+
+function repositoryRulesProject(request: RestRequest, since = '17.2'): Project {
+  if (!isAtLeast(request.world, since)) throw noSuchCall();
+  return administeredProject(request);
+}
+
+function noSuchCall(): RestError {
+  return new RestError(404, { error: '404 Not Found' });
+}
+
+/** Making and changing tag rules needs the metadata database; reading and removing them does not. */
+function databaseProblem({ backend }: RestRequest): string | undefined {
+  return backend.kind === 'legacy' ? 'GitLab container registry API not supported' : undefined;
 }
 
 type Levels = Pick<RepositoryRule, 'minimumAccessLevelForPush' | 'minimumAccessLevelForDelete'>;
@@ -114,30 +142,8 @@ function levelsOf({ parameters }: RestRequest, old: Levels): Levels {
 }
 
 function checkRepositoryRule(project: Project, rule: RepositoryRule): void {
-  if (!rule.minimumAccessLevelForPush && !rule.minimumAccessLevelForDelete) {
-    throw invalid('A rule must have at least a minimum access role for push or delete.');
-  }
-  if (!rule.repositoryPathPattern.startsWith(project.fullPath.toLowerCase())) {
-    throw invalid("Repository path pattern should start with the project's full path");
-  }
-  if (rule.repositoryPathPattern.length > 255) {
-    throw invalid('Repository path pattern is too long (maximum is 255 characters)');
-  }
-  const others = project.repositoryRules.filter(({ id }) => id !== rule.id);
-  if (others.some(({ repositoryPathPattern }) => repositoryPathPattern === rule.repositoryPathPattern)) {
-    throw invalid('Repository path pattern has already been taken');
-  }
-}
-
-function checkTagRule(rule: TagRule): void {
-  if (!rule.minimumAccessLevelForPush || !rule.minimumAccessLevelForDelete) {
-    throw invalid('Minimum access level for push and delete must both be set');
-  }
-  if (rule.tagNamePattern.length > 100) {
-    throw invalid('Tag name pattern is too long (maximum is 100 characters)');
-  }
-  const problem = patternError(rule.tagNamePattern);
-  if (problem !== undefined) throw invalid(`Tag name pattern not valid RE2 syntax: ${problem}`);
+  const problem = repositoryRuleProblem(project, rule);
+  if (problem !== undefined) throw invalid(problem);
 }
 
 function invalid(error: string): RestError {

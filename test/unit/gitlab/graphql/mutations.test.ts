@@ -198,6 +198,78 @@ describe('protection rules', () => {
   });
 });
 
+describe('changing a protection rule', () => {
+  const change = `mutation($id: ContainerRegistryProtectionTagRuleID!, $pattern: String, $push: ContainerProtectionTagRuleAccessLevel) {
+    updateContainerProtectionTagRule(input: { id: $id, tagNamePattern: $pattern, minimumAccessLevelForPush: $push }) {
+    containerProtectionTagRule { tagNamePattern minimumAccessLevelForPush minimumAccessLevelForDelete } errors } }`;
+  const gidOf = (id: number) => `gid://gitlab/ContainerRegistry::Protection::TagRule/${id}`;
+
+  it('keeps what is not sent, and refuses a pattern that another rule has', async () => {
+    const bench = createBench();
+    bench.project.tagRules.push(tagRule('^a', 'owner'), { ...tagRule('^b', 'owner'), id: 8 });
+    const [first] = bench.project.tagRules;
+    const user = member(bench.world, maintainer);
+    const variables = { id: gidOf(first?.id ?? 0), pattern: '^c', push: 'ADMIN' };
+    const changed = await ask(bench, user, change, variables);
+    assert.deepEqual(at(changed, 'updateContainerProtectionTagRule'), {
+      containerProtectionTagRule: {
+        tagNamePattern: '^c',
+        minimumAccessLevelForPush: 'ADMIN',
+        minimumAccessLevelForDelete: 'OWNER',
+      },
+      errors: [],
+    });
+    const taken = await ask(bench, user, change, { ...variables, pattern: '^b' });
+    assert.deepEqual(at(taken, 'updateContainerProtectionTagRule.errors'), [
+      'Tag name pattern has already been taken',
+    ]);
+    assert.equal(bench.project.tagRules[0]?.tagNamePattern, '^c');
+  });
+
+  it('is for maintainers, of rules that are there and not immutable, on a registry with a database', async () => {
+    const bench = createBench();
+    bench.project.tagRules.push(tagRule('^a', 'owner'), { id: 4711, tagNamePattern: 'forever' });
+    const [first] = bench.project.tagRules;
+    const refusals: readonly (readonly [number, number])[] = [
+      [first?.id ?? 0, developer],
+      [999, maintainer],
+      [4711, maintainer],
+    ];
+    for (const [id, level] of refusals) {
+      const answer = await ask(bench, member(bench.world, level), change, { id: gidOf(id), pattern: 'x' });
+      assert.equal(answer.errors?.[0]?.message, unavailableText);
+    }
+    const legacy = createBench({ kind: 'legacy' });
+    legacy.project.tagRules.push({ ...tagRule('^a', 'owner'), id: 5 });
+    const answer = await ask(legacy, member(legacy.world, maintainer), change, {
+      id: gidOf(5),
+      pattern: 'x',
+    });
+    assert.deepEqual(at(answer, 'updateContainerProtectionTagRule.errors'), [
+      'GitLab container registry API not supported',
+    ]);
+  });
+
+  it('takes a level of a repository rule away with null, but not the last one', async () => {
+    const bench = createBench();
+    bench.project.repositoryRules.push({
+      id: 9,
+      repositoryPathPattern: 'acme/shop/*',
+      minimumAccessLevelForPush: 'owner',
+      minimumAccessLevelForDelete: 'owner',
+    });
+    const update = (levels: string) => `mutation { updateContainerProtectionRepositoryRule(input: {
+      id: "gid://gitlab/ContainerRegistry::Protection::Rule/9", ${levels} }) { errors } }`;
+    const user = member(bench.world, maintainer);
+    await ask(bench, user, update('minimumAccessLevelForPush: null'));
+    assert.equal(bench.project.repositoryRules[0]?.minimumAccessLevelForPush, undefined);
+    const refused = await ask(bench, user, update('minimumAccessLevelForDelete: null'));
+    assert.deepEqual(at(refused, 'updateContainerProtectionRepositoryRule.errors'), [
+      'A rule must have at least a minimum access role for push or delete.',
+    ]);
+  });
+});
+
 const destroyTagsQuery = `mutation($id: ContainerRepositoryID!, $names: [String!]!) {
   destroyContainerRepositoryTags(input: { id: $id, tagNames: $names }) { deletedTagNames errors } }`;
 

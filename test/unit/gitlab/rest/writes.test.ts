@@ -155,4 +155,36 @@ describe('writes over REST', () => {
     const { body } = await call(box, 'maintainer', 'GET', path);
     assert.equal((body as unknown[]).length, 4);
   });
+
+  // gl: lib/api/project_container_registry_protection_tag_rules.rb; the calls came with 18.7, 18.8 and 18.9.
+  it('changes and removes tag rules, and words its refusals in two ways', async () => {
+    const path = 'projects/acme%2Fshop/registry/protection/tag/rules';
+    const levels = { minimum_access_level_for_push: 'maintainer', minimum_access_level_for_delete: 'owner' };
+    assert.equal(await statusOf(box, 'maintainer', 'POST', path, { tag_name_pattern: 'v' }), 400);
+    const { body } = await call(box, 'maintainer', 'POST', path, { tag_name_pattern: 'v', ...levels });
+    const { id } = body as { id: number };
+    const taken = await call(box, 'maintainer', 'POST', path, { tag_name_pattern: 'v', ...levels });
+    assert.deepEqual(
+      [taken.status, taken.body],
+      [422, { message: 'Tag name pattern has already been taken' }],
+    );
+    const long = await call(box, 'maintainer', 'PATCH', `${path}/${id}`, {
+      tag_name_pattern: 'x'.repeat(101),
+    });
+    assert.deepEqual(long.body, {
+      message: { error: 'Tag name pattern is too long (maximum is 100 characters)' },
+    });
+    assert.equal(await statusOf(box, 'maintainer', 'DELETE', `${path}/${id}`), 204);
+    assert.equal(await statusOf(box, 'maintainer', 'DELETE', `${path}/${id}`), 404);
+  });
+
+  it('does not know calls about rules that its version does not have', async () => {
+    await box.close();
+    box = await startBox({ version: '17.1.0' });
+    for (const kind of ['tag', 'repository']) {
+      const path = `projects/acme%2Fshop/registry/protection/${kind}/rules`;
+      const { status, body } = await call(box, 'maintainer', 'GET', path);
+      assert.deepEqual([status, body], [404, { error: '404 Not Found' }]);
+    }
+  });
 });
