@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { Failure } from '../base/failure.ts';
-import { isUnclear } from '../base/unclear.ts';
+import { isUnclear } from '../base/isUnclear.ts';
 import { compileProtectionPattern } from '../domain/cleanup/tagPattern.ts';
 import {
   compareBulk,

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { isUnclear } from '../base/unclear.ts';
+import { isUnclear } from '../base/isUnclear.ts';
 import type { ClientPool } from '../connections/clients.ts';
 import type { Capability } from '../domain/access.ts';
 import type {

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { isUnclear } from '../base/unclear.ts';
+import { isUnclear } from '../base/isUnclear.ts';
 import type { Account } from '../domain/account.ts';
 import type { RotationOutcome, RotationRefusal, TokenFacts } from '../domain/rotation.ts';
 import { tokenOwnerOf } from '../domain/tokenOwner.ts';

@@ -25,3 +25,19 @@ export function isAtLeast(role: Role, needed: string): boolean {
   const level = roles.findIndex((one) => one === needed);
   return level >= 0 && roles.indexOf(role) >= level;
 }
+
+/** Source: GitLab `Gitlab::Access`. */
+const levels: Readonly<Record<number, Role>> = {
+  10: 'GUEST',
+  15: 'PLANNER',
+  20: 'REPORTER',
+  25: 'SECURITY_MANAGER',
+  30: 'DEVELOPER',
+  40: 'MAINTAINER',
+  50: 'OWNER',
+};
+
+/** The role of an access level as REST numbers it; `undefined` for a level that is none, such as minimal access. */
+export function roleOfLevel(level: number): Role | undefined {
+  return levels[level];
+}

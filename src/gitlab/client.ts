@@ -6,6 +6,7 @@ import { createGraphql } from './graphql.ts';
 import { mergeRequestCalls, type MergeRequestCalls } from './mergeRequests.ts';
 import { policyCalls, type PolicyCalls } from './policy.ts';
 import { protectionCalls, type ProtectionCalls } from './protection.ts';
+import { protectionChangeCalls, type ProtectionChangeCalls } from './protectionChanges.ts';
 import { refCalls, type RefCalls } from './refs.ts';
 import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
 import { createRest, type RestOptions } from './rest.ts';
@@ -23,6 +24,7 @@ export interface GitlabClient
     BulkDeletionCalls,
     PolicyCalls,
     ProtectionCalls,
+    ProtectionChangeCalls,
     RefCalls,
     MergeRequestCalls,
     DeployTokenCalls,
@@ -46,6 +48,7 @@ export function createGitlabClient(options: RestOptions): GitlabClient {
     ...bulkDeletionCalls(rest),
     ...policyCalls(rest, graphql, fields),
     ...protectionCalls(rest, graphql, fields),
+    ...protectionChangeCalls(rest, graphql),
     ...refCalls(rest),
     ...mergeRequestCalls(rest, graphql),
     ...deployTokenCalls(rest),

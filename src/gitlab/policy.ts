@@ -1,6 +1,7 @@
 import { Projects } from '@gitbeaker/rest';
 import * as v from 'valibot';
 import { fromGraphql, olderThanValues, type CleanupPolicy } from '../domain/cleanup/policy.ts';
+import type { ProjectVisibility, RegistryVisibility } from '../domain/registryAccess.ts';
 import type { Call, ProjectKey } from './call.ts';
 import { decode, known, optionalText } from './decode.ts';
 import type { Graphql } from './graphql.ts';
@@ -19,9 +20,9 @@ export interface ProjectRegistry {
   readonly policy?: CleanupPolicy;
   /** 10 guest … 50 owner, by membership; `undefined` where there is none, which an administrator does not need. */
   readonly accessLevel?: number;
-  readonly visibility?: 'private' | 'internal' | 'public';
+  readonly visibility?: ProjectVisibility;
   /** Who sees the registry; `undefined` where GitLab does not tell. */
-  readonly registryAccess?: 'enabled' | 'private' | 'disabled';
+  readonly registryAccess?: RegistryVisibility;
 }
 
 /** The fields to change; one that is there and `undefined` is cleared. */
@@ -33,6 +34,12 @@ export interface PolicyCalls {
   projectRegistry(project: ProjectKey, call?: Call): Promise<ProjectRegistry>;
   /** Saves and hands back what GitLab made of it. Saving starts the interval anew. Throws `badInput` with GitLab's reason. */
   changePolicy(project: ProjectKey, change: PolicyChange, call?: Call): Promise<ProjectRegistry>;
+  /** Changes who sees the registry, and hands back what GitLab made of it. Takes a maintainer. */
+  changeRegistryAccess(
+    project: ProjectKey,
+    access: RegistryVisibility,
+    call?: Call,
+  ): Promise<ProjectRegistry>;
   /**
    * Whether this person may save the policy. Only who may is told its cadence, which is never empty (GraphQL
    * `ContainerTagsExpirationPolicy`, since 17.5). `undefined` where this cannot be seen.
@@ -128,6 +135,11 @@ export function policyCalls(rest: Rest, graphql: Graphql, fields: () => Promise<
       // gitbeaker types the attributes as text only; GitLab takes numbers, booleans and null.
       const options = { containerExpirationPolicyAttributes: attributes as Record<string, string> };
       const answer = await rest.call(Projects, (projects) => projects.edit(project, options), call);
+      return decode(projectShape, answer.body, { name: 'project', host: answer.host });
+    },
+    changeRegistryAccess: async (project, containerRegistryAccessLevel, call) => {
+      const edit = (projects: Projects) => projects.edit(project, { containerRegistryAccessLevel });
+      const answer = await rest.call(Projects, edit, call);
       return decode(projectShape, answer.body, { name: 'project', host: answer.host });
     },
     olderThanValues: async () => {

@@ -34,6 +34,8 @@ export interface Rest {
   ): Promise<RestAnswer>;
   /** GET of something that gitbeaker does not have; `path` is encoded already: `projects/7/x`. */
   get(path: string, call?: Call): Promise<RestAnswer>;
+  /** The same for what changes something; sent once. `body` goes as JSON. */
+  write(method: Exclude<Method, 'GET'>, path: string, body: object | undefined, call?: Call): Promise<void>;
 }
 
 /** How the API is reached. */
@@ -87,6 +89,9 @@ export function createRest(options: RestOptions): Rest {
       return answer;
     },
     get: (path, call = {}) => send({ method: 'GET', path, body: undefined }, call),
+    write: async (method, path, body, call = {}) => {
+      await send({ method, path, body: body && JSON.stringify(body) }, call);
+    },
   };
 }
 

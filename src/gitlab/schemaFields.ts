@@ -18,6 +18,7 @@ const types = [
   'ContainerRepositoryTag',
   'ContainerProtectionAccessLevel',
   'ContainerProtectionTagRule',
+  'ContainerProtectionRepositoryRule',
   'ContainerExpirationPolicyOlderThanEnum',
 ] as const;
 
@@ -41,6 +42,25 @@ export function schemaFields(graphql: Graphql): () => Promise<SchemaFields> {
         has: (type, field) => known[type]?.fields?.some(({ name }) => name === field) ?? false,
         valuesOf: (type) => known[type]?.enumValues?.map(({ name }) => name) ?? [],
       };
+    });
+}
+
+const mutations = 'query { __schema { mutationType { fields(includeDeprecated: true) { name } } } }';
+const mutationsAnswer = v.object({
+  __schema: v.object({ mutationType: v.nullable(v.object({ fields: named })) }),
+});
+
+/**
+ * Names of the mutations that the instance has, experimental ones too, which GitLab marks as deprecated. Asked once, apart from the
+ * rest, because they are some hundreds. A failed look is forgotten.
+ */
+export function mutationNames(graphql: Graphql): () => Promise<ReadonlySet<string>> {
+  const cache = new PromiseCache<ReadonlySet<string>>(1);
+  return () =>
+    cache.get('mutations', async () => {
+      const data = await graphql.query(mutations, {});
+      const { __schema: schema } = decode(mutationsAnswer, data, { name: 'schema', host: graphql.host });
+      return new Set(schema.mutationType?.fields?.map(({ name }) => name));
     });
 }
 

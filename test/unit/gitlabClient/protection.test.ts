@@ -4,13 +4,16 @@ import { api, graphql, instance, schemaOf150, schemaOf194 } from './instance.ts'
 describe('the GitLab client reads tag protection rules', () => {
   const { client, answer } = instance();
   it('over GraphQL, immutable ones included', async () => {
-    const rule = { tagNamePattern: 'v.*', minimumAccessLevelForDelete: null, immutable: true };
-    const rules = { containerProtectionTagRules: { nodes: [rule] } };
+    const id = 'gid://gitlab/ContainerRegistry::Protection::TagRule/7';
+    const rule = { id, pattern: 'v.*', minimumAccessLevelForDelete: null, immutable: true };
+    const rules = { rules: { nodes: [rule] } };
     answer(
       'POST /gl/api/graphql',
       graphql({ __type: schemaOf194, containerProtectionTagRules: { data: { project: rules } } }),
     );
-    assert.deepEqual(await client().tagProtectionRules('g/p'), [{ pattern: 'v.*', isImmutable: true }]);
+    assert.deepEqual(await client().tagProtectionRules('g/p'), [
+      { id: 7, pattern: 'v.*', isImmutable: true },
+    ]);
   });
 
   it('over REST where GraphQL lacks them, and not at all on an old GitLab', async () => {
@@ -30,6 +33,7 @@ describe('the GitLab client reads tag protection rules', () => {
       { status: 404, json: { error: '404 Not Found' } },
     ]);
     const rule = {
+      id: 1,
       pattern: 'v.*',
       minimumAccessLevelForPush: 'MAINTAINER',
       minimumAccessLevelForDelete: 'OWNER',
