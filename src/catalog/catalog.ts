@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot';
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import { refusalOf, type Capability } from '../domain/access.ts';
+import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import { apiUseOf } from '../domain/credential.ts';
 import type { Group, Project } from '../domain/project.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
@@ -16,6 +17,7 @@ import { isSearchable, searchedTags } from './matchingTags.ts';
 import { isGroupAbove, isProjectAbove, isTagList, repositoryIn, searchKey, tagsKey } from './listNames.ts';
 import { PagedList, type FetchPage } from './pagedList.ts';
 import { PolicyStates } from './policyStates.ts';
+import { forgetProtection, type Shelf } from './shelf.ts';
 import { registryHostOf, TagLadder, type LadderState } from './tagLadder.ts';
 import { tagSources } from './tagSources.ts';
 import { truthfulTags, type CountedTags } from './truthfulTags.ts';
@@ -47,13 +49,6 @@ export interface ListedTags {
   /** Of the repository. */
   readonly location: string;
   readonly tags: readonly Tag[];
-}
-
-interface Shelf {
-  readonly lists: Map<string, PagedList<unknown>>;
-  readonly ladder: TagLadder;
-  /** Registry hosts where no source looks for tags by name. */
-  readonly unsearchable: Set<string>;
 }
 
 /** Everything that is listed, per connection: the one place that decides how. Lists live as long as the session. */
@@ -261,6 +256,13 @@ export class Catalog {
       await Promise.allSettled(groups.map(([, list]) => list.refresh()));
     const found = repositoryIn([...shown, ...groups], repositoryPath);
     if (found !== undefined) this.#changed.fire({ connectionId, repositoryId: found.id });
+  }
+
+  /** Lists again, when they are looked at, tags whose list tells which of them are protected. */
+  protectionChanged({ connectionId, projectPath }: ProjectAddress): void {
+    forgetProtection(this.#shelf(connectionId), projectPath);
+    for (const { id } of this.repositoriesOfProject(connectionId, projectPath).items)
+      this.#changed.fire({ connectionId, repositoryId: id });
   }
 
   #usesApi(connectionId: string): boolean {

@@ -16,6 +16,12 @@ export function isTagList(listName: string, repository: Pick<Repository, 'path'>
   return listName === tagsKey(repository) || listName.startsWith(searchKey(repository));
 }
 
+/** Whether it lists tags, all or found ones, of a repository of the project. */
+export function isTagListBelow(listName: string, projectPath: string): boolean {
+  const path = /^(?:repository|search in) ([^\s:]+)/.exec(listName)?.[1];
+  return path !== undefined && isBelow(path, projectPath);
+}
+
 /** Whether it lists the repositories of a group that the repository is, or would be, below. */
 export function isGroupAbove(listName: string, repositoryPath: string): boolean {
   return listName.startsWith('group ') && isBelow(repositoryPath, listName.slice('group '.length));

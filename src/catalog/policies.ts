@@ -12,6 +12,7 @@ import { changeBetween, changedFields, type PolicyFields } from '../domain/clean
 import type { PolicyProject, PolicySaving, ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { ProjectRegistry } from '../gitlab/policy.ts';
 import type { Log } from '../net/log.ts';
+import { mayAdminister } from './mayAdminister.ts';
 import { isSameState, type PolicyStates } from './policyStates.ts';
 import {
   describeRepository,
@@ -22,9 +23,6 @@ import {
   type ReadOptions,
 } from './projectTags.ts';
 import { registryHostOf } from './tagLadder.ts';
-
-/** GitLab's Maintainer. */
-const maintainer = 40;
 
 /** The lists that everything else shows too. */
 export interface PolicyLists extends Omit<ProjectTagSource, 'hasSize'> {
@@ -45,6 +43,11 @@ export class Policies {
 
   /** Fires when a project was read, so that `loaded` may say more, or something else, than before. */
   readonly onDidRead = this.#read.event;
+
+  readonly #forgotten = new Emitter<ProjectAddress>();
+
+  /** Fires when what was read of a project no longer holds, since its protection rules were changed. */
+  readonly onDidForget = this.#forgotten.event;
 
   constructor(connections: Connections, clients: ClientPool, lists: PolicyLists, log: Log) {
     this.#connections = connections;
@@ -91,6 +94,12 @@ export class Policies {
     if (registry === undefined) return undefined;
     const tags = { tags: list.items, hasDates: hasDates(list.items), registry, state: 'complete' } as const;
     return { project, repository: { ...describeRepository(repository), ...tags } };
+  }
+
+  /** Forgets what was read of a project, so that nothing is foretold by rules that are no more. */
+  forget(address: ProjectAddress): void {
+    this.#known.delete(keyOf(address.connectionId, address.projectPath));
+    this.#forgotten.fire(address);
   }
 
   #kindOf(connectionId: string, repository: Repository, tags: readonly Tag[]): RegistryKind | undefined {
@@ -154,18 +163,15 @@ export class Policies {
     return { id, fullPath, webUrl, instanceUrl, ...(policy && { policy }) };
   }
 
-  /** A membership of its own is only one way to a role: administrators and invited groups have others, so GitLab is asked. */
   async #accessOf(
     connectionId: string,
-    { accessLevel = 0, fullPath }: ProjectRegistry,
+    project: ProjectRegistry,
     signal: AbortSignal,
   ): Promise<PolicyProject['access']> {
     const { scopes } = this.#connections.get(connectionId);
     if (missingScope('editPolicy', scopes) !== undefined) return 'scope';
-    if (accessLevel >= maintainer) return 'editor';
-    const { gitlab } = this.#clients.of(connectionId);
-    const asked = gitlab.mayEditPolicy(fullPath, { signal });
-    const mayEdit = await this.#unlessFailed(`who may edit the policy of ${fullPath}`, asked);
+    const asked = mayAdminister(this.#clients.of(connectionId).gitlab, project, signal);
+    const mayEdit = await this.#unlessFailed(`who may edit the policy of ${project.fullPath}`, asked);
     return mayEdit === undefined ? 'unknown' : mayEdit ? 'editor' : 'role';
   }
 

@@ -89,6 +89,7 @@ export class CleanupDesk implements Disposable {
   readonly #context: DeskContext;
   #state: CleanupState | undefined;
   #loading = new AbortController();
+  readonly #closed = new AbortController();
   #shownAt = 0;
 
   constructor(address: ProjectAddress, key: string, context: DeskContext) {
@@ -115,6 +116,15 @@ export class CleanupDesk implements Disposable {
     else this.#accept(project);
     void this.#list(true);
     return cleanupView(this.#opened());
+  }
+
+  /** Follows rules that were changed elsewhere. A failed reading changes nothing: “Refresh” tells why. */
+  async follow(): Promise<void> {
+    const reading = this.#state && this.#context.source.project(this.#address, this.#closed.signal);
+    const project = await reading?.catch(() => undefined);
+    if (project === undefined) return;
+    this.#accept(project);
+    this.#show({ knowledge: this.#opened().knowledge + 1 });
   }
 
   /** Reads the manifests of all listed images, so that bytes are counted exactly. Rejects with `cancelled`. */
@@ -187,6 +197,7 @@ export class CleanupDesk implements Disposable {
   }
 
   dispose(): void {
+    this.#closed.abort();
     this.#loading.abort();
   }
 

@@ -2,6 +2,7 @@
 import { env, l10n, window, workspace } from 'vscode';
 import * as v from 'valibot';
 import type { Disposable } from '../base/disposables.ts';
+import type { Event } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
@@ -26,7 +27,7 @@ interface ManifestReader {
 
 /** What the pages need from the rest. */
 export interface CleanupData {
-  readonly policies: CleanupSource;
+  readonly policies: CleanupSource & { readonly onDidForget: Event<ProjectAddress> };
   readonly deletions: ManifestReader;
   /** Of the workspace. */
   readonly drafts: Memento;
@@ -102,6 +103,7 @@ function openDesk(
     },
   });
   panel.own(desk);
+  panel.own(policies.onDidForget((changed) => isSameProject(changed, addressOf(key)) && desk.follow()));
   return cleanupHandlers(desk, {
     copy: async (text) => env.clipboard.writeText(text),
     deleteTags: (targets, onDeleted) => needs.deletion.run(targets, { onOutcomes: onDeleted }),
@@ -110,6 +112,13 @@ function openDesk(
       await window.showTextDocument(await workspace.openTextDocument(text));
     },
   });
+}
+
+function isSameProject(one: ProjectAddress, other: ProjectAddress): boolean {
+  return (
+    one.connectionId === other.connectionId &&
+    one.projectPath.toLowerCase() === other.projectPath.toLowerCase()
+  );
 }
 
 /** Reads a key of `show`; it comes back from VS Code's storage after a restart. */
