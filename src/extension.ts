@@ -4,11 +4,11 @@ import { Catalog } from './catalog/catalog.ts';
 import { openTagDetails } from './catalog/tagDetails.ts';
 import { openKeptLists } from './catalog/openKeptLists.ts';
 import { openViews } from './catalog/openViews.ts';
+import { openAccess } from './catalog/openAccess.ts';
 import { openTagWork } from './catalog/openTagWork.ts';
 import { imageDocuments } from './catalog/imageDocuments.ts';
 import { imageFacts } from './catalog/imageFacts.ts';
 import { openImages } from './catalog/openImages.ts';
-import { Policies } from './catalog/policies.ts';
 import { namesOfRepository } from './catalog/repositoryTags.ts';
 import { tagsBeside } from './catalog/tagsBeside.ts';
 import { allCommands } from './commands/allCommands.ts';
@@ -22,6 +22,7 @@ import { createHttp } from './net/http.ts';
 import { redacting, type Log } from './net/log.ts';
 import { redact } from './net/redact.ts';
 import { refuseWrites } from './net/refuseWrites.ts';
+import { AccessPages } from './panels/accessPages.ts';
 import { connectionDetailsPage } from './panels/connectionDetails.ts';
 import { connectionFacts } from './panels/connectionFacts.ts';
 import { DeletionPages } from './panels/deletionPages.ts';
@@ -59,9 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     selection: () => view.selection,
     workspaceInstances: instancesOfWorkspace,
     showConnectionDetails: (id) => pages.details.show(id),
-    regexTesters: pages.regexTesters,
-    cleanupPages: pages.cleanup,
-    tagDeletion: pages.deletion,
+    ...pages,
     images: pages,
     digests: catalog,
     waysOut: { ...imageFacts(data.images), context },
@@ -89,14 +88,14 @@ function openData(context: vscode.ExtensionContext, log: Log) {
   const { connections, clients, signIn } = openConnections(stores, http, log);
   const storage = context.globalStorageUri.fsPath;
   const catalog = new Catalog(connections, clients, http, log, openKeptLists(storage, log));
-  const policies = new Policies(connections, clients, catalog, log);
+  const rules = openAccess(catalog, { clients, connections, http, log });
   const images = openImages(clients, storage, { connections, http, log });
-  const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly, policies });
+  const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly, ...rules });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails = openTagDetails({ clients, images });
   const access = { signIn, foreign: openForeignSignIns(sessions) };
   const drafts = context.workspaceState;
-  return { connections, catalog, images, policies, drafts, tagDetails, ...access, ...views, ...tagWork };
+  return { connections, catalog, images, drafts, tagDetails, ...access, ...rules, ...views, ...tagWork };
 }
 
 function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
@@ -113,7 +112,9 @@ function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
   const documents = new ImageDocuments(imageDocuments(images));
   const manifests = new ManifestPages({ ...data, documents, tags: tagsBeside(catalog) }, context);
   const regexTesters = new RegexTesters({ namesOf, choose: () => pickRepository(tree) }, context);
-  const deletion = new DeletionPages(data, context);
-  const cleanup = new CleanupWorkbenches(data, { testers: regexTesters, deletion }, context);
-  return { details: new Panels(details, context), regexTesters, cleanup, manifests, documents, deletion };
+  const tagDeletion = new DeletionPages(data, context);
+  const cleanupPages = new CleanupWorkbenches(data, { regexTesters, tagDeletion }, context);
+  const accessPages = new AccessPages(data, tree, context);
+  const pages = { regexTesters, cleanupPages, accessPages, manifests, documents, tagDeletion };
+  return { details: new Panels(details, context), ...pages };
 }

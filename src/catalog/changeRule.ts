@@ -1,4 +1,3 @@
-// Tested through projectAccess.test.ts.
 import { Failure } from '../base/failure.ts';
 import { isUnclear } from '../base/isUnclear.ts';
 import type { RuleChange, RuleSaving } from '../domain/projectAccess.ts';

@@ -21,6 +21,7 @@ import { openInGitlab } from './openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
 import { goToImage, type ImageIndex } from './goToImage.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
+import { showAccess, type AccessShowing } from './showAccess.ts';
 import { showManifest, type ManifestShowing } from './showManifest.ts';
 import { createTargets, type Rows } from './targets.ts';
 import { notingUse, type UsedRepositories } from './notingUse.ts';
@@ -35,6 +36,7 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
   readonly waysOut: WaysOutNeeds;
   readonly regexTesters: RegexTesting;
   readonly cleanupPages: CleanupPages;
+  readonly accessPages: AccessShowing;
   readonly policies: TagExplainer;
   readonly tagViews: TagViewStore;
   readonly bookmarks: Pins & UsedRepositories;
@@ -77,6 +79,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     goToImage: goToImage(tree, Date.now),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
+    showAccess: showAccess(targets, needs.accessPages),
     explainTag: explainTag(targets, needs.policies, {
       pages: needs.cleanupPages,
       deletion: needs.tagDeletion,

@@ -59,6 +59,7 @@ export const commandNames = [
   'selectStaleTags',
   'testRegex',
   'openCleanupWorkbench',
+  'showAccess',
   'explainTag',
 ] as const;
 

@@ -116,20 +116,28 @@ function scheduleNote({ policy }: PolicyProject): Advice {
       };
 }
 
-function stateOf(
-  { repository, path, tags, state, failure, total }: RepositoryTags,
+/** Why not all tags of a repository are there; nothing where they are. */
+export function incompleteText(
+  { tags, state, failure, total }: RepositoryTags,
   describe: Describe,
-): RepositoryState {
+): string | undefined {
   const reasons: Readonly<Record<RepositoryTags['state'], string | undefined>> = {
     complete: undefined,
     loading: total === undefined ? t('Listing…') : t('Listing: {0} of {1}', count(tags.length), count(total)),
-    stopped: t('Incomplete: listing was stopped. The verdicts may be wrong.'),
-    tooMany: t('Incomplete: there are more tags than can be held. The verdicts may be wrong.'),
-    pagingLoop: t('Incomplete: the server repeats a page. The verdicts may be wrong.'),
-    truncated: t('Incomplete: GitLab counts more tags than it lists. The verdicts may be wrong.'),
+    stopped: t('Incomplete: listing was stopped.'),
+    tooMany: t('Incomplete: there are more tags than can be held.'),
+    pagingLoop: t('Incomplete: the server repeats a page.'),
+    truncated: t('Incomplete: GitLab counts more tags than it lists.'),
     failed: t('Incomplete: {0}', failure === undefined ? '' : describe(failure).why),
   };
-  const incomplete = reasons[state];
+  return reasons[state];
+}
+
+function stateOf(one: RepositoryTags, describe: Describe): RepositoryState {
+  const { repository, path, tags, state } = one;
+  const reason = incompleteText(one, describe);
+  const isDoubtful = reason !== undefined && state !== 'loading' && state !== 'failed';
+  const incomplete = isDoubtful ? `${reason} ${t('The verdicts may be wrong.')}` : reason;
   const lastRun = lastCleanupText(repository);
   return {
     path,

@@ -1,9 +1,7 @@
 // Tested through the e2e test "the cleanup workbench".
 import { env, l10n, window, workspace } from 'vscode';
-import * as v from 'valibot';
 import type { Disposable } from '../base/disposables.ts';
 import type { Event } from '../base/event.ts';
-import { Failure } from '../base/failure.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
 import type { CleanupWorkbench } from '../protocol/cleanupWorkbench.ts';
@@ -13,12 +11,7 @@ import { cleanupWorkbenchStrings } from './cleanupWorkbenchStrings.ts';
 import { workspaceReferences } from '../ui/workspaceReferences.ts';
 import { Panels, type OpenPanel, type PanelContext } from './panel.ts';
 import type { Handlers } from './pageServer.ts';
-
-/** The part of VS Code's `Memento` that is used. */
-interface Memento {
-  get(key: string): unknown;
-  update(key: string, value: unknown): Thenable<void>;
-}
+import { addressOf, draftsIn, keyOf, type Memento } from './projectKey.ts';
 
 /** Reads manifests of one repository; see `ReadManifests`. */
 interface ManifestReader {
@@ -43,15 +36,13 @@ interface Testers {
   show(repository: undefined, patterns: Parameters<CleanupOutside['testPatterns']>[0]): void;
 }
 
-const address = v.object({ connectionId: v.string(), projectPath: v.string() });
-
 /** The cleanup workbenches: one page for each project. */
 export class CleanupWorkbenches implements Disposable {
   readonly #panels: Panels<CleanupWorkbench>;
 
   constructor(
     data: CleanupData,
-    pages: { readonly testers: Testers; readonly deletion: TagDeletion },
+    pages: { readonly regexTesters: Testers; readonly tagDeletion: TagDeletion },
     context: PanelContext,
   ) {
     this.#panels = new Panels(
@@ -67,8 +58,8 @@ export class CleanupWorkbenches implements Disposable {
   }
 
   /** Shows the page of a project. */
-  show({ connectionId, projectPath }: ProjectAddress): void {
-    this.#panels.show(JSON.stringify({ connectionId, projectPath }));
+  show(address: ProjectAddress): void {
+    this.#panels.show(keyOf(address));
   }
 
   dispose(): void {
@@ -81,8 +72,8 @@ function openDesk(
   panel: OpenPanel<CleanupWorkbench>,
   needs: {
     readonly data: CleanupData;
-    readonly testers: Testers;
-    readonly deletion: TagDeletion;
+    readonly regexTesters: Testers;
+    readonly tagDeletion: TagDeletion;
     readonly context: PanelContext;
   },
 ): Handlers<CleanupWorkbench> {
@@ -95,19 +86,14 @@ function openDesk(
     readManifests: (...what) => deletions.readManifests(addressOf(key).connectionId, ...what),
     now: Date.now,
     onChanged: (view) => panel.send('view', view),
-    drafts: {
-      read: (name) => drafts.get(name),
-      write: (name, value) => {
-        drafts.update(name, value).then(undefined, () => log.error('A draft could not be stored'));
-      },
-    },
+    drafts: draftsIn(drafts, log),
   });
   panel.own(desk);
   panel.own(policies.onDidForget((changed) => isSameProject(changed, addressOf(key)) && desk.follow()));
   return cleanupHandlers(desk, {
     copy: async (text) => env.clipboard.writeText(text),
-    deleteTags: (targets, onDeleted) => needs.deletion.run(targets, { onOutcomes: onDeleted }),
-    testPatterns: (patterns) => needs.testers.show(undefined, patterns),
+    deleteTags: (targets, onDeleted) => needs.tagDeletion.run(targets, { onOutcomes: onDeleted }),
+    testPatterns: (patterns) => needs.regexTesters.show(undefined, patterns),
     openText: async (text) => {
       await window.showTextDocument(await workspace.openTextDocument(text));
     },
@@ -119,11 +105,4 @@ function isSameProject(one: ProjectAddress, other: ProjectAddress): boolean {
     one.connectionId === other.connectionId &&
     one.projectPath.toLowerCase() === other.projectPath.toLowerCase()
   );
-}
-
-/** Reads a key of `show`; it comes back from VS Code's storage after a restart. */
-function addressOf(key: string): ProjectAddress {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), address), key);
-  if (!parsed.success) throw new Failure('missing', 'the page was opened for something unknown');
-  return parsed.output;
 }

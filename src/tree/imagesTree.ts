@@ -108,6 +108,18 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     this.#changed.fire(this.#nodes.get(owner.id) ?? owner);
   }
 
+  /** Fetches the rows below a project again, wherever it is shown: who sees its registry was changed. */
+  refreshProject({ connectionId, projectPath }: ProjectAddress): void {
+    const path = projectPath.toLowerCase();
+    for (const node of this.#nodes.values())
+      if (
+        node.kind === 'project' &&
+        node.connectionId === connectionId &&
+        node.fullPath.toLowerCase() === path
+      )
+        this.refresh(node);
+  }
+
   /** Makes all rows again from what is loaded. */
   redraw(): void {
     this.#changed.fire(undefined);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DeletionPlan, DeletionRule, TagImpact } from '../domain/deletion/plan.ts';
 import { isAtLeast, type Role } from '../domain/role.ts';
 import { byteSize, count, dateTime } from './numbers.ts';
+import { roleText } from './roleText.ts';
 import { visible } from './visibleText.ts';
 
 /** How many names or files a sentence holds before it only counts. */
@@ -106,22 +107,6 @@ function ruleText(
         needed,
         roleText(role),
       );
-}
-
-/** GitLab's name for a role; one that is not known here as it is. */
-function roleText(role: string): string {
-  const { t } = vscode.l10n;
-  const roles: Readonly<Record<string, string>> = {
-    GUEST: t('Guest'),
-    PLANNER: t('Planner'),
-    REPORTER: t('Reporter'),
-    SECURITY_MANAGER: t('Security Manager'),
-    DEVELOPER: t('Developer'),
-    MAINTAINER: t('Maintainer'),
-    OWNER: t('Owner'),
-    ADMIN: t('Administrator'),
-  };
-  return roles[role] ?? visible(role);
 }
 
 function listOf(texts: readonly string[]): string {

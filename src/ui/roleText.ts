@@ -1,0 +1,19 @@
+// Tested through the texts that name roles.
+import * as vscode from 'vscode';
+import { visible } from './visibleText.ts';
+
+/** GitLab's name for a role; one that is not known here as it is. */
+export function roleText(role: string): string {
+  const { t } = vscode.l10n;
+  const roles: Readonly<Record<string, string>> = {
+    GUEST: t('Guest'),
+    PLANNER: t('Planner'),
+    REPORTER: t('Reporter'),
+    SECURITY_MANAGER: t('Security Manager'),
+    DEVELOPER: t('Developer'),
+    MAINTAINER: t('Maintainer'),
+    OWNER: t('Owner'),
+    ADMIN: t('Administrator'),
+  };
+  return roles[role] ?? visible(role);
+}
