@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { env, l10n, ProgressLocation, window } from 'vscode';
 import type { Disposable } from '../base/disposables.ts';
-import { Emitter } from '../base/event.ts';
+import { Emitter, type Event } from '../base/event.ts';
+import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { OrderOutcome } from '../domain/deletion/order.ts';
 import type { DeletionTarget } from '../domain/deletion/target.ts';
+import { projectPathOf } from '../domain/repository.ts';
 import type { DeletionSheet } from '../protocol/deletionSheet.ts';
 import { DeletionFlow, type DeletionFlowOptions } from '../ui/deletionFlow.ts';
 import type { DeletionDraft } from '../ui/deletionSteps.ts';
@@ -24,6 +26,8 @@ import { Panels, type Page, type PanelContext } from './panel.ts';
 export interface DeletionPagesNeeds {
   readonly deletions: SheetDeletions & JournalSource;
   readonly connections: { list(): readonly { readonly id: string; readonly name: string }[] };
+  /** Fires for a project whose protection rules were changed. */
+  readonly policies: { readonly onDidForget: Event<ProjectAddress> };
 }
 
 /** The one way in which tags are deleted, with its pages. */
@@ -34,10 +38,12 @@ export class DeletionPages implements Disposable {
   readonly #changed = new Emitter<string>();
   readonly #panels: Panels<DeletionSheet>;
   readonly #journal: JournalPages;
+  readonly #subscription: Disposable;
 
-  constructor({ deletions, connections }: DeletionPagesNeeds, context: PanelContext) {
+  constructor({ deletions, connections, policies }: DeletionPagesNeeds, context: PanelContext) {
     const connectionName = (id: string) => connections.list().find((one) => one.id === id)?.name;
     this.#deletions = deletions;
+    this.#subscription = policies.onDidForget((changed) => this.#planAgain(changed));
     this.#panels = new Panels(this.#page(), context);
     this.#journal = new JournalPages(deletions, connectionName, context);
     this.#flow = new DeletionFlow(deletions, {
@@ -57,8 +63,20 @@ export class DeletionPages implements Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#panels.dispose();
     this.#journal.dispose();
+  }
+
+  /** A plan on the screen that was made by other rules; one that cannot be made again stays, and GitLab decides. */
+  #planAgain({ connectionId, projectPath }: ProjectAddress): void {
+    const path = projectPath.toLowerCase();
+    for (const session of this.#sessions.values()) {
+      const isConcerned = session.drafts.some(
+        ({ target }) => target.connectionId === connectionId && projectPathOf(target.repository) === path,
+      );
+      if (isConcerned) session.refresh(new AbortController().signal).catch(() => undefined);
+    }
   }
 
   #begin(drafts: readonly DeletionDraft[], { onOutcomes }: DeletionFlowOptions): string {
