@@ -1,3 +1,4 @@
+// Tested through projectAccess.test.ts and changeRule.test.ts.
 import type { ClientPool } from '../connections/clients.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Catalog } from './catalog.ts';
