@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
+import type { Account } from '../domain/account.ts';
 import type { ForeignCredential, ForeignProblem, ForeignSignIn } from '../domain/foreign/foreignSignIn.ts';
 import type { InstanceUrl } from '../domain/instanceUrl.ts';
 import { failureText } from '../ui/failureText.ts';
@@ -8,7 +9,7 @@ import type { StepAnswer } from '../ui/inputStep.ts';
 import { askChoice, type Choice } from '../ui/pickStep.ts';
 import { visible } from '../ui/visibleText.ts';
 import { withCancel } from '../ui/withCancel.ts';
-import type { TriedToken, TryToken } from './askForToken.ts';
+import type { TriedToken } from './askForToken.ts';
 import { askForeignInstance, type RegistryOwners } from './askForeignInstance.ts';
 import type { Position } from './askInstance.ts';
 
@@ -20,7 +21,15 @@ interface Offered extends ForeignSignIn {
 
 /** What using a sign-in of another tool needs. */
 export interface ForeignConnector extends RegistryOwners {
-  readonly tryToken: TryToken;
+  /**
+   * Whose the secret is, if it is an access token. `undefined` for one that opens a registry only. Rejects with the reason when GitLab
+   * does not take it.
+   */
+  readonly tryForeign: (
+    instanceUrl: string,
+    credential: ForeignCredential,
+    signal: AbortSignal,
+  ) => Promise<Account | undefined>;
   /** Reads the environment and files of other tools; rejects with `cancelled` only. */
   readonly look: (signal: AbortSignal) => Promise<{
     readonly found: readonly Offered[];
@@ -123,11 +132,16 @@ async function use(
   const instance = await askForeignInstance(signIn, connector, position);
   if (instance === undefined || instance === 'cancelled') return instance;
   const credential = await withCancel(t('Getting the sign-in'), signIn.take);
-  const tried = await tryOn(instance, credential, connector);
+  const { url, host } = instance;
+  const { secret: token } = credential;
+  const account = await withCancel(t('Asking {0} whose the token is', host), (signal) =>
+    connector.tryForeign(url, credential, signal),
+  );
+  const tried = account === undefined ? undefined : { token, account };
   const isFull = credential.credential !== 'accessToken' || tried !== undefined;
   return {
     instance,
-    token: credential.secret,
+    token,
     way: isFull ? credential.credential : 'deployToken',
     ...(credential.username !== undefined && { username: credential.username }),
     ...(tried !== undefined && { tried }),
@@ -145,22 +159,4 @@ function originOf(signIn: Offered): ForeignOrigin {
   const text = whatIsKept(signIn);
   if (sessionAccount !== undefined) return { text, sessionAccount, isOauth: true };
   return isShortLived ? { text, isOauth: true } : { text };
-}
-
-/** `undefined` for what is no access token: of a registry that is known only when GitLab refuses it, or lets it do nothing else. */
-async function tryOn(
-  { url, host }: InstanceUrl,
-  { secret: token, credential, username }: ForeignCredential,
-  { tryToken }: ForeignConnector,
-): Promise<TriedToken | undefined> {
-  if (credential !== 'accessToken') return undefined;
-  const title = vscode.l10n.t('Asking {0} whose the token is', host);
-  try {
-    return { token, account: await withCancel(title, (signal) => tryToken(url, token, signal)) };
-  } catch (error) {
-    const { reason, details } = Failure.from(error);
-    const isRefused = reason === 'unauthorized' || details.code === 'insufficientScope';
-    if (username === undefined || !isRefused) throw error;
-    return undefined;
-  }
 }

@@ -15,7 +15,8 @@ import { diagnoseTyped, type Diagnoser } from './diagnose.ts';
 import { keepToken, type KeepToken } from './keepToken.ts';
 
 /** What connecting needs. */
-export interface Connector extends Pick<Diagnoser, 'diagnoseToken'> {
+export interface Connector
+  extends Pick<Diagnoser, 'diagnoseToken'>, Pick<ForeignConnector, 'instanceOfRegistry' | 'tryForeign'> {
   readonly tryToken: TryToken;
   /** Lists what was pasted. Without an instance, it is the one that the pasted belongs to. */
   readonly tryPlace: (
@@ -28,7 +29,6 @@ export interface Connector extends Pick<Diagnoser, 'diagnoseToken'> {
     },
     signal: AbortSignal,
   ) => Promise<FoundPlace>;
-  readonly instanceOfRegistry: ForeignConnector['instanceOfRegistry'];
   /** Stores the token, then the connection. */
   add(
     instance: InstanceUrl,
@@ -68,10 +68,10 @@ export function connect(
   foreign: Pick<ForeignConnector, 'look'>,
   workspaceInstances: () => Promise<readonly string[]>,
 ): CommandHandler {
-  const { tryToken, instanceOfRegistry } = connector;
+  const { tryForeign, instanceOfRegistry } = connector;
   const askers = {
     askInstance: async (position: Position) => askInstance(position, await workspaceInstances()),
-    askForeign: (position: Position) => askForeign(position, { ...foreign, tryToken, instanceOfRegistry }),
+    askForeign: (position: Position) => askForeign(position, { ...foreign, tryForeign, instanceOfRegistry }),
   };
   return async () => {
     const answers: Answers = {};

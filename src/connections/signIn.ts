@@ -5,6 +5,7 @@ import type { Account } from '../domain/account.ts';
 import { createGitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
 import type { DiagnosisResult, DiagnosisStep } from '../domain/diagnosis.ts';
+import type { ForeignCredential } from '../domain/foreign/foreignSignIn.ts';
 import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import { instanceOfRegistry } from '../registry/realm.ts';
 import type { Identity } from './clients.ts';
@@ -55,6 +56,26 @@ export class SignIn {
       createGitlabClient({ instanceUrl, http: this.#http, token: () => Promise.resolve(token) }),
       signal,
     );
+
+  /**
+   * Whose a secret of another tool is: the account of an access token. `undefined` for what opens a registry only: that is known by its
+   * user name, or by GitLab's API not taking what a registry's sign-in has. Rejects otherwise as `tryToken`.
+   */
+  readonly tryForeign = async (
+    instanceUrl: string,
+    { secret, credential, username }: ForeignCredential,
+    signal: AbortSignal,
+  ): Promise<Account | undefined> => {
+    if (credential !== 'accessToken') return undefined;
+    try {
+      return await this.tryToken(instanceUrl, secret, signal);
+    } catch (error) {
+      const { reason, details } = Failure.from(error);
+      const isRefused = reason === 'unauthorized' || details.code === 'insufficientScope';
+      if (username === undefined || !isRefused) throw error;
+      return undefined;
+    }
+  };
 
   /** The GitLab that a registry trusts, see `instanceOfRegistry`; rejects with `notRegistry` where there is none. */
   readonly instanceOfRegistry = async (host: string, signal: AbortSignal): Promise<string> => {

@@ -12,6 +12,8 @@ export interface Wizard {
   chooseWay(url: string, way: string): Promise<void>;
   /** Chooses the first step’s row for what is public. */
   choosePublic(): Promise<void>;
+  /** Chooses a sign-in of another tool by its row; an `http` instance needs the warning confirmed. */
+  chooseForeign(row: string | RegExp): Promise<void>;
   /** Answers the question whose prompt has this text. */
   fill(prompt: string, text: string): Promise<void>;
   /** Types a token, waits for the sentence below the box and gives it back. */
@@ -49,6 +51,11 @@ export function wizardOf(page: Page): Wizard {
     text: widget,
     chooseWay,
     choosePublic: () => widget.getByText('Public Project or Image…').click(),
+    chooseForeign: async (row) => {
+      await widget.getByText('Use a Sign-In of Another Tool…').click();
+      await widget.getByRole('option', { name: row }).click({ timeout: patience });
+      await bar.answer('Connect Without Encryption');
+    },
     fill: async (prompt, text) => {
       await message.getByText(prompt).waitFor({ timeout: patience });
       await type(text);
