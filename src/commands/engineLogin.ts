@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
+import { oauthUsername } from '../domain/credential.ts';
 import { engines, loginArguments, logoutArguments, type Engine } from '../domain/engines.ts';
 import { parseImageReference } from '../domain/imageReference.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
@@ -89,8 +90,13 @@ async function logIn(logins: EngineLogins, { engine, path, host, connectionId }:
     path,
     username,
   );
+  const life =
+    username === oauthUsername
+      ? ` ${t('It is an OAuth token that stops working within two hours; then sign in again.')}`
+      : '';
   const button = t('Log In');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
+  const options = { modal: true, detail: detail + life };
+  const answer = await vscode.window.showWarningMessage(question, options, button);
   if (answer !== button) return false;
   await watched(t('Logging {0} in to {1}', engine.program, host), (signal) =>
     logins.runEngine({ path, arguments: given, input: password, signal }),

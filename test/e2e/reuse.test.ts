@@ -33,6 +33,8 @@ exports.activate = () => vscode.authentication.registerAuthenticationProvider('g
   removeSession: async () => {},
 });`;
 
+const renewed = 'renewed-Walnut-signal-31';
+
 describe('a sign-in of another tool', () => {
   let box: Box;
   let workbench: Workbench;
@@ -76,7 +78,8 @@ describe('a sign-in of another tool', () => {
         XDG_CONFIG_HOME: undefined,
         GLAB_CONFIG_DIR: join(home.path, 'glab'),
         DOCKER_CONFIG: join(home.path, 'docker'),
-        GITLAB_TOKEN: undefined,
+        GITLAB_TOKEN: box.tokens.readApi,
+        GITLAB_HOST: undefined,
       },
     });
     bar = sideBarOf(workbench.page);
@@ -119,6 +122,23 @@ describe('a sign-in of another tool', () => {
     await bar.expand(/^repository, acme\/shop\/web/, /^tag, /);
   });
 
+  it('of the environment goes nowhere before the person has said to which GitLab', async () => {
+    const start = box.log.entries.length;
+    await wizard.start();
+    await wizard.text.getByText('Use a Sign-In of Another Tool…').click();
+    await wizard.text.getByRole('option', { name: /^Environment · GitLab is asked for next/ }).click();
+    await wizard.text.getByText('Which GitLab is GITLAB_TOKEN for?').waitFor();
+    assert.equal(await wizard.draft(), 'https://gitlab.com');
+    assert.equal(box.log.entries.length, start);
+    await wizard.fill('Which GitLab is GITLAB_TOKEN for?', box.url);
+    await bar.answer('Connect Without Encryption');
+    await wizard.text.getByText('copied from variable GITLAB_TOKEN of VS Code’s environment').waitFor();
+    await wizard.fill('scopes: read_api', 'From environment');
+    await bar.row(/^connection, From environment/).waitFor();
+    await bar.choose(/^connection, From environment/, 'Remove Connection…');
+    await bar.answer('Remove Connection');
+  });
+
   it('of the GitLab extension is asked for by VS Code, and not copied', async () => {
     await wizard.start();
     await wizard.chooseForeign(/^GitLab extension · 127\.0\.0\.1/);
@@ -139,7 +159,6 @@ describe('a sign-in of another tool', () => {
   });
 
   it('of the GitLab extension works after a restart, with the token that it has then', async () => {
-    const renewed = 'renewed-Walnut-signal-31';
     const token = box.world.tokens.find(({ value }) => value === box.tokens.oauth);
     assert.ok(token);
     box.world.tokens.push({ ...token, id: box.world.nextId(), value: renewed });
@@ -164,9 +183,21 @@ describe('a sign-in of another tool', () => {
     assert.ok(!stored.some(({ password }) => [renewed, box.tokens.oauth].includes(password)));
   });
 
-  it('of the GitLab extension that is gone says where to sign in', async () => {
+  it('of the GitLab extension that is gone says where to sign in, and comes back from there', async () => {
     keepSessions();
     await bar.choose(/^connection, From GitLab/, 'Refresh');
-    await bar.row(/^error, The GitLab extension gives no token for this account\./).waitFor();
+    const failure = bar.row(/^error, The GitLab extension gives no token for this account\./);
+    await failure.waitFor();
+    keepSessions(renewed);
+    await failure.click();
+    await bar.expand(/^connection, From GitLab/, 'group, Acme');
+    await failure.waitFor({ state: 'detached' });
+    await bar.choose(/^connection, From GitLab/, 'Show Connection Details');
+    const details = workbench.page
+      .locator('iframe.webview.ready')
+      .contentFrame()
+      .locator('#active-frame')
+      .contentFrame();
+    await details.getByText('The GitLab extension, which renews it').waitFor();
   });
 });
