@@ -180,9 +180,7 @@ export class ProjectAccess {
     if (administers === false) return { code: 'hidden' };
     try {
       const rules = await readRules(gitlab, kind, project.fullPath, signal);
-      if (rules === undefined) return { code: 'unsupported' };
-      // To others than maintainers GitLab shows an empty list.
-      return rules.length === 0 && administers === undefined ? { code: 'hidden' } : { code: 'listed', rules };
+      return rules === undefined ? { code: 'unsupported' } : { code: 'listed', rules };
     } catch (error) {
       const failure = Failure.from(error);
       if (failure.reason === 'cancelled') throw failure;

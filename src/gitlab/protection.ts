@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
 import type { ProtectionRule, RuleKind } from '../domain/protection/rule.ts';
-import { roleOf, type Role } from '../domain/role.ts';
+import { isAtLeast, roleOf, type Role } from '../domain/role.ts';
 import type { PageCall } from './call.ts';
 import { decode, optionalText } from './decode.ts';
 import type { Graphql } from './graphql.ts';
@@ -13,7 +13,8 @@ import { fieldsOf, type SchemaFields } from './schemaFields.ts';
 export interface ProtectionCalls {
   /**
    * The project's rules for tags (5 at most). `undefined` where the instance cannot tell: before 17.8, or REST before 18.7. Over
-   * REST the immutable ones are missing. GraphQL shows an empty list to who is no maintainer.
+   * REST the immutable ones are missing. Rejects with `insufficientRole` for who is no maintainer: GraphQL shows them an empty list,
+   * which says nothing.
    */
   tagProtectionRules(fullPath: string, call?: PageCall): Promise<readonly ProtectionRule[] | undefined>;
   /** The same for repositories; `undefined` before 16.10, or REST before 17.2. */
@@ -28,13 +29,23 @@ export interface ProtectionCalls {
   ownRole(fullPath: string, call?: PageCall): Promise<Role | undefined>;
 }
 
+const role = v.nullish(v.object({ stringValue: optionalText }));
 const rulesAnswer = v.object({
-  project: v.nullable(v.object({ rules: v.nullable(v.object({ nodes: v.array(graphqlRule) })) })),
+  project: v.nullable(
+    v.object({
+      rules: v.nullable(v.object({ nodes: v.array(graphqlRule) })),
+      maxAccessLevel: role,
+      policy: v.nullish(v.object({ cadence: optionalText })),
+    }),
+  ),
 });
+const roleAnswer = v.object({ project: v.nullable(v.object({ maxAccessLevel: role })) });
 
-const roleAnswer = v.object({
-  project: v.nullable(v.object({ maxAccessLevel: v.nullable(v.object({ stringValue: optionalText })) })),
-});
+/** Fields that tell whether the person is shown rules at all, by the field that has to be known. */
+const signs = {
+  maxAccessLevel: 'maxAccessLevel { stringValue }',
+  containerTagsExpirationPolicy: 'policy: containerTagsExpirationPolicy { cadence }',
+} as const;
 
 /** The calls about protection: GraphQL where it knows the rules, otherwise REST. */
 export function protectionCalls(
@@ -52,12 +63,19 @@ export function protectionCalls(
     if (!known.has('Project', list)) return rulesByRest(rest, kind, fullPath, call);
     const levels = ['minimumAccessLevelForPush', 'minimumAccessLevelForDelete', 'immutable'];
     const selection = fieldsOf(known, rule, levels).join(' ');
-    const document = `query($path: ID!) { project(fullPath: $path) {
+    const told = Object.entries(signs).flatMap(([field, text]) => (known.has('Project', field) ? text : []));
+    const document = `query($path: ID!) { project(fullPath: $path) { ${told.join(' ')}
         rules: ${list}(first: 100) { nodes { id pattern: ${pattern} ${selection} } } } }`;
     const data = await graphql.query(document, { path: fullPath }, call);
     const { project } = decode(rulesAnswer, data, { name: 'rules', host: graphql.host });
     if (project === null) throw new Failure('missing', `no project ${fullPath}`, { host: graphql.host });
-    return project.rules?.nodes;
+    const rules = project.rules?.nodes;
+    if (rules?.length === 0 && told.length > 0 && !isShownRules(project))
+      throw new Failure('denied', 'rules are shown to maintainers only', {
+        code: 'insufficientRole',
+        host: graphql.host,
+      });
+    return rules;
   };
   return {
     tagProtectionRules: (fullPath, call) => rulesOf('tag', fullPath, call),
@@ -70,6 +88,15 @@ export function protectionCalls(
       return roleOf(project?.maxAccessLevel?.stringValue ?? '');
     },
   };
+}
+
+/** By role, or as an administrator without one, who is told a policy's cadence, which is never empty. */
+function isShownRules({
+  maxAccessLevel,
+  policy,
+}: NonNullable<v.InferOutput<typeof rulesAnswer>['project']>): boolean {
+  const own = roleOf(maxAccessLevel?.stringValue ?? '');
+  return (own !== undefined && isAtLeast(own, 'MAINTAINER')) || policy?.cadence !== undefined;
 }
 
 async function rulesByRest(

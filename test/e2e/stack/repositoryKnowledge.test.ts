@@ -58,6 +58,13 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       assert.equal(tags[1]?.digest, smallImage(2).digest);
     });
 
+    it('says that rules are unknown to who is not shown them, unless they cannot matter', async () => {
+      const clients = clientsOf(box, 'reporter');
+      const known = await knowRepository(clients, await repositoryOf(clients), [{ name: 't0002' }]);
+      assert.deepEqual(known.rules, kind === 'legacy' ? [] : undefined);
+      assert.equal(planDeletion(known).areRulesKnown, kind === 'legacy');
+    });
+
     it('promises nothing where the registry cannot be reached', async () => {
       box.knobs.faults = [{ act: { kind: 'status', status: 502 }, host: 'registry' }];
       const { tags, canUndo, unreferencedBytes } = await plan('t0001');

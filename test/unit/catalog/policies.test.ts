@@ -70,6 +70,16 @@ describe('Policies', () => {
     assert.equal(project.access, 'editor');
   });
 
+  it('leaves protection unknown to who is not shown the rules, instead of none', async () => {
+    const policies = await open({}, 'developer');
+    projectAt(box, 'acme/shop').tagRules.push({
+      id: 1,
+      tagNamePattern: '^v',
+      minimumAccessLevelForDelete: 'owner',
+    });
+    assert.equal((await policies.project(address, never)).protections, undefined);
+  });
+
   it('tells when it has read a project, and not when it could not', async () => {
     const policies = await open();
     const read: unknown[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../src/base/failure.ts';
 import { api, graphql, instance, schemaOf150, schemaOf194 } from './instance.ts';
 
 describe('the GitLab client reads tag protection rules', () => {
@@ -14,6 +15,26 @@ describe('the GitLab client reads tag protection rules', () => {
     assert.deepEqual(await client().tagProtectionRules('g/p'), [
       { id: 7, pattern: 'v.*', isImmutable: true },
     ]);
+  });
+
+  // Source: GitLab `ContainerRegistry::Protection::TagRule` resolves to nothing without `admin_container_image`.
+  it('takes an empty list for none only from who is shown rules', async () => {
+    const project = (told: object) => ({ data: { project: { rules: { nodes: [] }, ...told } } });
+    const shown: readonly object[] = [
+      { maxAccessLevel: { stringValue: 'MAINTAINER' }, policy: null },
+      { maxAccessLevel: { stringValue: 'NO_ACCESS' }, policy: { cadence: 'EVERY_DAY' } },
+    ];
+    const hidden: readonly object[] = [
+      { maxAccessLevel: { stringValue: 'DEVELOPER' }, policy: { cadence: null } },
+      { maxAccessLevel: { stringValue: 'NO_ACCESS' }, policy: null },
+    ];
+    const asked = (told: object): Promise<unknown> => {
+      const data = { __type: schemaOf194, containerProtectionTagRules: project(told) };
+      answer('POST /gl/api/graphql', graphql(data));
+      return client().tagProtectionRules('g/p');
+    };
+    for (const told of shown) assert.deepEqual(await asked(told), []);
+    for (const told of hidden) await assert.rejects(asked(told), (error) => Failure.is(error, 'denied'));
   });
 
   it('over REST where GraphQL lacks them, and not at all on an old GitLab', async () => {
