@@ -1,8 +1,8 @@
 /**
  * The stages of `npm test`. Each is a Node program with its arguments.
  * - `lane`: stages of one lane run one after the other; the lanes `checks` and `windows` run beside each other between
- *   `first` and `last`, on a processor each. What starts VS Code is in `windows`, and at the end of `checks` as much as makes both
- *   end together. What writes dist/ stands alone.
+ *   `first` and `last`. What starts VS Code has a lane of its own, so that no two windows fight over the processor;
+ *   what writes dist/ stands alone.
  * - `tests`: it reports tests, so reporting none is a failure.
  * - `timeout`: ms, five minutes without it.
  */
@@ -16,7 +16,7 @@ const mocha = (config, ...args) => [
   ...['--config', `test/config/${config}.json`],
   ...['--reporter', 'test/scripts/countingReporter.cjs', ...args],
 ];
-/** The tests that click in VS Code, but those whose names begin with other letters. */
+/** The tests that click in VS Code, but those whose names begin with other letters; in halves, each with its own time. */
 const clicks = (others) =>
   script('e2e', '--ignore', 'test/e2e/*/**', '--ignore', `test/e2e/${others}*.test.ts`);
 const lint = ['-c', 'test/config/eslint.config.mjs', '--max-warnings=0', '.'];
@@ -26,6 +26,7 @@ export const stages = [
   { lane: 'first', name: 'build', args: ['esbuild.mjs', '--production'] },
   { lane: 'windows', name: 'integration', args: script('integration'), tests: true },
   { lane: 'windows', name: 'e2e a to l', args: clicks('[m-z]'), tests: true, timeout: 12 * minute },
+  { lane: 'windows', name: 'e2e m to z', args: clicks('[a-l]'), tests: true, timeout: 12 * minute },
   { lane: 'checks', name: 'types of the host', args: types('tsconfig.json') },
   { lane: 'checks', name: 'types of the pure parts', args: types('test/config/tsconfig.pure.json') },
   { lane: 'checks', name: 'types of the pages', args: types('test/config/tsconfig.webview.json') },
@@ -58,8 +59,7 @@ export const stages = [
     name: 'stack',
     args: mocha('mocha.e2e', '--ignore', 'test/e2e/*.test.ts'),
     tests: true,
-    timeout: 10 * minute,
+    timeout: 12 * minute,
   },
-  { lane: 'checks', name: 'e2e m to z', args: clicks('[a-l]'), tests: true, timeout: 12 * minute },
   { lane: 'last', name: 'packaged', args: script('packaged'), tests: true },
 ];

@@ -28,7 +28,7 @@ describe('a box with a real docker-registry', function () {
     assert.equal(await statusOf(box, 'owner', 'GET', `${tags()}?pagination=keyset`), 405);
   });
 
-  it('knows no size of a repository and no tag rules', async () => {
+  it('knows no size of a repository and takes no tag rules', async () => {
     const { body } = await call(
       box,
       'owner',
@@ -36,7 +36,14 @@ describe('a box with a real docker-registry', function () {
       `registry/repositories/${apiPathOf(box, 'g/p').split('/').at(-1) ?? ''}?size=true`,
     );
     assert.equal((body as { size: unknown }).size, null);
-    assert.equal(await statusOf(box, 'owner', 'GET', 'projects/g%2Fp/registry/protection/tag/rules'), 422);
+    const rules = 'projects/g%2Fp/registry/protection/tag/rules';
+    const levels = { minimum_access_level_for_push: 'owner', minimum_access_level_for_delete: 'owner' };
+    const made = await call(box, 'owner', 'POST', rules, { tag_name_pattern: '^v', ...levels });
+    assert.deepEqual(
+      [made.status, made.body],
+      [422, { message: 'GitLab container registry API not supported' }],
+    );
+    assert.deepEqual((await call(box, 'owner', 'GET', rules)).body, []);
   });
 
   it('deletes a tag and leaves the others of its image', async () => {
