@@ -15,7 +15,7 @@ import type {
 } from '../protocol/access.ts';
 import { gitlabPageLabel } from '../ui/gitlabPageText.ts';
 import { count } from '../ui/numbers.ts';
-import { roleText } from '../ui/roleText.ts';
+import { atLeast, roleText } from '../ui/roleText.ts';
 import type { AccessState } from './accessState.ts';
 import {
   audienceText,
@@ -160,9 +160,9 @@ function levelOf(level: string | undefined): DraftLevel | undefined {
 function levelsText(rule: ProtectionRule): string {
   if (rule.isImmutable) return t('Immutable: nobody can overwrite or delete what it matches.');
   const { minimumAccessLevelForPush: push, minimumAccessLevelForDelete: remove } = rule;
-  if (push === undefined) return t('Delete: {0} or higher. Push is not restricted.', roleText(remove ?? ''));
-  if (remove === undefined) return t('Push: {0} or higher. Delete is not restricted.', roleText(push));
-  return t('Push: {0} or higher. Delete: {1} or higher.', roleText(push), roleText(remove));
+  if (push === undefined) return t('Delete: {0}. Push is not restricted.', atLeast(remove ?? ''));
+  if (remove === undefined) return t('Push: {0}. Delete is not restricted.', atLeast(push));
+  return t('Push: {0}. Delete: {1}.', atLeast(push), atLeast(remove));
 }
 
 function tagsOf({ subjects: { tag }, tags, describe }: AccessState): AccessView['tags'] {

@@ -10,7 +10,7 @@ import type {
 } from '../domain/registryAccess.ts';
 import type { AccessNote } from '../protocol/access.ts';
 import { count } from '../ui/numbers.ts';
-import { roleText } from '../ui/roleText.ts';
+import { atLeast, roleText } from '../ui/roleText.ts';
 import type { Describe } from './cleanupView.ts';
 
 const { t } = l10n;
@@ -27,7 +27,7 @@ export function audienceText(audience: Audience): string {
     case 'unknown':
       return t('Unknown');
     default:
-      return t('{0} or higher', roleText(audience));
+      return atLeast(audience);
   }
 }
 

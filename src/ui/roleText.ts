@@ -17,3 +17,9 @@ export function roleText(role: string): string {
   };
   return roles[role] ?? visible(role);
 }
+
+/** A role and all above it; above administrators there is none. */
+export function atLeast(role: string): string {
+  const { t } = vscode.l10n;
+  return role === 'ADMIN' ? t('Administrators only') : t('{0} or higher', roleText(role));
+}
