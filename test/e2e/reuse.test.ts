@@ -188,6 +188,9 @@ describe('a sign-in of another tool', () => {
     await bar.choose(/^connection, From GitLab/, 'Refresh');
     const failure = bar.row(/^error, The GitLab extension gives no token for this account\./);
     await failure.waitFor();
+    // Lists that were on their way by then must not find the session that comes back.
+    await workbench.page.waitForTimeout(2000);
+    await failure.waitFor();
     keepSessions(renewed);
     await failure.click();
     await bar.expand(/^connection, From GitLab/, 'group, Acme');
