@@ -1,12 +1,12 @@
 /**
  * The stages of `npm test`. Each is a Node program with its arguments.
- * - `lane`: stages of one lane run one after the other; the lanes `checks` and `windows` run beside each other between
- *   `first` and `last`. What starts VS Code has a lane of its own, so that no two windows fight over the processor;
- *   what writes dist/ stands alone.
+ * - `lane`: stages of one lane run one after the other; the lanes `windows`, `checks` and `stack` run beside each other between
+ *   `first` and `last`. Tests wait more than they compute, so two processors carry three lanes; two windows of VS Code are open
+ *   for a part of the time only. What writes dist/ stands alone.
  * - `tests`: it reports tests, so reporting none is a failure.
  * - `timeout`: ms, five minutes without it.
  */
-export const lanes = [['first'], ['windows', 'checks'], ['last']];
+export const lanes = [['first'], ['windows', 'checks', 'stack'], ['last']];
 
 const minute = 60_000;
 const script = (name, ...args) => ['--import', 'tsx', `test/scripts/${name}.ts`, ...args];
@@ -26,7 +26,6 @@ export const stages = [
   { lane: 'first', name: 'build', args: ['esbuild.mjs', '--production'] },
   { lane: 'windows', name: 'integration', args: script('integration'), tests: true },
   { lane: 'windows', name: 'e2e a to l', args: clicks('[m-z]'), tests: true, timeout: 12 * minute },
-  { lane: 'windows', name: 'e2e m to z', args: clicks('[a-l]'), tests: true, timeout: 12 * minute },
   { lane: 'checks', name: 'types of the host', args: types('tsconfig.json') },
   { lane: 'checks', name: 'types of the pure parts', args: types('test/config/tsconfig.pure.json') },
   { lane: 'checks', name: 'types of the pages', args: types('test/config/tsconfig.webview.json') },
@@ -54,8 +53,9 @@ export const stages = [
     tests: true,
   },
   { lane: 'checks', name: 'conformance', args: script('conformance') },
+  { lane: 'checks', name: 'e2e m to z', args: clicks('[a-l]'), tests: true, timeout: 12 * minute },
   {
-    lane: 'checks',
+    lane: 'stack',
     name: 'stack',
     args: mocha('mocha.e2e', '--ignore', 'test/e2e/*.test.ts'),
     tests: true,
