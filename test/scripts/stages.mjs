@@ -1,12 +1,12 @@
 /**
  * The stages of `npm test`. Each is a Node program with its arguments.
- * - `lane`: stages of one lane run one after the other; the lanes `windows`, `checks` and `stack` run beside each other between
- *   `first` and `last`. Tests wait more than they compute, so two processors carry three lanes; two windows of VS Code are open
- *   for a part of the time only. What writes dist/ stands alone.
+ * - `lane`: stages of one lane run one after the other; the lanes `windows` and `checks` run beside each other between `first` and
+ *   `last`. What starts VS Code is in `windows`, and at the end of `checks` as much as makes both end together. What writes dist/
+ *   stands alone.
  * - `tests`: it reports tests, so reporting none is a failure.
  * - `timeout`: ms, five minutes without it.
  */
-export const lanes = [['first'], ['windows', 'checks', 'stack'], ['last']];
+export const lanes = [['first'], ['windows', 'checks'], ['last']];
 
 const minute = 60_000;
 const script = (name, ...args) => ['--import', 'tsx', `test/scripts/${name}.ts`, ...args];
@@ -16,9 +16,14 @@ const mocha = (config, ...args) => [
   ...['--config', `test/config/${config}.json`],
   ...['--reporter', 'test/scripts/countingReporter.cjs', ...args],
 ];
-/** The tests that click in VS Code, but those whose names begin with other letters; in halves, each with its own time. */
-const clicks = (others) =>
-  script('e2e', '--ignore', 'test/e2e/*/**', '--ignore', `test/e2e/${others}*.test.ts`);
+/** The tests that click in VS Code, but those whose names begin otherwise; in parts, each with its own time. */
+const clicks = (...others) =>
+  script(
+    'e2e',
+    '--ignore',
+    'test/e2e/*/**',
+    ...others.flatMap((name) => ['--ignore', `test/e2e/${name}*.test.ts`]),
+  );
 const lint = ['-c', 'test/config/eslint.config.mjs', '--max-warnings=0', '.'];
 const imports = ['--config', 'test/config/dependencyRules.cjs', 'src', 'webview', 'test'];
 
@@ -26,6 +31,13 @@ export const stages = [
   { lane: 'first', name: 'build', args: ['esbuild.mjs', '--production'] },
   { lane: 'windows', name: 'integration', args: script('integration'), tests: true },
   { lane: 'windows', name: 'e2e a to l', args: clicks('[m-z]'), tests: true, timeout: 12 * minute },
+  {
+    lane: 'windows',
+    name: 'e2e m to waysIn',
+    args: clicks('[a-l]', 'waysOut', 'workspace'),
+    tests: true,
+    timeout: 12 * minute,
+  },
   { lane: 'checks', name: 'types of the host', args: types('tsconfig.json') },
   { lane: 'checks', name: 'types of the pure parts', args: types('test/config/tsconfig.pure.json') },
   { lane: 'checks', name: 'types of the pages', args: types('test/config/tsconfig.webview.json') },
@@ -53,13 +65,13 @@ export const stages = [
     tests: true,
   },
   { lane: 'checks', name: 'conformance', args: script('conformance') },
-  { lane: 'checks', name: 'e2e m to z', args: clicks('[a-l]'), tests: true, timeout: 12 * minute },
   {
-    lane: 'stack',
+    lane: 'checks',
     name: 'stack',
     args: mocha('mocha.e2e', '--ignore', 'test/e2e/*.test.ts'),
     tests: true,
     timeout: 12 * minute,
   },
+  { lane: 'checks', name: 'e2e waysOut to z', args: clicks('[a-v]', 'waysIn'), tests: true },
   { lane: 'last', name: 'packaged', args: script('packaged'), tests: true },
 ];

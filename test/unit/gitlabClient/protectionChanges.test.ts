@@ -69,14 +69,6 @@ describe('the GitLab client changes protection rules of a GitLab', () => {
     });
   });
 
-  it('hands on the refusal of a registry without a metadata database', async () => {
-    const client = await open({ kind: 'legacy' });
-    await rejectsWith(client.addProtectionRule('tag', project, { pattern: 'v', ...both }), 'invalid', {
-      code: 'badInput',
-      serverMessage: 'GitLab container registry API not supported',
-    });
-  });
-
   it('is denied to a developer', async () => {
     const client = await open({}, 'developer');
     await rejectsWith(client.addProtectionRule('tag', project, { pattern: 'v', ...both }), 'denied');
