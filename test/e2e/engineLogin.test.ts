@@ -59,6 +59,8 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
   const openMessages = async (): Promise<void> => {
     if (!(await center().isVisible())) await bar.page.locator('[id="status.notifications"]').click();
     await center().waitFor();
+    // The bell's own tooltip would cover the buttons of the last message.
+    await bar.page.mouse.move(640, 300);
   };
   const closeMessages = async (): Promise<void> => {
     await bar.command('Notifications: Clear All Notifications');

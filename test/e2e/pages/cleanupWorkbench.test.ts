@@ -18,6 +18,7 @@ import {
 } from './cleanupSource.ts';
 import { PageBench, type OpenedPage } from './openPage.ts';
 import { themes, type Theme } from './themes.ts';
+import { watchStalls } from './watchStalls.ts';
 
 const shots = join(import.meta.dirname, '../../../dist/test/screenshots');
 const many = [
@@ -279,22 +280,21 @@ describe('The page "Cleanup policy"', () => {
     assert.match(copied[0] ?? '', /projects\/acme%2Fplatform%2Fshop'$/);
   });
 
+  // Another process may hold the processor for a moment: what the page itself does too long, it does each time.
   it('is not held up by typing over 100,000 tags', async () => {
     source.tags_ = many;
     await open();
     const { page } = opened;
     await summary(/^Go: /);
-    await page.evaluate(() => {
-      const longest = { ms: 0 };
-      Object.assign(window, { longest });
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
-      }).observe({ type: 'longtask' });
-    });
-    await field('Delete tags matching').fill('');
-    await field('Delete tags matching').pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
-    await summary(/^Go: 59,\d+\./);
-    const longest = await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms);
-    assert.ok(longest <= 50, `the page was blocked for ${longest} ms`);
+    const stalls: number[] = [];
+    while (stalls.length < 3 && !(Math.min(...stalls) <= 50)) {
+      const longestStall = await watchStalls(page);
+      await field('Delete tags matching').fill('');
+      await summary('Go: 0. Stay: 100,000.');
+      await field('Delete tags matching').pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
+      await summary(/^Go: 59,\d+\./);
+      stalls.push(await longestStall());
+    }
+    assert.ok(Math.min(...stalls) <= 50, `the page was blocked for ${stalls.join(', ')} ms`);
   });
 });
