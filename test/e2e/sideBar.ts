@@ -37,8 +37,10 @@ export function sideBarOf(page: Page): SideBar {
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor({ timeout: patience });
     const text = await dialog.innerText();
+    // Another question may come at once, so it is this one that has to go.
+    const asked = await dialog.elementHandle();
     await dialog.getByRole('button', { name: button, exact: true }).click();
-    await dialog.waitFor({ state: 'detached' });
+    await asked.waitForElementState('hidden', { timeout: patience });
     return text;
   };
 
