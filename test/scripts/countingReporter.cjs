@@ -1,7 +1,6 @@
 /**
  * Mocha's reporter for every run: prints as `spec` does (or as `dot`, with the option base=dot), and appends one line
- * of JSON to the file that TEST_COUNTS_FILE names, from which `npm test` adds up its last line. A test that is tried again is
- * named with what was wrong, and counted.
+ * of JSON to the file that TEST_COUNTS_FILE names, from which `npm test` adds up its last line.
  */
 const { appendFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
@@ -10,15 +9,10 @@ module.exports = class CountingReporter {
   constructor(runner, options) {
     const Base = options.reporterOption?.base === 'dot' ? reporters.Dot : reporters.Spec;
     this.base = new Base(runner, options);
-    let retries = 0;
-    runner.on(Runner.constants.EVENT_TEST_RETRY, (test, error) => {
-      retries += 1;
-      console.log(`    tried again: ${test.fullTitle()}\n      ${error.stack ?? error.message}`);
-    });
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures } = runner.stats;
       const file = process.env.TEST_COUNTS_FILE;
-      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, retries })}\n`);
+      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures })}\n`);
     });
   }
 };
