@@ -1,0 +1,15 @@
+/** Longer texts (in UTF-16 code units, about bytes) are not parsed: a parser may take seconds for them. */
+export const mostCharacters = 1_000_000;
+
+/** The predefined variables of CI that hold, or are part of, the name of an image in the project's registry. */
+const registryVariable = /\$\{?CI_(?:REGISTRY|TEMPLATE_REGISTRY_HOST|SERVER_HOST|PROJECT_)/;
+
+/**
+ * Whether a text may name an image of one of the hosts: it has the host's name somewhere, or a variable of CI that stands for it.
+ * Linear, without parsing; says yes more often than it is true. A host with a port counts by its whole text.
+ */
+export function mayNameImages(text: string, hosts: readonly string[]): boolean {
+  if (registryVariable.test(text)) return true;
+  const lower = text.toLowerCase();
+  return hosts.some((host) => host !== '' && lower.includes(host.toLowerCase()));
+}
