@@ -1,31 +1,36 @@
-import type { PullTool } from '../domain/pullCommand.ts';
+import type { PullTool } from '../domain/snippets/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
-import type { CommandTable } from './commandTable.ts';
-import { clearTagFilter, filterTags } from './filterTags.ts';
-import type { WholeTags } from './selectTags.ts';
-import { sortTags, type TagViewStore } from './sortTags.ts';
-import { compareTags, compareWithPreviousTag, type Comparing, type TagListing } from './compareTags.ts';
+import type { CommandTable } from './shared/commandTable.ts';
+import { clearTagFilter, filterTags } from './tags/filterTags.ts';
+import type { WholeTags } from './tags/selectTags.ts';
+import { sortTags, type TagViewStore } from './tags/sortTags.ts';
+import {
+  compareTags,
+  compareWithPreviousTag,
+  type Comparing,
+  type TagListing,
+} from './images/compareTags.ts';
 import { connectionCommands, type ConnectionNeeds } from './connectionCommands.ts';
-import { engineLogins } from './engineLogin.ts';
-import { explainTag, type TagExplainer } from './explainTag.ts';
-import type { ListedTags } from './exportTags.ts';
-import type { DigestSource } from './lookUpDigests.ts';
+import { engineLogins } from './connections/engineLogin.ts';
+import { explainTag, type TagExplainer } from './cleanup/explainTag.ts';
+import type { ListedTags } from './tags/exportTags.ts';
+import type { DigestSource } from './shared/lookUpDigests.ts';
 import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
 import { waysOut, type ProjectListing, type WaysOutNeeds } from './waysOut.ts';
-import type { WriteClipboard } from './copyLines.ts';
+import type { WriteClipboard } from './shared/copyLines.ts';
 import { imageChanges, type ImageChangeNeeds } from './imageChanges.ts';
-import { openCleanupWorkbench, type CleanupPages } from './openCleanupWorkbench.ts';
-import { groupTags } from './groupTags.ts';
-import { pinRepository, type Pins } from './pinRepository.ts';
-import { openInGitlab } from './openInGitlab.ts';
-import { openRawDocument, type RawDocuments } from './openRawDocument.ts';
-import { goToImage, type ImageIndex } from './goToImage.ts';
-import { loadMore, refreshAll, refreshNode, type Refreshable } from './refresh.ts';
-import { showAccess, type AccessShowing } from './showAccess.ts';
-import { showManifest, type ManifestShowing } from './showManifest.ts';
-import { createTargets, type Rows } from './targets.ts';
-import { notingUse, type UsedRepositories } from './notingUse.ts';
-import { testRegex, type RegexTesting } from './testRegex.ts';
+import { openCleanupWorkbench, type CleanupPages } from './cleanup/openCleanupWorkbench.ts';
+import { groupTags } from './tags/groupTags.ts';
+import { pinRepository, type Pins } from './tree/pinRepository.ts';
+import { openInGitlab } from './snippets/openInGitlab.ts';
+import { openRawDocument, type RawDocuments } from './images/openRawDocument.ts';
+import { goToImage, type ImageIndex } from './tree/goToImage.ts';
+import { loadMore, refreshAll, refreshNode, type Refreshable } from './tree/refresh.ts';
+import { showAccess, type AccessShowing } from './access/showAccess.ts';
+import { showManifest, type ManifestShowing } from './images/showManifest.ts';
+import { createTargets, type Rows } from './shared/targets.ts';
+import { notingUse, type UsedRepositories } from './shared/notingUse.ts';
+import { testRegex, type RegexTesting } from './cleanup/testRegex.ts';
 
 /** What all commands together need. */
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {

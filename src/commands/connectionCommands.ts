@@ -1,18 +1,18 @@
 import type { Node } from '../tree/nodes.ts';
-import { addRepository, forgetRepository, type Places } from './addRepository.ts';
-import type { ForeignConnector } from './askForeign.ts';
-import type { CommandTable } from './commandTable.ts';
-import { createDeployToken, type DeployTokenMaker } from './createDeployToken.ts';
-import { connect, type Connector } from './connect.ts';
-import { diagnose, type Diagnoser } from './diagnose.ts';
-import { engineLogins, logInEngine, logOutEngine, type EngineLogins } from './engineLogin.ts';
-import type { HandOverNeeds } from './handOverToken.ts';
-import { removeConnection } from './removeConnection.ts';
-import { renameConnection } from './renameConnection.ts';
-import { rotateToken, type Rotator } from './rotateToken.ts';
-import { showConnectionDetails } from './showConnectionDetails.ts';
-import { signInAgain, type SignIn } from './signInAgain.ts';
-import type { Targets } from './targets.ts';
+import { addRepository, forgetRepository, type Places } from './connections/addRepository.ts';
+import type { ForeignConnector } from './connections/askForeign.ts';
+import type { CommandTable } from './shared/commandTable.ts';
+import { createDeployToken, type DeployTokenMaker } from './tokens/createDeployToken.ts';
+import { connect, type Connector } from './connections/connect.ts';
+import { diagnose, type Diagnoser } from './connections/diagnose.ts';
+import { engineLogins, logInEngine, logOutEngine, type EngineLogins } from './connections/engineLogin.ts';
+import type { HandOverNeeds } from './tokens/handOverToken.ts';
+import { removeConnection } from './connections/removeConnection.ts';
+import { renameConnection } from './connections/renameConnection.ts';
+import { rotateToken, type Rotator } from './tokens/rotateToken.ts';
+import { showConnectionDetails } from './connections/showConnectionDetails.ts';
+import { signInAgain, type SignIn } from './connections/signInAgain.ts';
+import type { Targets } from './shared/targets.ts';
 
 /** What the commands about connections need. */
 export interface ConnectionNeeds {

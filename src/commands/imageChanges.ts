@@ -1,13 +1,13 @@
-import type { DeletionHistory } from '../ui/restoreEntries.ts';
-import type { CommandTable } from './commandTable.ts';
-import { copyImages } from './copyImages.ts';
-import { deleteRepository, type RepositoryRemover } from './deleteRepository.ts';
-import { deleteTags, type TagDeletion } from './deleteTags.ts';
-import type { ImageIndex } from './goToImage.ts';
-import { moveImages, type ImageMover, type SourceDeletion } from './moveImages.ts';
-import { journalCommands, type JournalShowing } from './restoreDeletedTags.ts';
-import { retagImage, type Retagger } from './retagImage.ts';
-import type { Targets } from './targets.ts';
+import type { DeletionHistory } from '../ui/deletion/restoreEntries.ts';
+import type { CommandTable } from './shared/commandTable.ts';
+import { copyImages } from './copies/copyImages.ts';
+import { deleteRepository, type RepositoryRemover } from './deletion/deleteRepository.ts';
+import { deleteTags, type TagDeletion } from './deletion/deleteTags.ts';
+import type { ImageIndex } from './tree/goToImage.ts';
+import { moveImages, type ImageMover, type SourceDeletion } from './copies/moveImages.ts';
+import { journalCommands, type JournalShowing } from './deletion/restoreDeletedTags.ts';
+import { retagImage, type Retagger } from './copies/retagImage.ts';
+import type { Targets } from './shared/targets.ts';
 
 /** What the commands that change images need. */
 export interface ImageChangeNeeds {

@@ -1,10 +1,10 @@
-import type { CommandTable } from './commandTable.ts';
-import type { TagDeletion } from './deleteTags.ts';
-import { deleteTagsByRule, type RuleDeletion } from './deleteTagsByRule.ts';
-import type { DeletionHistory } from '../ui/restoreEntries.ts';
-import { selectStaleTags, type StaleFinder } from './selectStaleTags.ts';
-import { selectTags, type WholeTags } from './selectTags.ts';
-import type { Targets } from './targets.ts';
+import type { CommandTable } from './shared/commandTable.ts';
+import type { TagDeletion } from './deletion/deleteTags.ts';
+import { deleteTagsByRule, type RuleDeletion } from './deletion/deleteTagsByRule.ts';
+import type { DeletionHistory } from '../ui/deletion/restoreEntries.ts';
+import { selectStaleTags, type StaleFinder } from './stale/selectStaleTags.ts';
+import { selectTags, type WholeTags } from './tags/selectTags.ts';
+import type { Targets } from './shared/targets.ts';
 
 /** What finds many tags by a rule, and what deletes them by one. */
 export interface RuleNeeds {

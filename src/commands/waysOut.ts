@@ -1,25 +1,25 @@
 import type { Repository } from '../domain/repository.ts';
 import type { Node } from '../tree/nodes.ts';
-import type { CommandTable } from './commandTable.ts';
+import type { CommandTable } from './shared/commandTable.ts';
 import * as vscode from 'vscode';
-import type { PullTool } from '../domain/pullCommand.ts';
-import { copyAs, type FactSource } from './copyAs.ts';
-import type { WriteClipboard } from './copyLines.ts';
-import { copyPath } from './copyPath.ts';
-import { copyPullCommand } from './copyPullCommand.ts';
-import { copyPullCommandFor } from './copyPullCommandFor.ts';
-import { copyReference } from './copyReference.ts';
-import type { EngineLogins } from './engineLogin.ts';
-import { exportTagList, type ListedTags } from './exportTags.ts';
-import { insertRecipe } from './insertRecipe.ts';
-import { insertReference } from './insertReference.ts';
-import type { DigestSource } from './lookUpDigests.ts';
-import type { Memory } from './memory.ts';
-import { openGitlabPage, type LabelSource } from './openGitlabPage.ts';
-import { runInTerminal } from './runInTerminal.ts';
-import type { WholeTags } from './selectTags.ts';
-import type { TagViewStore } from './sortTags.ts';
-import type { Targets } from './targets.ts';
+import type { PullTool } from '../domain/snippets/pullCommand.ts';
+import { copyAs, type FactSource } from './snippets/copyAs.ts';
+import type { WriteClipboard } from './shared/copyLines.ts';
+import { copyPath } from './snippets/copyPath.ts';
+import { copyPullCommand } from './snippets/copyPullCommand.ts';
+import { copyPullCommandFor } from './snippets/copyPullCommandFor.ts';
+import { copyReference } from './snippets/copyReference.ts';
+import type { EngineLogins } from './connections/engineLogin.ts';
+import { exportTagList, type ListedTags } from './tags/exportTags.ts';
+import { insertRecipe } from './recipes/insertRecipe.ts';
+import { insertReference } from './snippets/insertReference.ts';
+import type { DigestSource } from './shared/lookUpDigests.ts';
+import type { Memory } from './shared/memory.ts';
+import { openGitlabPage, type LabelSource } from './snippets/openGitlabPage.ts';
+import { runInTerminal } from './snippets/runInTerminal.ts';
+import type { WholeTags } from './tags/selectTags.ts';
+import type { TagViewStore } from './tags/sortTags.ts';
+import type { Targets } from './shared/targets.ts';
 
 /** What the ways out of this extension need beside what other commands need too. */
 export interface WaysOutNeeds {

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { apiUseOf, type CredentialKind } from '../domain/credential.ts';
+import { apiUseOf, type CredentialKind } from '../domain/accounts/credential.ts';
 import { createGitlabClient, type GitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
 import { isWrite } from '../net/refuseWrites.ts';

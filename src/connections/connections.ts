@@ -1,6 +1,6 @@
 import { Emitter } from '../base/event.ts';
 import { Failure } from '../base/failure.ts';
-import type { Account } from '../domain/account.ts';
+import type { Account } from '../domain/accounts/account.ts';
 import { keyOfPlace, type NamedPlace } from '../domain/namedPlace.ts';
 import type { SecretPlace } from '../credentials/secretStore.ts';
 import type { Log } from '../net/log.ts';

@@ -1,13 +1,13 @@
 import { Failure } from '../base/failure.ts';
 import { throwIfCancelled } from '../base/cancellation.ts';
-import { missingScope } from '../domain/access.ts';
-import { apiUseOf } from '../domain/credential.ts';
+import { missingScope } from '../domain/accounts/access.ts';
+import { apiUseOf } from '../domain/accounts/credential.ts';
 import {
   diagnosisSteps,
   troublesOfPath,
   type DiagnosisResult,
   type DiagnosisStep,
-} from '../domain/diagnosis.ts';
+} from '../domain/accounts/diagnosis.ts';
 import { parseImageReference } from '../domain/imageReference.ts';
 import type { ProjectRegistry } from '../gitlab/policy.ts';
 import type { Http } from '../net/http.ts';

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import type { DiagnosisResult, KnownTrouble } from '../domain/diagnosis.ts';
+import type { DiagnosisResult, KnownTrouble } from '../domain/accounts/diagnosis.ts';
 
 /** How a check ended. */
 export type Found = Omit<DiagnosisResult, 'step'>;

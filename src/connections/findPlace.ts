@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { apiUseOf } from '../domain/credential.ts';
+import { apiUseOf } from '../domain/accounts/credential.ts';
 import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import type { Http } from '../net/http.ts';
 import { instanceOfRegistry, registryOfInstance } from '../registry/realm.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { SecretPlace } from '../credentials/secretStore.ts';
-import { credentialKinds, oauthUsername, type CredentialKind } from '../domain/credential.ts';
+import { credentialKinds, oauthUsername, type CredentialKind } from '../domain/accounts/credential.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
 
 /** What is remembered of a connection. It holds no secret and is not synced between machines. */

@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import { printableLine, redact } from '../net/redact.ts';
-import { runProgram, type ProgramCall } from './runProgram.ts';
+import { runProgram, type ProgramCall } from './foreign/runProgram.ts';
 
 /** How long an engine may take to sign in, in ms. */
 const patience = 60_000;

@@ -1,11 +1,11 @@
 import { Failure } from '../base/failure.ts';
 import { isUnclear } from '../base/isUnclear.ts';
-import type { Account } from '../domain/account.ts';
-import type { RotationOutcome, RotationRefusal, TokenFacts } from '../domain/rotation.ts';
-import { tokenOwnerOf } from '../domain/tokenOwner.ts';
+import type { Account } from '../domain/accounts/account.ts';
+import type { RotationOutcome, RotationRefusal, TokenFacts } from '../domain/accounts/rotation.ts';
+import { tokenOwnerOf } from '../domain/accounts/tokenOwner.ts';
 import { createGitlabClient, type GitlabClient } from '../gitlab/client.ts';
 import { known } from '../gitlab/decode.ts';
-import type { RotatedToken } from '../gitlab/tokenRotation.ts';
+import type { RotatedToken } from '../gitlab/tokens/tokenRotation.ts';
 import type { Http } from '../net/http.ts';
 import type { Connections } from './connections.ts';
 

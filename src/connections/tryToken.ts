@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts';
-import { missingScope } from '../domain/access.ts';
-import type { Account } from '../domain/account.ts';
+import { missingScope } from '../domain/accounts/access.ts';
+import type { Account } from '../domain/accounts/account.ts';
 import type { AccountCalls, TokenInfo } from '../gitlab/account.ts';
 
 /**

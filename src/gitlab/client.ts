@@ -1,17 +1,17 @@
 import { accountCalls, type AccountCalls } from './account.ts';
-import { bulkDeletionCalls, type BulkDeletionCalls } from './bulkDeletion.ts';
-import { deletionCalls, type DeletionCalls } from './deletion.ts';
-import { deployTokenCalls, type DeployTokenCalls } from './deployTokens.ts';
+import { bulkDeletionCalls, type BulkDeletionCalls } from './deletion/bulkDeletion.ts';
+import { deletionCalls, type DeletionCalls } from './deletion/deletion.ts';
+import { deployTokenCalls, type DeployTokenCalls } from './tokens/deployTokens.ts';
 import { createGraphql } from './graphql.ts';
 import { mergeRequestCalls, type MergeRequestCalls } from './mergeRequests.ts';
 import { policyCalls, type PolicyCalls } from './policy.ts';
-import { protectionCalls, type ProtectionCalls } from './protection.ts';
-import { protectionChangeCalls, type ProtectionChangeCalls } from './protectionChanges.ts';
+import { protectionCalls, type ProtectionCalls } from './access/protection.ts';
+import { protectionChangeCalls, type ProtectionChangeCalls } from './access/protectionChanges.ts';
 import { refCalls, type RefCalls } from './refs.ts';
 import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
 import { createRest, type RestOptions } from './rest.ts';
 import { newestFirst, schemaFields } from './schemaFields.ts';
-import { rotationCalls, type RotationCalls } from './tokenRotation.ts';
+import { rotationCalls, type RotationCalls } from './tokens/tokenRotation.ts';
 import { tagCalls, type TagCalls } from './tags.ts';
 
 /** Everything that this extension asks GitLab. Every call rejects with a Failure and nothing else. */

@@ -1,7 +1,7 @@
 import { Projects } from '@gitbeaker/rest';
 import * as v from 'valibot';
 import { fromGraphql, olderThanValues, type CleanupPolicy } from '../domain/cleanup/policy.ts';
-import type { ProjectVisibility, RegistryVisibility } from '../domain/registryAccess.ts';
+import type { ProjectVisibility, RegistryVisibility } from '../domain/access/registryAccess.ts';
 import type { Call, ProjectKey } from './call.ts';
 import { decode, known, optionalText } from './decode.ts';
 import type { Graphql } from './graphql.ts';

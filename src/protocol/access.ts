@@ -1,5 +1,5 @@
-import type { RuleKind, RuleLevel } from '../domain/protection/rule.ts';
-import type { RegistryAct, RegistryVisibility } from '../domain/registryAccess.ts';
+import type { RuleKind, RuleLevel } from '../domain/access/rule.ts';
+import type { RegistryAct, RegistryVisibility } from '../domain/access/registryAccess.ts';
 import type { Contract, SharedStrings } from './contract.ts';
 
 /** Something to know, in the person's language. */

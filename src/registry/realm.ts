@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { isLoopback } from '../domain/instanceUrl.ts';
+import { isLoopback } from '../domain/accounts/instanceUrl.ts';
 import type { Http } from '../net/http.ts';
 import { parseUrl } from '../net/url.ts';
 import { mayBeWrongScheme } from './address.ts';

@@ -1,4 +1,4 @@
-import { apiUseOf } from '../domain/credential.ts';
+import { apiUseOf } from '../domain/accounts/credential.ts';
 import { repositoryOfPlace } from '../domain/namedPlace.ts';
 import { arrangeProjects, type ProjectBranch } from '../domain/projectTree.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';

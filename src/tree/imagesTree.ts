@@ -9,7 +9,7 @@ import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
-import { tagFates } from '../ui/tagFates.ts';
+import { tagFates } from './tagFates.ts';
 import { toTreeItem } from './treeItem.ts';
 import { registerTagDrop, tagDrag } from './tagDrag.ts';
 import { tooltipOf } from './tooltip.ts';

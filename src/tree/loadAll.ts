@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
-import { count } from '../ui/numbers.ts';
+import { count } from '../ui/text/numbers.ts';
 import type { Listing } from './treeSource.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { Failure } from '../base/failure.ts';
-import type { CredentialKind } from '../domain/credential.ts';
+import type { CredentialKind } from '../domain/accounts/credential.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
 import { projectPathOf, type Repository } from '../domain/repository.ts';
 import type { ProjectBranch } from '../domain/projectTree.ts';
 import type { PolicyState } from '../domain/cleanup/policy.ts';
 import type { Tag } from '../domain/tag.ts';
-import type { TagFolder } from '../domain/tagGroups.ts';
-import { usualView, type TagView } from '../domain/tagView.ts';
+import type { TagFolder } from '../domain/tags/tagGroups.ts';
+import { usualView, type TagView } from '../domain/tags/tagView.ts';
 
 interface NodeBase {
   /** Path of stable keys from the root, so that expansion and selection survive a refresh. */

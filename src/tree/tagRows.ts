@@ -1,6 +1,6 @@
 import type { Tag } from '../domain/tag.ts';
-import { groupsInFolder, groupTags, type TagGroups } from '../domain/tagGroups.ts';
-import { needsWholeList, sharedDigests, viewTags, type TagView } from '../domain/tagView.ts';
+import { groupsInFolder, groupTags, type TagGroups } from '../domain/tags/tagGroups.ts';
+import { needsWholeList, sharedDigests, viewTags, type TagView } from '../domain/tags/tagView.ts';
 import type { Level } from './level.ts';
 import { tagNode, type Node, type RepositoryNode, type TagFolderNode } from './nodes.ts';
 import type { TreeSource } from './treeSource.ts';

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { PolicyState } from '../domain/cleanup/policy.ts';
 import type { IndexSize } from '../domain/indexSize.ts';
 import { dateOfTag } from '../domain/tag.ts';
-import { newestOf } from '../domain/tagGroups.ts';
-import { lastCleanupText } from '../ui/cleanupWords.ts';
-import { failureText } from '../ui/failureText.ts';
-import { byteSize, dateTime, relativeTime } from '../ui/numbers.ts';
-import { visible } from '../ui/visibleText.ts';
+import { newestOf } from '../domain/tags/tagGroups.ts';
+import { lastCleanupText } from '../ui/text/cleanupWords.ts';
+import { failureText } from '../ui/text/failureText.ts';
+import { byteSize, dateTime, relativeTime } from '../ui/text/numbers.ts';
+import { visible } from '../ui/text/visibleText.ts';
 import { siblingsOf, type Node, type RepositoryNode, type TagFolderNode, type TagNode } from './nodes.ts';
 import { tagCountText } from './treeItem.ts';
 

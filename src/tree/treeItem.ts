@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { daysUntilExpiry, expiryWarningDays } from '../domain/access.ts';
-import type { CredentialKind } from '../domain/credential.ts';
+import { daysUntilExpiry, expiryWarningDays } from '../domain/accounts/access.ts';
+import type { CredentialKind } from '../domain/accounts/credential.ts';
 import { shortDigest } from '../domain/digest.ts';
 import { dateOfTag } from '../domain/tag.ts';
-import { newestOf } from '../domain/tagGroups.ts';
-import { nextCleanupText, policyStateText } from '../ui/cleanupWords.ts';
-import { failureText, repairOf } from '../ui/failureText.ts';
-import { byteSize, count, relativeTime } from '../ui/numbers.ts';
-import { tagViewText } from '../ui/tagViewText.ts';
-import { visible } from '../ui/visibleText.ts';
+import { newestOf } from '../domain/tags/tagGroups.ts';
+import { nextCleanupText, policyStateText } from '../ui/text/cleanupWords.ts';
+import { failureText, repairOf } from '../ui/text/failureText.ts';
+import { byteSize, count, relativeTime } from '../ui/text/numbers.ts';
+import { tagViewText } from '../ui/text/tagViewText.ts';
+import { visible } from '../ui/text/visibleText.ts';
 import {
   isParent,
   siblingsOf,

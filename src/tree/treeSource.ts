@@ -2,13 +2,13 @@ import type { Event } from '../base/event.ts';
 import type { PolicyState } from '../domain/cleanup/policy.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { IndexSize } from '../domain/indexSize.ts';
-import type { CredentialKind } from '../domain/credential.ts';
+import type { CredentialKind } from '../domain/accounts/credential.ts';
 import type { NamedPlace } from '../domain/namedPlace.ts';
 import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
-import type { TagView } from '../domain/tagView.ts';
-import type { LoadedPolicies } from '../ui/tagFates.ts';
+import type { TagView } from '../domain/tags/tagView.ts';
+import type { LoadedPolicies } from './tagFates.ts';
 
 /** A list that loads page by page; a call that rejects leaves what was there as it was. */
 export interface Listing<T> {

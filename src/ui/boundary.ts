@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
-import { failureText, repairOf, type Repair } from './failureText.ts';
+import { failureText, repairOf, type Repair } from './text/failureText.ts';
 import { prefix } from './settings.ts';
-import { visible } from './visibleText.ts';
+import { visible } from './text/visibleText.ts';
 
 /**
  * Runs what a person asked for and shows what it throws: what failed, why, and a button that repairs it. Cancelling shows

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../base/disposables.ts';
 import { Failure } from '../base/failure.ts';
-import { failureText } from './failureText.ts';
+import { failureText } from './text/failureText.ts';
 
 /** How a step of a wizard ended: with an answer, by going back, or by giving up. */
 export type StepAnswer<T> = { readonly value: T } | 'back' | 'cancelled';

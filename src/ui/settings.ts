@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pullCommand, pullTools, type PullTool } from '../domain/pullCommand.ts';
+import { pullCommand, pullTools, type PullTool } from '../domain/snippets/pullCommand.ts';
 
 /** The prefix of all settings, commands and views. */
 export const prefix = 'gitlabRegistry';

@@ -5,7 +5,7 @@ import {
   projectOnInstance,
   remotesOfGitConfig,
   type RemoteProject,
-} from '../domain/gitRemote.ts';
+} from '../domain/accounts/gitRemote.ts';
 
 /** How many folders above an opened one are searched for its git repository. */
 const levels = 10;

@@ -3,11 +3,11 @@
  * stall while somebody types over 100,000 rows.
  */
 import type { Figure } from './figures.ts';
-import '../e2e/pages/vscodeStub.ts';
-import { dailyTags, testDrafts, testManifests, testNow, TestSource } from '../e2e/pages/cleanupSource.ts';
+import '../fakes/vscodeStub.ts';
+import { dailyTags, testDrafts, testManifests, testNow, TestSource } from '../fakes/cleanupSource.ts';
 import { PageBench } from '../e2e/pages/openPage.ts';
 import { themes } from '../e2e/pages/themes.ts';
-import type { CleanupQuery, CleanupWorkbench, PolicyDraft } from '../../src/protocol/cleanupWorkbench.ts';
+import type { CleanupQuery, CleanupWorkbench, PolicyDraft } from '../../src/protocol/cleanup.ts';
 
 const repeats = 9;
 const query: CleanupQuery = {
@@ -35,7 +35,7 @@ function timed(work: () => unknown): number {
 
 /** ms from a keystroke to the verdicts in the host, and as a ratio to matching the same names once with JavaScript's RegExp. */
 async function measureHost(count: number): Promise<{ readonly ms: number; readonly ratio: number }> {
-  const { CleanupSession } = await import('../../src/panels/cleanupSession.ts');
+  const { CleanupSession } = await import('../../src/panels/cleanup/session.ts');
   const names = namesOf(count);
   const session = new CleanupSession(() => testNow);
   session.setProject(new TestSource().project_);
@@ -64,9 +64,9 @@ async function measureHost(count: number): Promise<{ readonly ms: number; readon
 
 /** ms; the pages have to be built. */
 async function measurePage(): Promise<number> {
-  const { CleanupDesk } = await import('../../src/panels/cleanupDesk.ts');
-  const { cleanupHandlers } = await import('../../src/panels/cleanupWorkbench.ts');
-  const { cleanupWorkbenchStrings } = await import('../../src/panels/cleanupWorkbenchStrings.ts');
+  const { CleanupDesk } = await import('../../src/panels/cleanup/desk.ts');
+  const { cleanupHandlers } = await import('../../src/panels/cleanup/handlers.ts');
+  const { cleanupWorkbenchStrings } = await import('../../src/panels/cleanup/strings.ts');
   const [theme] = themes;
   if (theme === undefined) throw new Error('there is no theme');
   const source = new TestSource();
@@ -92,7 +92,7 @@ async function measurePage(): Promise<number> {
       testPatterns: () => undefined,
     };
     const opened = await bench.open<CleanupWorkbench>({
-      name: 'cleanupWorkbench',
+      name: 'cleanup',
       title: 'Cleanup',
       strings: cleanupWorkbenchStrings(),
       theme,

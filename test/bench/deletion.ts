@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startBox } from '../gitlab/box.ts';
 import { clientsOf, manyPath, namesTo, plantMany, repositoryOf } from '../e2e/stack/deletionBox.ts';
-import { deletionsOf, journalIn, unwatched } from '../e2e/stack/journal.ts';
+import { deletionsOf, journalIn, unwatched } from '../fakes/journal.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import type { Figure } from './figures.ts';
 

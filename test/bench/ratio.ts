@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { startBox } from '../gitlab/box.ts';
 import { ratio, timed, type Figure } from './figures.ts';
-import { bigRepository, plantTags } from './plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt } from './product.ts';
+import { bigRepository, plantTags } from '../fakes/plantScale.ts';
+import { coldProduct, connectionId, ofBox, repositoryAt } from '../fakes/product.ts';
 import { datedTagsByManifest, datedTagsByRest } from './rivals.ts';
 
 /**

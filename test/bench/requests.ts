@@ -5,8 +5,15 @@ import { isParent, type ConnectionNode, type Node, type ParentNode } from '../..
 import type { Box } from '../gitlab/box.ts';
 import { startBox } from '../gitlab/box.ts';
 import { timed, type Figure } from './figures.ts';
-import { bigRepository, plantProjects, plantTags } from './plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf, type Product } from './product.ts';
+import { bigRepository, plantProjects, plantTags } from '../fakes/plantScale.ts';
+import {
+  coldProduct,
+  connectionId,
+  ofBox,
+  repositoryAt,
+  treeSourceOf,
+  type Product,
+} from '../fakes/product.ts';
 
 /** What was added to every request, in ms. */
 const latencies = [0, 50] as const;

@@ -1,5 +1,5 @@
 import type { Box } from '../gitlab/box.ts';
-import { bigRepository } from './plantScale.ts';
+import { bigRepository } from '../fakes/plantScale.ts';
 
 /** A tag with the date that another client found out for it. */
 interface DatedTag {

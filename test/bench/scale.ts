@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { startBox } from '../gitlab/box.ts';
 import { ratio, tenth, type Figure } from './figures.ts';
-import { bigRepository, plantTags } from './plantScale.ts';
-import { ofBox, repositoryAt } from './product.ts';
+import { bigRepository, plantTags } from '../fakes/plantScale.ts';
+import { ofBox, repositoryAt } from '../fakes/product.ts';
 import type { ScaleResult, ScaleTask } from './scaleProbe.ts';
 
 const mostHeapBytes = 200_000_000;

@@ -4,10 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import type { Repository } from '../../src/domain/repository.ts';
-import { compileTagFilter, parseTagFilter } from '../../src/domain/tagFilter.ts';
-import { sortTags } from '../../src/domain/tagOrder.ts';
+import { compileTagFilter, parseTagFilter } from '../../src/domain/tags/tagFilter.ts';
+import { sortTags } from '../../src/domain/tags/tagOrder.ts';
 import { timed } from './figures.ts';
-import { coldProduct, connectionId } from './product.ts';
+import { coldProduct, connectionId } from '../fakes/product.ts';
 
 /** What the probe is to do. */
 export interface ScaleTask {

@@ -107,7 +107,7 @@ module.exports = {
     {
       name: 'fzstd-in-one-file',
       severity: 'error',
-      from: { path: '^src', pathNot: '^src/catalog/zstd\\.ts$' },
+      from: { path: '^src', pathNot: '^src/catalog/images/zstd\\.ts$' },
       to: { path: 'fzstd' },
     },
     {
@@ -127,6 +127,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^test/' },
       to: { path: '^src/extension\\.ts$' },
+    },
+    {
+      name: 'wiring-is-part-of-the-composition-root',
+      severity: 'error',
+      from: { pathNot: '^(test/|src/wiring/|src/extension\\.ts$)' },
+      to: { path: '^src/wiring/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

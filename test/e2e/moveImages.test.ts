@@ -5,7 +5,7 @@ import { buildImage, buildIndex } from '../gitlab/registry/images.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../gitlab/seed/plot.ts';
 import { accessLevels } from '../gitlab/world/world.ts';
 import { root } from '../scripts/extensionHostTests.ts';
-import { repositoryAt } from '../unit/gitlab/callBox.ts';
+import { repositoryAt } from '../fakes/callBox.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { notificationOn } from './notifications.ts';

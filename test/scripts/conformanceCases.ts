@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { compileRules } from '../../src/domain/cleanup/rules.ts';
-import { runRegexTest } from '../../src/panels/regexTest.ts';
+import { runRegexTest } from '../../src/panels/regexTester/regexTest.ts';
 import { simulate } from '../../src/domain/cleanup/simulate.ts';
 import { indexTags } from '../../src/domain/cleanup/tagIndex.ts';
 import {

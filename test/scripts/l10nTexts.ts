@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** Where a text stands: `src/ui/numbers.ts:22`. */
+/** Where a text stands: `src/ui/text/numbers.ts:22`. */
 type Place = string;
 
 /** The English texts of a program, and calls of `t` whose text only the running program knows. */

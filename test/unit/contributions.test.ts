@@ -72,7 +72,8 @@ function rowWords(): ReadonlySet<string> {
 
 describe('the commands of package.json', () => {
   it('are those of the table, each once', () => {
-    const list = /commandNames = \[([^\]]*)\] as const/.exec(read('src/commands/commandTable.ts'))?.[1] ?? '';
+    const list =
+      /commandNames = \[([^\]]*)\] as const/.exec(read('src/commands/shared/commandTable.ts'))?.[1] ?? '';
     const inTable = [...list.matchAll(/'(\w+)'/g)].map((match) => `${prefix}.${match[1]}`);
     assert.ok(inTable.length > 0);
     assert.deepEqual([...commands].sort(), [...inTable].sort());

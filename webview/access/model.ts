@@ -1,5 +1,5 @@
-import type { RuleKind } from '../../src/domain/protection/rule.ts';
-import type { RegistryVisibility } from '../../src/domain/registryAccess.ts';
+import type { RuleKind } from '../../src/domain/access/rule.ts';
+import type { RegistryVisibility } from '../../src/domain/access/registryAccess.ts';
 import type { AccessResult, AccessView, RuleDraft, RulePreview } from '../../src/protocol/access.ts';
 import type { PageFailure } from '../../src/protocol/pageFailure.ts';
 

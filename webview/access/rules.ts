@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RuleKind } from '../../src/domain/protection/rule.ts';
+import type { RuleKind } from '../../src/domain/access/rule.ts';
 import type { AccessView, RuleRow, RuleSection } from '../../src/protocol/access.ts';
 import { format } from '../shared/format.ts';
 import type { AccessContext } from './context.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { SheetNote } from '../../src/protocol/deletionSheet.ts';
+import type { SheetNote } from '../../src/protocol/deletion.ts';
 
 /** Sentences, each with a sign of how much it matters. */
 export function notesView(notes: readonly SheetNote[], label: string): TemplateResult {

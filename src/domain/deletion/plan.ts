@@ -1,6 +1,6 @@
 import { compileProtectionPattern } from '../cleanup/tagPattern.ts';
 import type { Manifest } from '../manifest.ts';
-import { isAtLeast, type Role } from '../role.ts';
+import { isAtLeast, type Role } from '../access/role.ts';
 import { dateOfTag, type Tag, type TagProtection } from '../tag.ts';
 import type { ImageMention } from './references.ts';
 

@@ -1,4 +1,4 @@
-import type { CredentialKind } from '../credential.ts';
+import type { CredentialKind } from '../accounts/credential.ts';
 
 /** A tool that keeps sign-ins of its own. */
 export type ForeignTool = 'environment' | 'glab' | 'docker' | 'podman' | 'gitlabExtension';

@@ -1,5 +1,5 @@
 import { parseImageReference } from '../imageReference.ts';
-import { parseInstanceUrl } from '../instanceUrl.ts';
+import { parseInstanceUrl } from '../accounts/instanceUrl.ts';
 
 /** Where a recipe is for. */
 export interface RecipePlace {

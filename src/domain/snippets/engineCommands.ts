@@ -1,5 +1,5 @@
 import { formatImageReference } from '../imageReference.ts';
-import type { PullTool } from '../pullCommand.ts';
+import type { PullTool } from './pullCommand.ts';
 import { namesOf, platformArgument, repositoryOf, type SnippetImage } from './snippetImage.ts';
 
 /** The programs that can run an image. */

@@ -1,4 +1,4 @@
-import { pullTools } from '../pullCommand.ts';
+import { pullTools } from './pullCommand.ts';
 import { chartArguments, commandLine, pullArguments, runArguments, runTools } from './engineCommands.ts';
 import {
   ciImage,

@@ -1,5 +1,5 @@
 import { formatImageReference } from '../imageReference.ts';
-import type { PullTool } from '../pullCommand.ts';
+import type { PullTool } from './pullCommand.ts';
 import { commandLine, pullArguments } from './engineCommands.ts';
 import type { FileKind } from './fileKind.ts';
 import { ciImageLines, yamlText } from './fileSnippets.ts';

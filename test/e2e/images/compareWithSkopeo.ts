@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ImageView, ManifestView } from '../../../src/protocol/manifest.ts';
+import type { ImageView, ManifestView } from '../../../src/protocol/images.ts';
 import type { ImageBench } from './imageBench.ts';
 
 interface RawDescriptor {

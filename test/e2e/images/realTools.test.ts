@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../src/base/failure.ts';
-import { imageDocuments } from '../../../src/catalog/imageDocuments.ts';
+import { imageDocuments } from '../../../src/catalog/images/imageDocuments.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { buildHelmChart, buildSignature } from '../../gitlab/registry/artifacts.ts';
 import { buildImage, buildIndex } from '../../gitlab/registry/images.ts';

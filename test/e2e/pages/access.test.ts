@@ -1,9 +1,9 @@
-import './vscodeStub.ts';
+import '../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AccessOpening } from './accessOpening.ts';
-import { testAccess } from './accessSource.ts';
+import { testAccess } from '../../fakes/accessSource.ts';
 import { accessibilityProblems } from './axe.ts';
 import { PageBench } from './openPage.ts';
 import { themes } from './themes.ts';

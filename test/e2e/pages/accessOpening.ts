@@ -1,6 +1,6 @@
 import type { Access, AccessView } from '../../../src/protocol/access.ts';
-import { TestAccess } from './accessSource.ts';
-import { testDrafts } from './cleanupSource.ts';
+import { TestAccess } from '../../fakes/accessSource.ts';
+import { testDrafts } from '../../fakes/cleanupSource.ts';
 import type { OpenedPage, PageBench } from './openPage.ts';
 import { themes, type Theme } from './themes.ts';
 
@@ -15,9 +15,9 @@ export class AccessOpening {
   opened!: OpenedPage<Access>;
 
   async open(bench: PageBench, options: { theme?: Theme; width?: number } = {}): Promise<void> {
-    const { AccessDesk } = await import('../../../src/panels/accessDesk.ts');
-    const { accessHandlers } = await import('../../../src/panels/access.ts');
-    const { accessStrings } = await import('../../../src/panels/accessStrings.ts');
+    const { AccessDesk } = await import('../../../src/panels/access/session.ts');
+    const { accessHandlers } = await import('../../../src/panels/access/handlers.ts');
+    const { accessStrings } = await import('../../../src/panels/access/strings.ts');
     let send: (view: AccessView) => void = () => undefined;
     const { source, drafts } = this;
     const desk = new AccessDesk({ connectionId: 'c', projectPath: 'acme/platform/shop' }, 'key', {

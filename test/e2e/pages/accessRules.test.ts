@@ -1,8 +1,8 @@
-import './vscodeStub.ts';
+import '../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { AccessOpening } from './accessOpening.ts';
-import { testAccess } from './accessSource.ts';
-import { dailyTags } from './cleanupSource.ts';
+import { testAccess } from '../../fakes/accessSource.ts';
+import { dailyTags } from '../../fakes/cleanupSource.ts';
 import { PageBench } from './openPage.ts';
 
 describe('The rules on the page "Access and Protection"', () => {

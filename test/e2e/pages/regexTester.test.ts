@@ -1,10 +1,10 @@
-import './vscodeStub.ts';
+import '../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Expectation, RegexTester, RegexTesterStrings } from '../../../src/protocol/regexTester.ts';
-import type { RegexTesterSource, TesterBegin } from '../../../src/panels/regexTester.ts';
-import type { Handlers } from '../../../src/panels/pageServer.ts';
+import type { RegexTesterSource, TesterBegin } from '../../../src/panels/regexTester/handlers.ts';
+import type { Handlers } from '../../../src/panels/shared/pageServer.ts';
 import { accessibilityProblems } from './axe.ts';
 import { PageBench, type OpenedPage } from './openPage.ts';
 import { themes, type Theme } from './themes.ts';
@@ -34,8 +34,8 @@ describe('The page "Regex tester"', () => {
 
   before(async () => {
     mkdirSync(shots, { recursive: true });
-    handlersOf = (await import('../../../src/panels/regexTester.ts')).regexTesterHandlers;
-    strings = (await import('../../../src/panels/regexTesterStrings.ts')).regexTesterStrings();
+    handlersOf = (await import('../../../src/panels/regexTester/handlers.ts')).regexTesterHandlers;
+    strings = (await import('../../../src/panels/regexTester/strings.ts')).regexTesterStrings();
     bench = await PageBench.start();
   });
   after(() => bench.stop());

@@ -4,7 +4,7 @@ import { startBox } from '../../gitlab/box.ts';
 import { named, plant, releases, together } from '../../gitlab/seed/contents.ts';
 import type { Plot } from '../../gitlab/seed/plot.ts';
 import { addGroup, addMember, addProject, addRepository } from '../../gitlab/seed/plot.ts';
-import { apiPathOf, call, projectAt, statusOf } from '../../unit/gitlab/callBox.ts';
+import { apiPathOf, call, projectAt, statusOf } from '../../fakes/callBox.ts';
 
 /** `g/p` with `1.0.0`, `1.0` and `latest` on one image, and `old`. */
 async function plantFew(plot: Plot): Promise<void> {

@@ -1,11 +1,11 @@
-import '../pages/vscodeStub.ts';
+import '../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
-import type { AccessDesk } from '../../../src/panels/accessDesk.ts';
-import type { accessHandlers } from '../../../src/panels/access.ts';
-import type { CleanupDesk } from '../../../src/panels/cleanupDesk.ts';
+import type { AccessDesk } from '../../../src/panels/access/session.ts';
+import type { accessHandlers } from '../../../src/panels/access/handlers.ts';
+import type { CleanupDesk } from '../../../src/panels/cleanup/desk.ts';
 import type { AccessView, RuleDraft } from '../../../src/protocol/access.ts';
-import type { AccessBench } from '../../unit/catalog/accessBench.ts';
-import { testDrafts, testManifests } from '../pages/cleanupSource.ts';
+import type { AccessBench } from '../../fakes/accessBench.ts';
+import { testDrafts, testManifests } from '../../fakes/cleanupSource.ts';
 
 const address = { connectionId: 'c', projectPath: 'acme/shop' };
 const never = new AbortController().signal;
@@ -20,7 +20,7 @@ describe('access and protection on a GitLab', function () {
 
   beforeEach(async () => {
     // Imported late like the pages' parts, so that both know one and the same class of failures.
-    const { AccessBench: Bench } = await import('../../unit/catalog/accessBench.ts');
+    const { AccessBench: Bench } = await import('../../fakes/accessBench.ts');
     bench = new Bench();
     questions = [];
   });
@@ -31,9 +31,9 @@ describe('access and protection on a GitLab', function () {
 
   /** The page of whoever the bench was started for. */
   async function open(): Promise<AccessView> {
-    const { AccessDesk: Desk } = await import('../../../src/panels/accessDesk.ts');
-    const { accessHandlers: handlersOf } = await import('../../../src/panels/access.ts');
-    const { failureText } = await import('../../../src/ui/failureText.ts');
+    const { AccessDesk: Desk } = await import('../../../src/panels/access/session.ts');
+    const { accessHandlers: handlersOf } = await import('../../../src/panels/access/handlers.ts');
+    const { failureText } = await import('../../../src/ui/text/failureText.ts');
     desk = new Desk(address, 'key', {
       source: bench.access,
       readTags: (...read) => bench.policies.tags(...read),
@@ -130,7 +130,7 @@ describe('access and protection on a GitLab', function () {
       () => assert.fail('saved'),
       (error: unknown) => error,
     );
-    const { failureText } = await import('../../../src/ui/failureText.ts');
+    const { failureText } = await import('../../../src/ui/text/failureText.ts');
     const { Failure } = await import('../../../src/base/failure.ts');
     assert.match(failureText(Failure.from(failure)).why, /the setting “gitlabRegistry.readOnly” is on/);
     assert.deepEqual([desk.view().draft, bench.shop().tagRules], [draft, []]);
@@ -157,7 +157,7 @@ describe('access and protection on a GitLab', function () {
     await bench.start();
     await open();
     const web = await webOf();
-    const { CleanupDesk: Desk } = await import('../../../src/panels/cleanupDesk.ts');
+    const { CleanupDesk: Desk } = await import('../../../src/panels/cleanup/desk.ts');
     const cleanup: CleanupDesk = new Desk(address, 'cleanup', {
       source: bench.policies,
       drafts: testDrafts(),
@@ -174,7 +174,7 @@ describe('access and protection on a GitLab', function () {
       bench.policies.tags(address, { signal: never, isFresh: false, onProgress: () => undefined });
     await list();
     assert.deepEqual(bench.policies.loaded(address, web)?.project.protections, []);
-    const { knowRepository } = await import('../../../src/catalog/repositoryKnowledge.ts');
+    const { knowRepository } = await import('../../../src/catalog/deletion/repositoryKnowledge.ts');
     const { planDeletion } = await import('../../../src/domain/deletion/plan.ts');
     const plan = async () => {
       const { gitlab, registry } = bench.clients;

@@ -1,10 +1,10 @@
 // What bad servers do to a list of tags: it ends in a failure that says so, or in the right tags, and can be asked again.
 import assert from 'node:assert/strict';
 import { Failure, type FailureCode, type FailureReason } from '../../../src/base/failure.ts';
-import type { PagedList } from '../../../src/catalog/pagedList.ts';
+import type { PagedList } from '../../../src/catalog/lists/pagedList.ts';
 import type { Tag } from '../../../src/domain/tag.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, type Product } from '../../bench/product.ts';
-import { bigRepository, plantTags } from '../../bench/plantScale.ts';
+import { coldProduct, connectionId, ofBox, repositoryAt, type Product } from '../../fakes/product.ts';
+import { bigRepository, plantTags } from '../../fakes/plantScale.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
 import { rateLimited, type Fault } from '../../gitlab/faults.ts';

@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../../src/base/failure.ts';
-import { BulkDeletions, type BulkWatch } from '../../../src/catalog/bulkDeletions.ts';
-import { openDeletions } from '../../../src/catalog/openDeletions.ts';
-import type { Deletions } from '../../../src/catalog/deletions.ts';
-import { Policies } from '../../../src/catalog/policies.ts';
-import { forecastBulk, type BulkForecast, type BulkGround } from '../../../src/domain/bulk/bulkForecast.ts';
-import type { BulkRule } from '../../../src/domain/bulk/bulkRule.ts';
+import { BulkDeletions, type BulkWatch } from '../../../src/catalog/deletion/bulkDeletions.ts';
+import { openDeletions } from '../../../src/wiring/openDeletions.ts';
+import type { Deletions } from '../../../src/catalog/deletion/deletions.ts';
+import { Policies } from '../../../src/catalog/cleanup/policies.ts';
+import {
+  forecastBulk,
+  type BulkForecast,
+  type BulkGround,
+} from '../../../src/domain/deletion/bulkForecast.ts';
+import type { BulkRule } from '../../../src/domain/deletion/bulkRule.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
-import { coldProduct, connectionId } from '../../bench/product.ts';
+import { coldProduct, connectionId } from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { buildImage } from '../../gitlab/registry/images.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../gitlab/seed/plot.ts';
-import { folderForEach } from './journal.ts';
+import { folderForEach } from '../../fakes/journal.ts';
 
 const path = 'acme/shop/web';
 const now = Date.parse('2026-09-01T12:00:00Z');

@@ -5,7 +5,7 @@ import { createGitlabClient, type GitlabClient } from '../../../src/gitlab/clien
 import { createRegistryClient, type RegistryClient } from '../../../src/registry/client.ts';
 import { startBox, type Box, type BoxOptions } from '../../gitlab/box.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 const { http, lines } = testHttp({ now: Date.now });
 

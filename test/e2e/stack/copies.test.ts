@@ -15,7 +15,7 @@ import {
   mediaTypes,
   schema1Type,
 } from '../../gitlab/registry/blobs.ts';
-import { rejectsWith } from '../../unit/net/server.ts';
+import { rejectsWith } from '../../fakes/httpServer.ts';
 import { copiesOf, copyUnwatched, multi, plantForCopying, planFor, storePath } from './copies.ts';
 import { clientsOf, manyPath, smallImage } from './deletionBox.ts';
 

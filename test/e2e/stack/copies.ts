@@ -1,10 +1,10 @@
-import { Copies } from '../../../src/catalog/copies.ts';
-import type { CopyOutcome } from '../../../src/domain/copy/copyOutcome.ts';
-import type { CopyPlan } from '../../../src/domain/copy/copyPlan.ts';
+import { Copies } from '../../../src/catalog/copies/copies.ts';
+import type { CopyOutcome } from '../../../src/domain/copies/copyOutcome.ts';
+import type { CopyPlan } from '../../../src/domain/copies/copyPlan.ts';
 import type { Box } from '../../gitlab/box.ts';
 import { addProject, type Plot } from '../../gitlab/seed/plot.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 import { manyPath, plantMany, type BoxClients } from './deletionBox.ts';
 
 /** Three platforms with their attestations. */

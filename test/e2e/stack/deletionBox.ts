@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { removeTags } from '../../../src/catalog/removeTags.ts';
-import { readTagStates } from '../../../src/catalog/tagStates.ts';
+import { removeTags } from '../../../src/catalog/deletion/removeTags.ts';
+import { readTagStates } from '../../../src/catalog/deletion/tagStates.ts';
 import type { DoomedName, TagOutcome } from '../../../src/domain/deletion/outcome.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { createGitlabClient, type GitlabClient } from '../../../src/gitlab/client.ts';
@@ -13,7 +13,7 @@ import { digestOf, schema1Type } from '../../gitlab/registry/blobs.ts';
 import { buildImage } from '../../gitlab/registry/images.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../gitlab/seed/plot.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 /** Where `plantMany` puts its tags. */
 export const manyPath = 'acme/shop/web';

@@ -6,7 +6,7 @@ import type { BuiltImage, RegistryBackend } from '../../gitlab/registry/backend.
 import { buildIndex } from '../../gitlab/registry/images.ts';
 import type { LegacyRegistry } from '../../gitlab/registry/legacyRegistry.ts';
 import { clientsOf, manyPath, plantMany, repositoryOf, schema1Image, smallImage } from './deletionBox.ts';
-import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
+import { deletionsOf, folderForEach, journalIn, unwatched } from '../../fakes/journal.ts';
 
 const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestations: true });
 

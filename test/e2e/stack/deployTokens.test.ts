@@ -1,20 +1,20 @@
 // Deploy tokens, from the wish to a registry that opens for them, against a real server.
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/base/failure.ts';
-import { Catalog } from '../../../src/catalog/catalog.ts';
-import { DeployTokens } from '../../../src/catalog/deployTokens.ts';
+import { Catalog } from '../../../src/catalog/lists/catalog.ts';
+import { DeployTokens } from '../../../src/catalog/tokens/deployTokens.ts';
 import { ClientPool } from '../../../src/connections/clients.ts';
 import { Connections } from '../../../src/connections/connections.ts';
 import { SignIn } from '../../../src/connections/signIn.ts';
 import { TokenVault } from '../../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
-import type { DeployTokenWish, NewDeployToken } from '../../../src/domain/deployToken.ts';
+import type { DeployTokenWish, NewDeployToken } from '../../../src/domain/accounts/deployToken.ts';
 import { createRegistryClient } from '../../../src/registry/client.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { deployUsername, type TokenName } from '../../gitlab/seed/people.ts';
-import { memento, silent } from '../../unit/connections/house.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { memento, silent } from '../../fakes/connectionHouse.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 const never = new AbortController().signal;
 const wish: DeployTokenWish = {

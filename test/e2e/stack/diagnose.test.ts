@@ -1,15 +1,15 @@
 // Each fault that the box can have, and the step that has to be named for it.
-import '../pages/vscodeStub.ts';
+import '../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { diagnose, type DiagnosisTarget } from '../../../src/connections/diagnose.ts';
-import { jobTokenUsername } from '../../../src/domain/credential.ts';
-import type { DiagnosisResult, DiagnosisStep, KnownTrouble } from '../../../src/domain/diagnosis.ts';
+import { jobTokenUsername } from '../../../src/domain/accounts/credential.ts';
+import type { DiagnosisResult, DiagnosisStep, KnownTrouble } from '../../../src/domain/accounts/diagnosis.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import type { Fault } from '../../gitlab/faults.ts';
 import { deployUsername, type TokenName } from '../../gitlab/seed/people.ts';
 import { findProject } from '../../gitlab/world/lookup.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 const { http } = testHttp({ now: Date.now });
 
@@ -250,7 +250,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
     });
 
     it('writes a report in which every step stands and no secret does', async () => {
-      const { diagnosisReport } = await import('../../../src/ui/diagnosisText.ts');
+      const { diagnosisReport } = await import('../../../src/commands/connections/diagnosisText.ts');
       for (const one of cases) {
         const results = await run(one);
         box.knobs.faults = [];

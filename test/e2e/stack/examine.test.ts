@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
-import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
+import { deletionsOf, folderForEach, journalIn, unwatched } from '../../fakes/journal.ts';
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`looking whether tags can be restored in a ${kind} registry`, function () {

@@ -1,7 +1,7 @@
 // Whatever goes wrong while tags are deleted, put back or copied: what is said is what happened on the server.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { CopyOutcome } from '../../../src/domain/copy/copyOutcome.ts';
+import type { CopyOutcome } from '../../../src/domain/copies/copyOutcome.ts';
 import { isRestorable } from '../../../src/domain/deletion/journalEntry.ts';
 import type { Restoration } from '../../../src/domain/deletion/restoration.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
@@ -16,7 +16,7 @@ import {
   timeoutFor,
 } from './deletionBox.ts';
 import { acts, expectedOf, faultsOf, faultTable, writeOf, type Act, type FaultRow } from './faultTable.ts';
-import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
+import { deletionsOf, folderForEach, journalIn, unwatched } from '../../fakes/journal.ts';
 
 /** The real registry takes longer: only what comes after it acted, where the two kinds differ. */
 const onLegacy = ['a reset after', 'a cut body', '500', 'a registry that is down while GitLab is up'];

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderAt } from '../../../src/catalog/folder.ts';
-import { KeptLists } from '../../../src/catalog/keptLists.ts';
-import { usualView, type TagView } from '../../../src/domain/tagView.ts';
+import { folderAt } from '../../../src/catalog/storage/folder.ts';
+import { KeptLists } from '../../../src/catalog/lists/keptLists.ts';
+import { usualView, type TagView } from '../../../src/domain/tags/tagView.ts';
 import { levelBelow } from '../../../src/tree/children.ts';
 import { framed } from '../../../src/tree/frame.ts';
 import { freshState, loadedLevel } from '../../../src/tree/loading.ts';
 import { repositoryNode, type ConnectionNode, type Node } from '../../../src/tree/nodes.ts';
-import { bigRepository, plantTags } from '../../bench/plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../bench/product.ts';
+import { bigRepository, plantTags } from '../../fakes/plantScale.ts';
+import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { temporaryFolder } from '../../vscode/temporaryFolder.ts';
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { isRestorable } from '../../../src/domain/deletion/journalEntry.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { clientsOf, manyPath, plantMany } from './deletionBox.ts';
-import { deletionsOf, folderForEach, journalIn, unwatched } from './journal.ts';
+import { deletionsOf, folderForEach, journalIn, unwatched } from '../../fakes/journal.ts';
 
 describe('a deletion that is killed', function () {
   this.timeout(20_000);

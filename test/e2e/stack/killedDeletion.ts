@@ -1,10 +1,10 @@
 // A program that deletes `t0002` from a box until it is killed: `<box url> <registry host> <journal folder> <where to stop>`.
-import { DeletionJournal } from '../../../src/catalog/deletionJournal.ts';
-import { journalFilesIn } from '../../../src/catalog/journalFiles.ts';
+import { DeletionJournal } from '../../../src/catalog/journal/deletionJournal.ts';
+import { journalFilesIn } from '../../../src/catalog/journal/journalFiles.ts';
 import type { Box } from '../../gitlab/box.ts';
 import { tokenValues } from '../../gitlab/seed/people.ts';
 import { clientsOf, repositoryOf } from './deletionBox.ts';
-import { deletionsOf, unwatched } from './journal.ts';
+import { deletionsOf, unwatched } from '../../fakes/journal.ts';
 
 const [url = '', registryHost = '', folder = '', stopAt = ''] = process.argv.slice(2);
 const box = { url, registryHost, tokens: tokenValues } as Box;

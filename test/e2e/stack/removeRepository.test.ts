@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { removeRepository } from '../../../src/catalog/removeRepository.ts';
+import { removeRepository } from '../../../src/catalog/deletion/removeRepository.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
-import { repositoryAt } from '../../unit/gitlab/callBox.ts';
+import { repositoryAt } from '../../fakes/callBox.ts';
 import { clientsOf, manyPath, plantMany, repositoryOf, timeoutFor } from './deletionBox.ts';
 
 const faults: Readonly<Record<string, FaultAction>> = {

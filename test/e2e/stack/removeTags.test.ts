@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { rateLimited } from '../../gitlab/faults.ts';
 import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
-import { projectAt } from '../../unit/gitlab/callBox.ts';
+import { projectAt } from '../../fakes/callBox.ts';
 import {
   assertTrue,
   clientsOf,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { knowRepository } from '../../../src/catalog/repositoryKnowledge.ts';
+import { knowRepository } from '../../../src/catalog/deletion/repositoryKnowledge.ts';
 import { planDeletion } from '../../../src/domain/deletion/plan.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
-import { projectAt } from '../../unit/gitlab/callBox.ts';
+import { projectAt } from '../../fakes/callBox.ts';
 import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './deletionBox.ts';
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { levelBelow } from '../../../src/tree/children.ts';
 import type { ConnectionNode, GroupNode, Node, ParentNode, ProjectNode } from '../../../src/tree/nodes.ts';
-import { bigRepository, plantProjects, plantTags } from '../../bench/plantScale.ts';
+import { bigRepository, plantProjects, plantTags } from '../../fakes/plantScale.ts';
 import {
   coldProduct,
   connectionId,
@@ -10,7 +10,7 @@ import {
   repositoryAt,
   treeSourceOf,
   type Product,
-} from '../../bench/product.ts';
+} from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 
 describe('the requests for the tags of a repository', () => {

@@ -7,12 +7,12 @@ import { SignIn } from '../../../src/connections/signIn.ts';
 import { TokenVault } from '../../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
 import type { SecretStore } from '../../../src/credentials/secretStore.ts';
-import type { RotationOutcome } from '../../../src/domain/rotation.ts';
+import type { RotationOutcome } from '../../../src/domain/accounts/rotation.ts';
 import { startBox, type Box, type BoxOptions } from '../../gitlab/box.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
-import { memento, silent } from '../../unit/connections/house.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { memento, silent } from '../../fakes/connectionHouse.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 const never = new AbortController().signal;
 const { http, lines } = testHttp({ now: Date.now });

@@ -1,12 +1,12 @@
 // Filtering many tags by a plain text: who looks, what it costs and what is said about it.
 import assert from 'node:assert/strict';
-import { usualView, type TagView } from '../../../src/domain/tagView.ts';
+import { usualView, type TagView } from '../../../src/domain/tags/tagView.ts';
 import { levelBelow } from '../../../src/tree/children.ts';
 import { framed } from '../../../src/tree/frame.ts';
 import { freshState, loadedLevel } from '../../../src/tree/loading.ts';
 import { repositoryNode, type ConnectionNode, type Node } from '../../../src/tree/nodes.ts';
-import { bigRepository, plantTags } from '../../bench/plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../bench/product.ts';
+import { bigRepository, plantTags } from '../../fakes/plantScale.ts';
+import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 
 const filtered = (pattern: string, more: Partial<TagView> = {}): TagView => ({

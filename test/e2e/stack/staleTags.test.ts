@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/catalog/pagedList.ts';
-import { staleTagFinder } from '../../../src/catalog/staleTags.ts';
+import { PagedList } from '../../../src/catalog/lists/pagedList.ts';
+import { staleTagFinder } from '../../../src/catalog/stale/staleTags.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import type { StaleSearch } from '../../../src/domain/stale/staleSearch.ts';
 import type { Tag } from '../../../src/domain/tag.ts';
@@ -9,7 +9,7 @@ import { buildImage } from '../../gitlab/registry/images.ts';
 import { addGit, commitNamed } from '../../gitlab/seed/git.ts';
 import type { TokenName } from '../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../gitlab/seed/plot.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 import { clientsOf, smallImage } from './deletionBox.ts';
 
 const names = [

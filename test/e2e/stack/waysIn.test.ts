@@ -1,17 +1,17 @@
 // Every way in that GitLab has, from what a person pastes to lists and digests, against both kinds of registry.
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/base/failure.ts';
-import { Catalog } from '../../../src/catalog/catalog.ts';
+import { Catalog } from '../../../src/catalog/lists/catalog.ts';
 import { ClientPool } from '../../../src/connections/clients.ts';
 import { Connections } from '../../../src/connections/connections.ts';
 import { SignIn } from '../../../src/connections/signIn.ts';
 import { TokenVault } from '../../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
-import { jobTokenUsername, type CredentialKind } from '../../../src/domain/credential.ts';
+import { jobTokenUsername, type CredentialKind } from '../../../src/domain/accounts/credential.ts';
 import { parsePlace, repositoryOfPlace } from '../../../src/domain/namedPlace.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { deployUsername } from '../../gitlab/seed/people.ts';
-import { testHttp } from '../../unit/net/server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 const never = new AbortController().signal;
 const { http, lines } = testHttp({ now: Date.now });

@@ -4,7 +4,7 @@ import { Connections } from '../../../src/connections/connections.ts';
 import { TokenVault } from '../../../src/connections/tokenVault.ts';
 import { openSessionStore } from '../../../src/credentials/fallbackStores.ts';
 import type { SecretPlace, SecretStore } from '../../../src/credentials/secretStore.ts';
-import { memento, silent } from './house.ts';
+import { memento, silent } from '../../fakes/connectionHouse.ts';
 
 const account = { userId: 7, username: 'olive', scopes: ['api'] };
 const where = { instanceUrl: 'https://gitlab.example.com', name: 'Example' };

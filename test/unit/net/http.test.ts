@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { sleep } from '../../../src/net/hostQueue.ts';
-import { get, rejectsWith, startServer, testHttp, type TestServer } from './server.ts';
+import { get, rejectsWith, startServer, testHttp, type TestServer } from '../../fakes/httpServer.ts';
 
 describe('http', () => {
   let server: TestServer;

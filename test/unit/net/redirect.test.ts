@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { get, rejectsWith, startServer, testHttp, type TestServer } from './server.ts';
+import { get, rejectsWith, startServer, testHttp, type TestServer } from '../../fakes/httpServer.ts';
 
 describe('redirects', () => {
   let server: TestServer;

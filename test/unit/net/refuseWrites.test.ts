@@ -4,7 +4,7 @@ import { createGitlabClient } from '../../../src/gitlab/client.ts';
 import { createRegistryClient } from '../../../src/registry/client.ts';
 import { refuseWrites } from '../../../src/net/refuseWrites.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
-import { testHttp } from './server.ts';
+import { testHttp } from '../../fakes/httpServer.ts';
 
 describe('read-only mode', () => {
   let box: Box;

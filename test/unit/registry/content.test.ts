@@ -1,7 +1,7 @@
 // Also covers documents: what comes out of a manifest.
 import assert from 'node:assert/strict';
-import { rejectsWith, type Answer } from '../net/server.ts';
-import { place, sha256 } from './registry.ts';
+import { rejectsWith, type Answer } from '../../fakes/httpServer.ts';
+import { place, sha256 } from '../../fakes/registry.ts';
 
 const ociImage = 'application/vnd.oci.image.manifest.v1+json';
 const ociIndex = 'application/vnd.oci.image.index.v1+json';

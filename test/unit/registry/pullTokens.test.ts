@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPullTokens, type PullTokens } from '../../../src/registry/pullTokens.ts';
-import { rejectsWith, startServer, testHttp, type TestServer } from '../net/server.ts';
-import { jwt, tokenFor, tokenRoute } from './registry.ts';
+import { rejectsWith, startServer, testHttp, type TestServer } from '../../fakes/httpServer.ts';
+import { jwt, tokenFor, tokenRoute } from '../../fakes/registry.ts';
 
 describe('pull tokens', () => {
   let server: TestServer;

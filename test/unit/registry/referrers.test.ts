@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { rejectsWith, type Answer } from '../net/server.ts';
-import { place, sha256 } from './registry.ts';
+import { rejectsWith, type Answer } from '../../fakes/httpServer.ts';
+import { place, sha256 } from '../../fakes/registry.ts';
 
 const digest = sha256('subject');
 const signature = sha256('signature');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { rejectsWith } from '../net/server.ts';
-import { place } from './registry.ts';
+import { rejectsWith } from '../../fakes/httpServer.ts';
+import { place } from '../../fakes/registry.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 

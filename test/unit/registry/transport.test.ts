@@ -1,8 +1,8 @@
 // Also covers registryFailure and address: what a registry refuses, and where it is.
 import assert from 'node:assert/strict';
 import { schemesFor } from '../../../src/registry/address.ts';
-import { rejectsWith } from '../net/server.ts';
-import { jwt, place, tokenFor, tokenRoute } from './registry.ts';
+import { rejectsWith } from '../../fakes/httpServer.ts';
+import { jwt, place, tokenFor, tokenRoute } from '../../fakes/registry.ts';
 
 const tagsRoute = 'GET /v2/g/p/tags/list';
 const error = (status: number, code: string) => ({

@@ -1,7 +1,7 @@
 // The rows below a repository; what is above it is clicked in test/e2e and counted in test/unit/catalog/requests.test.ts.
 import assert from 'node:assert/strict';
 import type { Tag } from '../../../src/domain/tag.ts';
-import type { TagView } from '../../../src/domain/tagView.ts';
+import type { TagView } from '../../../src/domain/tags/tagView.ts';
 import { levelBelow } from '../../../src/tree/children.ts';
 import { framed } from '../../../src/tree/frame.ts';
 import { siblingsOf, type Node, type RepositoryNode } from '../../../src/tree/nodes.ts';

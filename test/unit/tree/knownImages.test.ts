@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { knownImages } from '../../../src/tree/knownImages.ts';
 import type { ConnectionNode } from '../../../src/tree/nodes.ts';
-import { plantProjects } from '../../bench/plantScale.ts';
-import { coldProduct, connectionId, ofBox, treeSourceOf } from '../../bench/product.ts';
+import { plantProjects } from '../../fakes/plantScale.ts';
+import { coldProduct, connectionId, ofBox, treeSourceOf } from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 
 describe('the images that are known', () => {

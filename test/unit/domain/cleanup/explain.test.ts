@@ -4,7 +4,7 @@ import { explain, type Change, type Explanation } from '../../../../src/domain/c
 import { compileRules, type TagCriteria } from '../../../../src/domain/cleanup/rules.ts';
 import { simulate, type Simulation } from '../../../../src/domain/cleanup/simulate.ts';
 import { indexTags, type SimulatedTag } from '../../../../src/domain/cleanup/tagIndex.ts';
-import { anyCase, criteria, day, now, numbered, tag } from './cases.ts';
+import { anyCase, criteria, day, now, numbered, tag } from '../../../fakes/cleanupCases.ts';
 
 interface Scene {
   readonly tags: readonly SimulatedTag[];

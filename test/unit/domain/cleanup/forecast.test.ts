@@ -10,7 +10,7 @@ import { compileRules, type TagCriteria } from '../../../../src/domain/cleanup/r
 import type { RunContext } from '../../../../src/domain/cleanup/run.ts';
 import { simulate } from '../../../../src/domain/cleanup/simulate.ts';
 import { indexTags, type SimulatedTag } from '../../../../src/domain/cleanup/tagIndex.ts';
-import { anyCase, criteria, day, now, numbered, tag } from './cases.ts';
+import { anyCase, criteria, day, now, numbered, tag } from '../../../fakes/cleanupCases.ts';
 
 interface Options extends Partial<RunContext> {
   readonly policy?: Partial<TagCriteria>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Finding, FindingCode } from '../../../../src/domain/cleanup/finding.ts';
 import { lintPolicy, lintProtection } from '../../../../src/domain/cleanup/lint.ts';
 import { compileCleanupPattern } from '../../../../src/domain/cleanup/tagPattern.ts';
-import { criteria } from './cases.ts';
+import { criteria } from '../../../fakes/cleanupCases.ts';
 
 const names = ['v1', 'v1.2', 'v2-dev', 'xdev', 'main', 'main-1', 'prod-3', 'release-24', 'latest', '1x2'];
 const quiet = { keepN: 1 };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describePattern } from '../../../../src/domain/cleanup/describePattern.ts';
 import { lintPolicy, lintProtection } from '../../../../src/domain/cleanup/lint.ts';
 import { patternTokens } from '../../../../src/domain/cleanup/patternTokens.ts';
-import { criteria } from './cases.ts';
+import { criteria } from '../../../fakes/cleanupCases.ts';
 
 const pieces = [
   'a',

@@ -6,7 +6,7 @@ import {
   type RepositoryKnowledge,
 } from '../../../../src/domain/deletion/plan.ts';
 import type { Descriptor, Manifest } from '../../../../src/domain/manifest.ts';
-import type { Role } from '../../../../src/domain/role.ts';
+import type { Role } from '../../../../src/domain/access/role.ts';
 import type { Tag } from '../../../../src/domain/tag.ts';
 
 const tag = (name: string, digest?: string, publishedAt?: string): Tag => ({

@@ -1,0 +1,212 @@
+import { Failure } from '../../base/failure.ts';
+import { limit } from '../../base/limit.ts';
+import { projectPathOf, type Repository } from '../../domain/repository.ts';
+import type { Page, Tag } from '../../domain/tag.ts';
+import type { GitlabClient } from '../../gitlab/client.ts';
+import type { RegistryClient } from '../../registry/client.ts';
+
+/** Where a tag stands now. Its digest may be unknown although it is there; `unknown`: not even that can be said. */
+export type TagState = { readonly digest?: string } | 'absent' | 'unknown';
+
+/** What states are read from. */
+export interface StateSources {
+  readonly gitlab: Pick<GitlabClient, 'tagsByGraphql' | 'tagsByKeyset' | 'tagsByOffset' | 'repository'>;
+  readonly registry: Pick<RegistryClient, 'tagsPage' | 'manifest'>;
+}
+
+/** Up to so many names are looked up one by one where a listing of all would be longer. */
+const fewNames = 5;
+const perPage = 1000;
+const mostPages = 500;
+
+type States = Map<string, TagState>;
+
+/**
+ * Reads where some tags of a repository stand, exactly: from the registry itself, and where that cannot be reached from GitLab's
+ * lists. GitLab answers 200 with an empty or shortened list while its registry fails, so there a tag counts as absent only when
+ * a later name was listed, or as many names as GitLab counts. (GitLab's own look at one tag is not used: it does not find a
+ * tag that sorts behind a hundred similar ones.) Never rejects but for `cancelled`.
+ */
+export async function readTagStates(
+  from: StateSources,
+  repository: Repository,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, TagState>> {
+  try {
+    return await registryTagStates(from.registry, repository, names, signal);
+  } catch (error) {
+    if (Failure.is(error, 'cancelled')) throw error;
+    return fromGitlab(from.gitlab, repository, names, signal);
+  }
+}
+
+/** The same from the registry alone, of a repository that GitLab may not know yet. Rejects when the registry does not answer. */
+export async function registryTagStates(
+  registry: StateSources['registry'],
+  repository: Pick<Repository, 'path' | 'tagCount'>,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, TagState>> {
+  try {
+    return await fromListing(registry, repository, names, signal);
+  } catch (error) {
+    if (Failure.from(error).details.code !== 'unsupported') throw error;
+    return fromManifests(registry, repository, names, signal);
+  }
+}
+
+/** GitLab's registry: by part of the name where few are asked for, else everything in the order of names. */
+async function fromListing(
+  registry: StateSources['registry'],
+  repository: Pick<Repository, 'path' | 'tagCount'>,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<States> {
+  const wanted = new Set(names);
+  const states: States = new Map(names.map((name) => [name, 'absent']));
+  const { path, tagCount = Infinity } = repository;
+  // With few names as many filtered listings are shorter than one of everything.
+  const filters = names.length <= Math.min(fewNames, tagCount / perPage) ? names : [];
+  for (const name of filters) {
+    const list = (after?: string) => registry.tagsPage(path, { name, sort: 'name', after, signal });
+    for await (const page of pagesOf(list)) note(states, wanted, page.items);
+  }
+  if (filters.length > 0) return states;
+  const last = lastOf(names);
+  for await (const page of pagesOf((after) => registry.tagsPage(path, { sort: 'name', after, signal }))) {
+    note(states, wanted, page.items);
+    if ((page.items.at(-1)?.name ?? '') >= last) break;
+  }
+  return states;
+}
+
+/** Any registry: the manifest under each name. */
+async function fromManifests(
+  registry: StateSources['registry'],
+  { path }: Pick<Repository, 'path'>,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<States> {
+  const run = limit(4);
+  const look = async (name: string): Promise<readonly [string, TagState]> => {
+    try {
+      const { digest } = await registry.manifest(path, name, { signal });
+      return [name, { digest }];
+    } catch (error) {
+      const failure = Failure.from(error);
+      if (failure.reason === 'missing') return [name, 'absent'];
+      if (isUnreadable(failure)) return [name, {}];
+      throw error;
+    }
+  };
+  return new Map(await Promise.all(names.map((name) => run(() => look(name)))));
+}
+
+/** Whether a manifest is there, although of a kind that we cannot read. */
+export function isUnreadable({ details: { code, status } }: Failure): boolean {
+  return code === 'schema1' || (code === 'unsupported' && status === undefined);
+}
+
+async function fromGitlab(
+  gitlab: StateSources['gitlab'],
+  repository: Repository,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<States> {
+  const states: States = new Map(names.map((name) => [name, 'unknown']));
+  const open = (): Set<string> => new Set(names.filter((name) => states.get(name) === 'unknown'));
+  const steps = [
+    () => byGraphql(gitlab, repository, { states, wanted: open(), signal }),
+    () => byRest(gitlab, repository, { states, wanted: open(), signal }, 'keyset'),
+    () => byRest(gitlab, repository, { states, wanted: open(), signal }, 'offset'),
+  ];
+  for (const step of steps) {
+    if (open().size === 0) break;
+    await step().catch((error: unknown) => {
+      if (Failure.is(error, 'cancelled')) throw error;
+    });
+  }
+  return states;
+}
+
+interface Search {
+  readonly states: States;
+  readonly wanted: ReadonlySet<string>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Finds tags with their digests; proves nothing about those it does not find. */
+async function byGraphql(
+  gitlab: StateSources['gitlab'],
+  repository: Repository,
+  { states, wanted, signal }: Search,
+): Promise<void> {
+  const filters = wanted.size <= fewNames ? [...wanted] : [undefined];
+  for (const name of filters) {
+    const call = { signal, sort: 'NAME_ASC', ...(name === undefined ? {} : { name }) } as const;
+    const list = (after?: string) => gitlab.tagsByGraphql(repository.id, { ...call, after });
+    for await (const page of pagesOf(list)) {
+      note(states, wanted, page.items);
+      const isFound = name !== undefined && states.get(name) !== 'unknown';
+      if (isFound || (page.items.at(-1)?.name ?? '') >= lastOf([...wanted])) break;
+    }
+  }
+}
+
+async function byRest(
+  gitlab: StateSources['gitlab'],
+  repository: Repository,
+  { states, wanted, signal }: Search,
+  paging: 'keyset' | 'offset',
+): Promise<void> {
+  const project = repository.projectId ?? projectPathOf(repository);
+  const list = (after?: string): Promise<Page<Tag>> =>
+    paging === 'keyset'
+      ? gitlab.tagsByKeyset(project, repository.id, { after, signal, sort: 'asc' })
+      : gitlab.tagsByOffset(project, repository.id, { after, signal });
+  let seen = 0;
+  let latest = '';
+  const last = lastOf([...wanted]);
+  for await (const page of pagesOf(list)) {
+    note(states, wanted, page.items);
+    seen += page.items.length;
+    latest = lastOf([latest, ...page.items.map(({ name }) => name)]);
+    if (paging === 'keyset' && latest > last) break;
+  }
+  const isAll = latest <= last && (await isWhole(gitlab, repository, seen, signal));
+  const missed = [...wanted].filter((name) => states.get(name) === 'unknown');
+  for (const name of missed) if (isAll || latest > name) states.set(name, 'absent');
+}
+
+async function isWhole(
+  gitlab: StateSources['gitlab'],
+  { id }: Repository,
+  seen: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (seen === 0) return false;
+  const { tagCount } = await gitlab.repository(id, { tagCount: true, signal });
+  return tagCount === seen;
+}
+
+function note(states: States, wanted: ReadonlySet<string>, tags: readonly Tag[]): void {
+  for (const { name, digest } of tags)
+    if (wanted.has(name)) states.set(name, digest === undefined ? {} : { digest });
+}
+
+async function* pagesOf(list: (after?: string) => Promise<Page<Tag>>): AsyncGenerator<Page<Tag>> {
+  let after: string | undefined;
+  for (let count = 0; count < mostPages; count += 1) {
+    const page = await list(after);
+    yield page;
+    after = page.next;
+    if (after === undefined) return;
+  }
+  throw new Failure('invalid', 'too many tags to look through', { code: 'tooLarge' });
+}
+
+/** The greatest by code units, which is how registries order names; empty for none. */
+function lastOf(names: readonly string[]): string {
+  return names.reduce((last, name) => (name > last ? name : last), '');
+}

@@ -1,0 +1,182 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../base/failure.ts';
+import { oauthUsername } from '../../domain/accounts/credential.ts';
+import { engines, loginArguments, logoutArguments, type Engine } from '../../domain/snippets/engines.ts';
+import { parseImageReference } from '../../domain/imageReference.ts';
+import type { NamedPlace } from '../../domain/namedPlace.ts';
+import type { Node } from '../../tree/nodes.ts';
+import type { CommandHandler } from '../shared/commandTable.ts';
+import type { Targets } from '../shared/targets.ts';
+
+/** What signing an engine in needs. */
+export interface EngineLogins {
+  /** Programs that are installed, by name, with their full paths. */
+  findEngine(program: string): string | undefined;
+  /** The registries that a connection is known to use: of named repositories, and of what was listed. */
+  registryHosts(connectionId: string): readonly string[];
+  /** The user name and secret of a connection. Rejects with `credentialKind` where there is none. */
+  credentials(connectionId: string): Promise<{ readonly username: string; readonly password: string }>;
+  /** Runs a program without a shell; `input` goes to its standard input. */
+  runEngine(call: {
+    readonly path: string;
+    readonly arguments: readonly string[];
+    readonly input?: string;
+    readonly signal: AbortSignal;
+  }): Promise<void>;
+}
+
+/** The logins of a session: `lists` tells of each registry from which tags were listed. */
+export function engineLogins(
+  source: Omit<EngineLogins, 'registryHosts'> & {
+    connection(connectionId: string): { readonly places?: readonly NamedPlace[] };
+  },
+  lists: { ladderStates(connectionId: string): readonly { readonly host: string }[] },
+): EngineLogins {
+  return {
+    findEngine: (program) => source.findEngine(program),
+    credentials: (id) => source.credentials(id),
+    runEngine: (call) => source.runEngine(call),
+    registryHosts: (id) => {
+      const named = (source.connection(id).places ?? []).flatMap((place) =>
+        place.kind === 'repository' ? (place.location.split('/')[0] ?? []) : [],
+      );
+      return [...new Set([...named, ...lists.ladderStates(id).map(({ host }) => host)])];
+    },
+  };
+}
+
+type Kind = 'connection' | 'project' | 'repository' | 'tag';
+
+/** “Log In Container Engine…”: hands the connection's credential to docker, podman and the like through their standard input. */
+export function logInEngine(targets: Targets, logins: EngineLogins): CommandHandler {
+  return async (node) => {
+    const { t } = vscode.l10n;
+    const chosen = await choose(targets, logins, node, t('Log in which program?'));
+    if (chosen !== undefined) await logIn(logins, chosen);
+  };
+}
+
+/** Where an engine is to be logged in, and with whose credential. */
+export interface LoginPlace {
+  /** `host[:port]` of the registry. */
+  readonly host: string;
+  readonly connectionId: string;
+}
+
+/** Logs one engine in where a registry turned it away. True once it is; false when the person or the engine is not there for it. */
+export async function logInProgram(
+  logins: EngineLogins,
+  engine: Engine,
+  place: LoginPlace,
+): Promise<boolean> {
+  const path = logins.findEngine(engine.program);
+  if (path === undefined) {
+    const text = vscode.l10n.t('None of these programs was found on the PATH: {0}.', engine.program);
+    void vscode.window.showInformationMessage(text);
+    return false;
+  }
+  return logIn(logins, { engine, path, ...place });
+}
+
+async function logIn(logins: EngineLogins, { engine, path, host, connectionId }: Chosen): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const { username, password } = await logins.credentials(connectionId);
+  const given = loginArguments(engine, { host, username });
+  if (given === undefined)
+    throw new Failure('invalid', 'no user name or host to log in with', { code: 'badInput' });
+  const question = t('Log {0} in to {1}?', engine.program, host);
+  const detail = t(
+    '{0} gets the user name “{1}” and the token of this connection through its standard input, and keeps them where it is set up to: in a credential helper, or else in a file of its own in your home folder, which is not encrypted.',
+    path,
+    username,
+  );
+  const life =
+    username === oauthUsername
+      ? ` ${t('It is an OAuth token that stops working within two hours; then sign in again.')}`
+      : '';
+  const button = t('Log In');
+  const options = { modal: true, detail: detail + life };
+  const answer = await vscode.window.showWarningMessage(question, options, button);
+  if (answer !== button) return false;
+  await watched(t('Logging {0} in to {1}', engine.program, host), (signal) =>
+    logins.runEngine({ path, arguments: given, input: password, signal }),
+  );
+  void vscode.window.showInformationMessage(t('{0} is logged in to {1}.', engine.program, host));
+  return true;
+}
+
+/** “Log Out Container Engine…”: makes an engine forget a registry. */
+export function logOutEngine(targets: Targets, logins: EngineLogins): CommandHandler {
+  return async (node) => {
+    const { t } = vscode.l10n;
+    const chosen = await choose(targets, logins, node, t('Log out which program?'));
+    if (chosen === undefined) return;
+    const { engine, path, host } = chosen;
+    const given = logoutArguments(engine, host);
+    if (given === undefined) throw new Failure('invalid', 'no host', { code: 'badInput' });
+    await watched(t('Logging {0} out of {1}', engine.program, host), (signal) =>
+      logins.runEngine({ path, arguments: given, signal }),
+    );
+    void vscode.window.showInformationMessage(t('{0} is logged out of {1}.', engine.program, host));
+  };
+}
+
+interface Chosen extends LoginPlace {
+  readonly engine: Engine;
+  readonly path: string;
+}
+
+async function choose(
+  targets: Targets,
+  logins: EngineLogins,
+  node: unknown,
+  title: string,
+): Promise<Chosen | undefined> {
+  const { t } = vscode.l10n;
+  const row = await targets.one<Kind>(['connection', 'project', 'repository', 'tag'], node);
+  if (row === undefined) return undefined;
+  const found = engines.flatMap((engine) => {
+    const path = logins.findEngine(engine.program);
+    return path === undefined ? [] : [{ label: engine.program, description: path, engine, path }];
+  });
+  if (found.length === 0) {
+    const names = engines.map(({ program }) => program).join(', ');
+    void vscode.window.showInformationMessage(t('None of these programs was found on the PATH: {0}.', names));
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(found, { title, matchOnDescription: true });
+  const host = picked === undefined ? undefined : await hostOf(row, logins);
+  if (picked === undefined || host === undefined) return undefined;
+  return { engine: picked.engine, path: picked.path, host, connectionId: row.connectionId };
+}
+
+/** The registry of a repository; of a connection, one that is known, or one that the person types. */
+async function hostOf(row: Extract<Node, { kind: Kind }>, logins: EngineLogins): Promise<string | undefined> {
+  if (row.kind === 'repository' || row.kind === 'tag')
+    return parseImageReference(row.repository.location)?.host;
+  return askRegistryHost(logins.registryHosts(row.connectionId));
+}
+
+/** Which of the known registries, or one that the person types where none is known; without a question where there is one. */
+export async function askRegistryHost(known: readonly string[]): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  if (known.length === 1) return known[0];
+  if (known.length > 1) return vscode.window.showQuickPick(known, { title: t('Which registry?') });
+  return vscode.window.showInputBox({
+    title: t('Which registry?'),
+    prompt: t(
+      'No repository of this connection was opened yet. The host of its registry, with its port if it has one',
+    ),
+    placeHolder: 'registry.example.com',
+    ignoreFocusOut: true,
+  });
+}
+
+function watched(title: string, work: (signal: AbortSignal) => Promise<void>): Thenable<void> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (_, token) => {
+    const leaving = new AbortController();
+    token.onCancellationRequested(() => leaving.abort());
+    return work(leaving.signal);
+  });
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { isRestorable, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
+import { relativeTime } from '../../ui/text/numbers.ts';
+import { restoreEntries, type DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
+import { visible } from '../../ui/text/visibleText.ts';
+import type { CommandHandler, CommandTable } from '../shared/commandTable.ts';
+
+interface EntryPick extends vscode.QuickPickItem {
+  readonly entry: JournalEntry;
+}
+
+/** The page of everything that was deleted. */
+export interface JournalShowing {
+  showJournal(): void;
+}
+
+/** The commands about what was deleted: quickly put back, or looked through on a page. */
+export function journalCommands(
+  history: DeletionHistory,
+  pages: JournalShowing,
+): Pick<CommandTable, 'restoreDeletedTags' | 'showDeletedTags'> {
+  const show = (): Promise<void> => {
+    pages.showJournal();
+    return Promise.resolve();
+  };
+  return { restoreDeletedTags: restoreDeletedTags(history, pages), showDeletedTags: show };
+}
+
+function restoreDeletedTags(history: DeletionHistory, pages: JournalShowing): CommandHandler {
+  return async () => {
+    const { t } = vscode.l10n;
+    const entries = (await history.entries()).filter(
+      ({ result, restoredAt }) => (result === 'deleted' || result === 'unclear') && restoredAt === undefined,
+    );
+    if (entries.length === 0) {
+      await vscode.window.showInformationMessage(
+        t('There is nothing to restore: no tag was deleted from this computer.'),
+      );
+      return;
+    }
+    const chosen = await choose(entries, pages);
+    if (chosen.length > 0) await restoreEntries(history, chosen);
+  };
+}
+
+function choose(entries: readonly JournalEntry[], pages: JournalShowing): Promise<readonly JournalEntry[]> {
+  const { t } = vscode.l10n;
+  const pick = vscode.window.createQuickPick<EntryPick>();
+  pick.title = t('Restore Deleted Tags');
+  pick.placeholder = t('Choose the tags to restore');
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = [{ iconPath: new vscode.ThemeIcon('list-flat'), tooltip: t('Look Through as a List…') }];
+  pick.items = entries.map(pickOf);
+  return new Promise((resolve) => {
+    const end = (chosen: readonly JournalEntry[]): void => {
+      resolve(chosen);
+      pick.dispose();
+    };
+    pick.onDidTriggerButton(() => {
+      end([]);
+      pages.showJournal();
+    });
+    pick.onDidAccept(() => end(pick.selectedItems.map(({ entry }) => entry)));
+    pick.onDidHide(() => end([]));
+    pick.show();
+  });
+}
+
+function pickOf(entry: JournalEntry): EntryPick {
+  const { t } = vscode.l10n;
+  const notes = [
+    relativeTime(entry.at, Date.now()),
+    entry.digest,
+    entry.result === 'unclear' ? t('may still be there') : undefined,
+    isRestorable(entry) ? undefined : t('its manifest could not be saved'),
+  ];
+  return {
+    entry,
+    label: visible(entry.name),
+    description: visible(`${entry.host}/${entry.path}`),
+    detail: notes.filter((note) => note !== undefined).join(' · '),
+  };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { CommandHandler } from '../shared/commandTable.ts';
+import { imageTargetOf, type ImageTarget } from '../shared/imageTarget.ts';
+import type { Targets } from '../shared/targets.ts';
+
+/** Opens the documents that an image is made of. */
+export interface RawDocuments {
+  /** Rejects with a `Failure` when the document cannot be had. */
+  openRaw(
+    target: ImageTarget & { readonly listedDigest: string | undefined },
+    what: 'manifest' | 'config',
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** Opens the manifest (or index), or the config, of a tag as a read-only document. */
+export function openRawDocument(
+  targets: Targets,
+  documents: RawDocuments,
+  what: 'manifest' | 'config',
+): CommandHandler {
+  return async (node) => {
+    const row = await targets.one(['tag'], node);
+    if (row === undefined) return;
+    const title = vscode.l10n.t('Opening {0}', row.tag.name);
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    await vscode.window.withProgress(options, (_, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      const target = { ...imageTargetOf(row), listedDigest: row.tag.digest };
+      return documents.openRaw(target, what, controller.signal);
+    });
+  };
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { snippetImageOf } from '../../domain/snippets/snippetImage.ts';
+import type { TagNode } from '../../tree/nodes.ts';
+import { visible } from '../../ui/text/visibleText.ts';
+
+/**
+ * Whether all tags have references that container programs read. A server may call an image anything: what they do not read
+ * is not carried into files and terminals, and a sentence says so.
+ */
+export async function areReadable(tags: readonly TagNode[]): Promise<boolean> {
+  const unreadable = tags.find(({ tag }) => snippetImageOf(tag.location, 'tag', {}) === undefined);
+  if (unreadable === undefined) return true;
+  await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '“{0}” is no reference that container programs read, so nothing was made of it.',
+      visible(unreadable.tag.location),
+    ),
+  );
+  return false;
+}

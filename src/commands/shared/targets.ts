@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { isNode, isParent, type Node, type ParentNode } from '../../tree/nodes.ts';
+
+/** What choosing a row needs of the tree. */
+export interface Rows {
+  /** The rows below a row, or the connections. */
+  getChildren(node?: Node): Promise<readonly Node[]>;
+  getTreeItem(node: Node): vscode.TreeItem;
+}
+
+/** Finds the rows that a command is about, wherever it was called from. */
+export interface Targets {
+  /** The row of a menu, else the only selected one, else one that the person picks. `undefined` when they give up. */
+  one<K extends Node['kind']>(
+    kinds: readonly K[],
+    node: unknown,
+  ): Promise<Extract<Node, { kind: K }> | undefined>;
+  /** The selected rows when the menu's row is one of them, else the menu's row; else the selection; else picked ones. */
+  many<K extends Node['kind']>(
+    kinds: readonly K[],
+    node: unknown,
+    nodes: unknown,
+  ): Promise<readonly Extract<Node, { kind: K }>[]>;
+}
+
+interface RowPick extends vscode.QuickPickItem {
+  readonly node: Node;
+}
+
+/** `selection`: what is selected in the view, for the keyboard and the palette, which pass no row. */
+export function createTargets(rows: Rows, selection: () => readonly Node[]): Targets {
+  const pick = async (kinds: readonly Node['kind'][]): Promise<Node | undefined> => {
+    let parent: ParentNode | undefined;
+    for (;;) {
+      const chosen = await pickBelow(rows, parent, kinds);
+      if (chosen === undefined || kinds.includes(chosen.kind)) return chosen;
+      if (!isParent(chosen)) return undefined;
+      parent = chosen;
+    }
+  };
+  const one: Targets['one'] = async (kinds, node) => {
+    if (isKind(kinds, node)) return node;
+    const selected = selection().filter((row) => isKind(kinds, row));
+    const [only] = selected;
+    if (selected.length === 1 && isKind(kinds, only)) return only;
+    const picked = await pick(kinds);
+    return isKind(kinds, picked) ? picked : undefined;
+  };
+  const many: Targets['many'] = async (kinds, node, nodes) => {
+    const given = Array.isArray(nodes) ? nodes.filter((row) => isKind(kinds, row)) : [];
+    if (given.length > 0) return given;
+    if (isKind(kinds, node)) return [node];
+    const selected = selection().filter((row) => isKind(kinds, row));
+    if (selected.length > 0) return selected;
+    const picked = await pick(kinds);
+    return isKind(kinds, picked) ? [picked] : [];
+  };
+  return { one, many };
+}
+
+function isKind<K extends Node['kind']>(
+  kinds: readonly K[],
+  value: unknown,
+): value is Extract<Node, { kind: K }> {
+  return isNode(value) && kinds.some((kind) => kind === value.kind);
+}
+
+async function pickBelow(
+  rows: Rows,
+  parent: Node | undefined,
+  kinds: readonly Node['kind'][],
+): Promise<Node | undefined> {
+  const load = async (): Promise<readonly RowPick[]> => {
+    const children = await rows.getChildren(parent);
+    const usable = children.filter((row) => kinds.includes(row.kind) || isParent(row));
+    return usable.map((node) => pickOf(node, rows.getTreeItem(node)));
+  };
+  const items = await vscode.window.withProgress({ location: { viewId: 'gitlabRegistry.images' } }, load);
+  if (items.length === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to choose from here.'));
+    return undefined;
+  }
+  const title =
+    parent === undefined ? vscode.l10n.t('Choose a connection') : textOf(rows.getTreeItem(parent).label);
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  return chosen?.node;
+}
+
+function pickOf(node: Node, item: vscode.TreeItem): RowPick {
+  const icon = item.iconPath instanceof vscode.ThemeIcon ? `$(${item.iconPath.id}) ` : '';
+  const description = typeof item.description === 'string' ? { description: item.description } : {};
+  return { label: icon + textOf(item.label), ...description, node };
+}
+
+function textOf(label: string | vscode.TreeItemLabel | undefined): string {
+  return typeof label === 'string' ? label : (label?.label ?? '');
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { markdownText } from '../../domain/tags/exportText.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { Tag } from '../../domain/tag.ts';
+import {
+  exportTags,
+  exportFormats,
+  type ExportedTags,
+  type ExportFormat,
+} from '../../domain/tags/tagExport.ts';
+import { viewTags } from '../../domain/tags/tagView.ts';
+import type { RepositoryNode } from '../../tree/nodes.ts';
+import { count, dateTime } from '../../ui/text/numbers.ts';
+import { tagViewText } from '../../ui/text/tagViewText.ts';
+import { visible } from '../../ui/text/visibleText.ts';
+import type { CommandHandler } from '../shared/commandTable.ts';
+import type { WholeTags } from './selectTags.ts';
+import type { TagViewStore } from './sortTags.ts';
+import type { Targets } from '../shared/targets.ts';
+
+/** The tags of a repository as far as they are listed. */
+export interface ListedTags {
+  tags(
+    connectionId: string,
+    repository: Repository,
+  ): {
+    readonly items: readonly Tag[];
+    readonly total: number | undefined;
+    readonly hasMore: boolean;
+    readonly incomplete: string | undefined;
+  };
+}
+
+/** Writes the tags of a repository, as they are filtered and sorted, into a new document. `now`: ms since 1970. */
+export function exportTagList(
+  targets: Targets,
+  sources: { readonly whole: WholeTags; readonly lists: ListedTags; readonly views: TagViewStore },
+  now: () => number,
+): CommandHandler {
+  return async (node) => {
+    const row = await targets.one(['repository'], node);
+    const format = row && (await askFormat(row));
+    if (row === undefined || format === undefined) return;
+    const { connectionId, repository } = row;
+    await sources.whole.all(connectionId, repository);
+    const list = sources.lists.tags(connectionId, repository);
+    const view = sources.views.get(connectionId, repository.id);
+    const exported: ExportedTags = {
+      location: repository.location,
+      tags: viewTags(list.items, view),
+      view: tagViewText(view),
+      partial: partialText(list),
+      at: now(),
+    };
+    const content = exportTags(format, exported, wordsOf(exported));
+    const document = await vscode.workspace.openTextDocument({ language: format, content });
+    await vscode.window.showTextDocument(document, { preview: false });
+  };
+}
+
+async function askFormat({ repository }: RepositoryNode): Promise<ExportFormat | undefined> {
+  const { t } = vscode.l10n;
+  const labels: Readonly<Record<ExportFormat, string>> = {
+    markdown: t('Markdown table'),
+    csv: t('CSV, for a spreadsheet'),
+    json: 'JSON',
+  };
+  const items = exportFormats.map((format) => ({ label: labels[format], format }));
+  const title = t('Export the tags of {0}', visible(repository.path));
+  return (await vscode.window.showQuickPick(items, { title }))?.format;
+}
+
+/** What is not loaded, or was never listed, is said: an export looks complete by itself. */
+function partialText(list: ReturnType<ListedTags['tags']>): string | undefined {
+  if (!list.hasMore && list.incomplete === undefined) return undefined;
+  const { t } = vscode.l10n;
+  const loaded = count(list.items.length);
+  return list.total === undefined
+    ? t('Incomplete: only {0} tags were loaded.', loaded)
+    : t('Incomplete: only {0} of {1} tags were loaded.', loaded, count(list.total));
+}
+
+function wordsOf({ location, tags, view, partial, at }: ExportedTags): Parameters<typeof exportTags>[2] {
+  const { t } = vscode.l10n;
+  const facts = [
+    t('{0} tags, listed {1}.', count(tags.length), dateTime(new Date(at).toISOString())),
+    view === undefined ? undefined : markdownText(t('Shown: {0}', view)),
+    partial === undefined ? undefined : `**${partial}**`,
+  ];
+  return {
+    title: t('Tags of {0}', markdownText(location)),
+    facts: facts.filter((fact) => fact !== undefined),
+    columns: {
+      tag: t('Tag'),
+      digest: t('Digest'),
+      size: t('Size in bytes'),
+      published: t('Date'),
+      reference: t('Reference'),
+    },
+  };
+}

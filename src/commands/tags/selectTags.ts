@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import type { DeletionTarget } from '../../domain/deletion/target.ts';
+import { compileTagFilter, parseTagFilter } from '../../domain/tags/tagFilter.ts';
+import { dateOfTag, type Tag } from '../../domain/tag.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { tagNode, type RepositoryNode, type TagNode } from '../../tree/nodes.ts';
+import { count, relativeTime } from '../../ui/text/numbers.ts';
+import { prefix } from '../../ui/settings.ts';
+import { visible } from '../../ui/text/visibleText.ts';
+import type { CommandHandler } from '../shared/commandTable.ts';
+import type { TagDeletion } from '../deletion/deleteTags.ts';
+import { askTagPattern } from './filterTags.ts';
+import type { Targets } from '../shared/targets.ts';
+
+/** All tags of a repository, for choosing among them. */
+export interface WholeTags {
+  /** Loads what is missing, with a progress; `undefined` when the person stopped it. */
+  all(connectionId: string, repository: Repository): Promise<readonly Tag[] | undefined>;
+}
+
+type Rule = (tag: Tag) => boolean;
+
+const dayMs = 86_400_000;
+
+/** More tags than that are no list for a quick pick. */
+const mostInPick = 20;
+
+/**
+ * Chooses tags by a rule, lets the person change the choice, and hands them to another command; many are looked through on a page
+ * that can do the same with them. `now`: ms since 1970.
+ */
+export function selectTags(
+  targets: Targets,
+  tags: WholeTags,
+  deletion: TagDeletion,
+  now: () => number,
+): CommandHandler {
+  return async (node) => {
+    const row = await targets.one(['repository'], node);
+    const rule = row && (await askRule(row.repository.path, now()));
+    if (row === undefined || rule === undefined) return;
+    const all = await tags.all(row.connectionId, row.repository);
+    if (all === undefined) return;
+    const found = all.filter(rule);
+    if (found.length === 0) {
+      await vscode.window.showInformationMessage(vscode.l10n.t('No tag of {0} fits.', row.repository.path));
+      return;
+    }
+    const targetOf = (chosen: readonly Tag[]): DeletionTarget => ({
+      connectionId: row.connectionId,
+      repository: row.repository,
+      tags: chosen,
+    });
+    if (found.length > mostInPick) {
+      await deletion.run([targetOf(found)], { asPage: true });
+      return;
+    }
+    const chosen = await askTags(row, found, now());
+    await actOnTags(chosen, deletion, [targetOf(chosen.map(({ tag }) => tag))]);
+  };
+}
+
+/** Asks what to do with chosen tags and does it; nothing without tags. `targets`: the same tags for deletion and its list. */
+export async function actOnTags(
+  tags: readonly TagNode[],
+  deletion: TagDeletion,
+  targets: readonly DeletionTarget[],
+): Promise<void> {
+  const [first] = tags;
+  const command = first && (await askAction(tags.length));
+  if (command === undefined) return;
+  if (command === 'deleteTags') await deletion.run(targets);
+  else if (command === 'list') await deletion.run(targets, { asPage: true });
+  else await vscode.commands.executeCommand(`${prefix}.${command}`, first, tags);
+}
+
+async function askRule(path: string, now: number): Promise<Rule | undefined> {
+  const kinds = [
+    { label: vscode.l10n.t('Older than…'), ask: () => askAge(now) },
+    { label: vscode.l10n.t('Matching…'), ask: () => askPattern(true) },
+    { label: vscode.l10n.t('Not matching…'), ask: () => askPattern(false) },
+  ];
+  const title = vscode.l10n.t('Select tags of {0}', path);
+  return (await vscode.window.showQuickPick(kinds, { title }))?.ask();
+}
+
+/** A tag without a date is never older. */
+async function askAge(now: number): Promise<Rule | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Select tags that are older than'),
+    prompt: vscode.l10n.t('Number of days'),
+    value: '30',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^\d{1,5}$/.test(text.trim()) ? undefined : vscode.l10n.t('Type a whole number of days.'),
+  });
+  if (typed === undefined) return undefined;
+  const before = now - Number(typed) * dayMs;
+  return (tag) => Date.parse(dateOfTag(tag) ?? '') < before;
+}
+
+async function askPattern(isWanted: boolean): Promise<Rule | undefined> {
+  const title = isWanted
+    ? vscode.l10n.t('Select tags whose name matches')
+    : vscode.l10n.t('Select tags whose name does not match');
+  const filter = parseTagFilter((await askTagPattern({ title })) ?? '');
+  const matches = filter && compileTagFilter(filter).matches;
+  return matches && (({ name }) => matches(name) === isWanted);
+}
+
+async function askTags(row: RepositoryNode, tags: readonly Tag[], now: number): Promise<readonly TagNode[]> {
+  const items = tags.map((tag) => ({
+    label: visible(tag.name),
+    description: relativeTime(dateOfTag(tag) ?? '', now) ?? '',
+    picked: true,
+    tag,
+  }));
+  const title = vscode.l10n.t('{0} tags of {1}', count(tags.length), row.repository.path);
+  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
+  return (chosen ?? []).map(({ tag }) => tagNode(row, tag));
+}
+
+async function askAction(tags: number): Promise<string | undefined> {
+  const actions = [
+    { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
+    { label: vscode.l10n.t('Copy References'), command: 'copyReference' },
+    { label: vscode.l10n.t('Copy Pull Commands'), command: 'copyPullCommand' },
+    { label: vscode.l10n.t('Look Through as a List…'), command: 'list' },
+  ];
+  const title = vscode.l10n.t('What to do with {0} selected tags', count(tags));
+  return (await vscode.window.showQuickPick(actions, { title }))?.command;
+}

@@ -1,0 +1,86 @@
+// Tested through protection.test.ts.
+import * as v from 'valibot';
+import type { ProtectionRule, RuleKind } from '../../domain/access/rule.ts';
+import { known, optionalText } from '../decode.ts';
+
+/** How GitLab calls what belongs to a kind of rule. Source: its GraphQL schema; `app/models/container_registry/protection`. */
+export const ruleNames = {
+  tag: {
+    rule: 'ContainerProtectionTagRule',
+    pattern: 'tagNamePattern',
+    list: 'containerProtectionTagRules',
+    level: 'ContainerProtectionTagRuleAccessLevel',
+    id: 'ContainerRegistryProtectionTagRuleID',
+    model: 'ContainerRegistry::Protection::TagRule',
+    restPattern: 'tag_name_pattern',
+  },
+  repository: {
+    rule: 'ContainerProtectionRepositoryRule',
+    pattern: 'repositoryPathPattern',
+    list: 'containerProtectionRepositoryRules',
+    level: 'ContainerProtectionRepositoryRuleAccessLevel',
+    id: 'ContainerRegistryProtectionRuleID',
+    model: 'ContainerRegistry::Protection::Rule',
+    restPattern: 'repository_path_pattern',
+  },
+} as const satisfies Readonly<Record<RuleKind, object>>;
+
+/** Where REST has the rules of a project. */
+export function rulesPath(kind: RuleKind, fullPath: string): string {
+  return `projects/${encodeURIComponent(fullPath)}/registry/protection/${kind}/rules`;
+}
+
+const globalId = v.pipe(
+  v.string(),
+  v.regex(/\/\d+$/),
+  v.transform((gid) => Number(gid.slice(gid.lastIndexOf('/') + 1))),
+);
+
+/** A rule as GraphQL has it, its pattern under the alias `pattern`. */
+export const graphqlRule = v.pipe(
+  v.object({
+    id: globalId,
+    pattern: v.string(),
+    minimumAccessLevelForPush: optionalText,
+    minimumAccessLevelForDelete: optionalText,
+    immutable: v.nullish(v.boolean()),
+  }),
+  v.transform(({ immutable, ...rule }): ProtectionRule =>
+    known({ ...rule, isImmutable: immutable ?? false }),
+  ),
+);
+
+const restFields = {
+  id: v.number(),
+  minimum_access_level_for_push: optionalText,
+  minimum_access_level_for_delete: optionalText,
+};
+
+function toRule(
+  pattern: string,
+  rule: v.InferOutput<v.ObjectSchema<typeof restFields, undefined>>,
+): ProtectionRule {
+  return known({
+    id: rule.id,
+    pattern,
+    minimumAccessLevelForPush: rule.minimum_access_level_for_push?.toUpperCase(),
+    minimumAccessLevelForDelete: rule.minimum_access_level_for_delete?.toUpperCase(),
+    isImmutable: false,
+  });
+}
+
+/** Rules as REST lists them. */
+export const restRules = {
+  tag: v.array(
+    v.pipe(
+      v.object({ ...restFields, tag_name_pattern: v.string() }),
+      v.transform((rule) => toRule(rule.tag_name_pattern, rule)),
+    ),
+  ),
+  repository: v.array(
+    v.pipe(
+      v.object({ ...restFields, repository_path_pattern: v.string() }),
+      v.transform((rule) => toRule(rule.repository_path_pattern, rule)),
+    ),
+  ),
+};

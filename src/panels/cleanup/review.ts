@@ -1,0 +1,40 @@
+// Tested through cleanupWorkbench.test.ts.
+import { l10n } from 'vscode';
+import type { SaveReview, PolicyDraft } from '../../protocol/cleanup.ts';
+import { count } from '../../ui/text/numbers.ts';
+import { formOrder } from './draft.ts';
+import { differenceText } from './report.ts';
+import type { Judged } from './judged.ts';
+import { fieldLabel, valueLabel } from './words.ts';
+
+/** What saving would change: the fields, and what becomes of the tags. */
+export function reviewOf(saved: PolicyDraft, draft: PolicyDraft, judged: Judged): SaveReview {
+  const { effect, baseline, simulation } = judged;
+  const fields = formOrder
+    .filter((field) => saved[field] !== draft[field])
+    .map((field) => ({
+      label: fieldLabel(field),
+      from: valueLabel(field, saved),
+      to: valueLabel(field, draft),
+    }));
+  let more = 0;
+  let fewer = 0;
+  let going = 0;
+  effect.forEach((one, tag) => {
+    if (one === 1) going += 1;
+    if (one === 1 && baseline[tag] === 0) more += 1;
+    if (one === 0 && baseline[tag] === 1) fewer += 1;
+  });
+  const isUndecided = simulation.verdicts.some(({ code }) => code === 'undecided');
+  return {
+    fields,
+    effect: [
+      draft.enabled
+        ? l10n.t('If it ran now, it would delete tags: {0}.', count(going))
+        : l10n.t('The policy is not enabled afterwards: GitLab deletes nothing.'),
+      ...(more + fewer === 0 ? [] : [differenceText(more, fewer)]),
+      ...(isUndecided ? [l10n.t('What becomes of some tags cannot be told.')] : []),
+      l10n.t('Saving starts the schedule anew: the next run is one interval from now.'),
+    ],
+  };
+}

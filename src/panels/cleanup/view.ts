@@ -1,0 +1,143 @@
+// Tested through cleanupDesk.test.ts.
+import { l10n } from 'vscode';
+import type { Failure } from '../../base/failure.ts';
+import type { PolicyProject, RepositoryTags } from '../../domain/cleanup/policyProject.ts';
+import type { Advice, CleanupWorkbenchView, PolicyDraft, RepositoryState } from '../../protocol/cleanup.ts';
+import { lastCleanupText } from '../../ui/text/cleanupWords.ts';
+import { count, dateTime } from '../../ui/text/numbers.ts';
+import { draftOf } from './draft.ts';
+import { cleanupPresets } from './presets.ts';
+import { choicesOf } from './words.ts';
+
+const { t } = l10n;
+
+/** Why something failed and what to do, as sentences. */
+export type Describe = (failure: Failure) => { readonly why: string; readonly next: string };
+
+/** Everything that the view is made of. */
+export interface CleanupState {
+  readonly project: PolicyProject;
+  readonly draft: PolicyDraft;
+  readonly draftVersion: string;
+  /** Whether the draft was begun on another policy than GitLab has now. */
+  readonly isOvertaken: boolean;
+  readonly repositories: readonly RepositoryTags[];
+  readonly isLoading: boolean;
+  readonly knowledge: number;
+  /** Why the repositories could not be listed. */
+  readonly failure: Failure | undefined;
+  readonly describe: Describe;
+}
+
+/** The view of a state. */
+export function cleanupView(state: CleanupState): CleanupWorkbenchView {
+  const { project, draft, draftVersion, repositories, isLoading, describe } = state;
+  const saved = draftOf(project.policy);
+  return {
+    projectPath: project.fullPath,
+    draft,
+    draftVersion,
+    saved,
+    canSave: project.access === 'editor' || project.access === 'unknown',
+    notes: notesOf(state),
+    presets: cleanupPresets(),
+    ...choicesOf(saved, draft, project.olderThanValues),
+    repositories: repositories.map((one) => stateOf(one, describe)),
+    isLoading,
+    knowledge: state.knowledge,
+    canMeasure: !isLoading && canMeasure(repositories),
+    tagCount: repositories.reduce((sum, { tags }) => sum + tags.length, 0),
+  };
+}
+
+/** Images whose manifests are read at a time: one request each. */
+const mostMeasured = 1000;
+
+function canMeasure(repositories: readonly RepositoryTags[]): boolean {
+  const images = new Set(repositories.flatMap(({ tags }) => tags.flatMap(({ digest }) => digest ?? [])));
+  return images.size > 0 && images.size <= mostMeasured;
+}
+
+function notesOf(state: CleanupState): readonly Advice[] {
+  const { project, isOvertaken, failure, describe } = state;
+  const notes: Advice[] = [scheduleNote(project)];
+  const access = accessText(project.access);
+  if (access !== undefined) notes.push({ level: 'info', text: access });
+  if (project.policy === undefined)
+    notes.push({ level: 'info', text: t('GitLab shows no policy of this project; these are its defaults.') });
+  if (isOvertaken)
+    notes.push({
+      level: 'warning',
+      text: t('The policy was changed in GitLab since this draft was begun. The draft was not touched.'),
+    });
+  if (failure !== undefined) {
+    const { why, next } = describe(failure);
+    notes.push({ level: 'error', text: t('The tags could not be listed. {0} {1}', why, next) });
+  }
+  return [...notes, ...runNotes(state)];
+}
+
+function accessText(access: PolicyProject['access']): string | undefined {
+  switch (access) {
+    case 'editor':
+      return undefined;
+    case 'role':
+      return t('Read-only: only a Maintainer of the project can save.');
+    case 'scope':
+      return t('Read-only: the token of this connection lacks the scope “api”.');
+    case 'unknown':
+      return t('GitLab does not show that you are a Maintainer here; it decides when you save.');
+  }
+}
+
+function runNotes({ project, repositories }: CleanupState): readonly Advice[] {
+  if (repositories.some(({ repository }) => repository.cleanup === 'ongoing'))
+    return [{ level: 'info', text: t('GitLab is cleaning up in this moment; tags may be gone already.') }];
+  const hasNoRun = ({ repository }: RepositoryTags): boolean =>
+    repository.cleanup !== undefined && lastCleanupText(repository) === undefined;
+  if (project.policy?.enabled !== true || repositories.length === 0 || !repositories.every(hasNoRun))
+    return [];
+  return [{ level: 'info', text: t('GitLab tells of no cleanup that ran here so far.') }];
+}
+
+function scheduleNote({ policy }: PolicyProject): Advice {
+  if (policy?.enabled !== true)
+    return { level: 'info', text: t('The saved policy is not enabled: GitLab deletes nothing.') };
+  return policy.nextRunAt === undefined
+    ? { level: 'info', text: t('The saved policy is enabled; GitLab has not planned a run yet.') }
+    : {
+        level: 'info',
+        text: t('The saved policy runs next on {0} or soon after.', dateTime(policy.nextRunAt)),
+      };
+}
+
+/** Why not all tags of a repository are there; nothing where they are. */
+export function incompleteText(
+  { tags, state, failure, total }: RepositoryTags,
+  describe: Describe,
+): string | undefined {
+  const reasons: Readonly<Record<RepositoryTags['state'], string | undefined>> = {
+    complete: undefined,
+    loading: total === undefined ? t('Listing…') : t('Listing: {0} of {1}', count(tags.length), count(total)),
+    stopped: t('Incomplete: listing was stopped.'),
+    tooMany: t('Incomplete: there are more tags than can be held.'),
+    pagingLoop: t('Incomplete: the server repeats a page.'),
+    truncated: t('Incomplete: GitLab counts more tags than it lists.'),
+    failed: t('Incomplete: {0}', failure === undefined ? '' : describe(failure).why),
+  };
+  return reasons[state];
+}
+
+function stateOf(one: RepositoryTags, describe: Describe): RepositoryState {
+  const { repository, path, tags, state } = one;
+  const reason = incompleteText(one, describe);
+  const isDoubtful = reason !== undefined && state !== 'loading' && state !== 'failed';
+  const incomplete = isDoubtful ? `${reason} ${t('The verdicts may be wrong.')}` : reason;
+  const lastRun = lastCleanupText(repository);
+  return {
+    path,
+    tagCount: tags.length,
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(lastRun === undefined ? {} : { lastRun }),
+  };
+}

@@ -1,0 +1,161 @@
+// Tested through the e2e tests "deleting without fear" and "deleting many tags".
+import { randomUUID } from 'node:crypto';
+import { env, l10n, ProgressLocation, window } from 'vscode';
+import type { Disposable } from '../../base/disposables.ts';
+import { Emitter, type Event } from '../../base/event.ts';
+import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
+import type { OrderOutcome } from '../../domain/deletion/order.ts';
+import type { DeletionTarget } from '../../domain/deletion/target.ts';
+import { projectPathOf } from '../../domain/repository.ts';
+import type { DeletionSheet } from '../../protocol/deletion.ts';
+import { DeletionFlow, type DeletionFlowOptions } from '../../ui/deletion/deletionFlow.ts';
+import type { DeletionDraft } from '../../ui/deletion/deletionSteps.ts';
+import { count } from '../../ui/text/numbers.ts';
+import { preferredPullCommand } from '../../ui/settings.ts';
+import { DeletionSession, type SheetDeletions } from './session.ts';
+import { deletionSheetHandlers, type SheetOutside } from './handlers.ts';
+import { deletionSheetStrings } from './strings.ts';
+import { deletionSheetView, lostSheet } from './view.ts';
+import { JournalPages } from '../journal/pages.ts';
+import type { JournalSource } from '../journal/session.ts';
+import { openText } from '../shared/openText.ts';
+import { paced } from '../shared/paced.ts';
+import { Panels, type Page, type PanelContext } from '../shared/panel.ts';
+
+/** What the pages need from outside. */
+export interface DeletionPagesNeeds {
+  readonly deletions: SheetDeletions & JournalSource;
+  readonly connections: { list(): readonly { readonly id: string; readonly name: string }[] };
+  /** Fires for a project whose protection rules were changed. */
+  readonly policies: { readonly onDidForget: Event<ProjectAddress> };
+}
+
+/** The one way in which tags are deleted, with its pages. */
+export class DeletionPages implements Disposable {
+  readonly #flow: DeletionFlow;
+  readonly #deletions: SheetDeletions;
+  readonly #sessions = new Map<string, DeletionSession>();
+  readonly #changed = new Emitter<string>();
+  readonly #panels: Panels<DeletionSheet>;
+  readonly #journal: JournalPages;
+  readonly #subscription: Disposable;
+
+  constructor({ deletions, connections, policies }: DeletionPagesNeeds, context: PanelContext) {
+    const connectionName = (id: string) => connections.list().find((one) => one.id === id)?.name;
+    this.#deletions = deletions;
+    this.#subscription = policies.onDidForget((changed) => this.#planAgain(changed));
+    this.#panels = new Panels(this.#page(), context);
+    this.#journal = new JournalPages(deletions, connectionName, context);
+    this.#flow = new DeletionFlow(deletions, {
+      openPlan: (drafts, options) => this.#panels.show(this.#begin(drafts, options)),
+      openResult: (drafts, results, options) => this.#openResult(drafts, results, options),
+    });
+  }
+
+  /** See `DeletionFlow.run`. */
+  run(targets: readonly DeletionTarget[], options?: DeletionFlowOptions): Promise<void> {
+    return this.#flow.run(targets, options);
+  }
+
+  /** Shows the journal of deleted tags. */
+  showJournal(): void {
+    this.#journal.show();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#panels.dispose();
+    this.#journal.dispose();
+  }
+
+  /** A plan on the screen that was made by other rules; one that cannot be made again stays, and GitLab decides. */
+  #planAgain({ connectionId, projectPath }: ProjectAddress): void {
+    const path = projectPath.toLowerCase();
+    for (const session of this.#sessions.values()) {
+      const isConcerned = session.drafts.some(
+        ({ target }) => target.connectionId === connectionId && projectPathOf(target.repository) === path,
+      );
+      if (isConcerned) session.refresh(new AbortController().signal).catch(() => undefined);
+    }
+  }
+
+  #begin(drafts: readonly DeletionDraft[], { onOutcomes }: DeletionFlowOptions): string {
+    const key = randomUUID();
+    const session = new DeletionSession(drafts, {
+      deletions: this.#deletions,
+      onChanged: () => this.#changed.fire(key),
+      onOutcomes: onOutcomes ?? (() => undefined),
+    });
+    this.#sessions.set(key, session);
+    return key;
+  }
+
+  async #openResult(
+    drafts: readonly DeletionDraft[],
+    results: readonly OrderOutcome[],
+    options: DeletionFlowOptions,
+  ): Promise<void> {
+    const key = this.#begin(drafts, options);
+    await this.#sessions.get(key)?.show(results);
+    this.#panels.show(key);
+  }
+
+  #page(): Page<DeletionSheet> {
+    return {
+      name: 'deletion',
+      icon: 'cleanup',
+      title: () => l10n.t('Delete Tags'),
+      strings: deletionSheetStrings,
+      open: (key, panel) => {
+        const known = this.#sessions.get(key);
+        const session = known ?? new DeletionSession([], { deletions: this.#deletions, ...deaf });
+        const view = known === undefined ? lostSheet : () => deletionSheetView(session);
+        const pacer = paced(() => {
+          const now = view();
+          panel.setTitle(now.title);
+          panel.send('view', now);
+        });
+        panel.own(this.#changed.event((changed) => changed === key && pacer.call()));
+        panel.own(pacer);
+        panel.own({ dispose: () => void this.#closed(key, session) });
+        panel.setTitle(view().title);
+        return deletionSheetHandlers(session, view, this.#outside);
+      },
+    };
+  }
+
+  /** A plan goes with its page; a deletion that is under way goes on, can still be stopped, and says how it ended. */
+  async #closed(key: string, session: DeletionSession): Promise<void> {
+    if (session.stage === 'plan') session.stop();
+    else if (session.progress !== undefined) await this.#follow(key, session);
+    if (!this.#panels.isOpen(key)) this.#sessions.delete(key);
+  }
+
+  async #follow(key: string, session: DeletionSession): Promise<void> {
+    const { title } = deletionSheetView(session);
+    const options = { location: ProgressLocation.Notification, title, cancellable: true };
+    await window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => session.stop());
+      const heard = this.#changed.event((changed) => {
+        const { done = 0, total = 0 } = session.progress ?? {};
+        if (changed === key) progress.report({ message: l10n.t('{0} of {1}', count(done), count(total)) });
+      });
+      await session.idle;
+      heard.dispose();
+    });
+    if (this.#panels.isOpen(key)) return;
+    const details = l10n.t('Show Details');
+    const [note] = deletionSheetView(session).notes.slice(-1);
+    const chosen = await window.showInformationMessage(note?.text ?? title, details);
+    if (chosen === details) this.#panels.show(key);
+  }
+
+  readonly #outside: SheetOutside = {
+    openText,
+    copy: async (text) => env.clipboard.writeText(text),
+    pullCommand: preferredPullCommand,
+    openJournal: () => this.showJournal(),
+  };
+}
+
+const deaf = { onChanged: () => undefined, onOutcomes: () => undefined };

@@ -1,0 +1,140 @@
+import { l10n } from 'vscode';
+import type { ManifestStrings } from '../../protocol/images.ts';
+import { otherTagsStrings } from './otherTagsStrings.ts';
+import { sharedStrings } from '../shared/sharedStrings.ts';
+
+/** The texts of the page "Image details"; `{0}` is filled in by the page. */
+export function manifestStrings(): ManifestStrings {
+  return {
+    ...sharedStrings(),
+    ...headStrings(),
+    ...kindStrings(),
+    ...layerStrings(),
+    ...configStrings(),
+    ...actionStrings(),
+    ...otherTagsStrings(),
+  };
+}
+
+function headStrings() {
+  return {
+    title: l10n.t('Image Details'),
+    refresh: l10n.t('Refresh'),
+    refreshed: l10n.t('Image details refreshed'),
+    copied: l10n.t('Copied'),
+    moved: l10n.t('This tag now points elsewhere: {0}'),
+    showMoved: l10n.t('Show It'),
+    keepThis: l10n.t('Below is the image that it pointed at before.'),
+    digest: l10n.t('Digest'),
+    type: l10n.t('Type'),
+    mediaType: l10n.t('Media type'),
+    reference: l10n.t('Reference'),
+    platform: l10n.t('Platform'),
+    created: l10n.t('Created'),
+    author: l10n.t('Author'),
+    size: l10n.t('Size'),
+    sizeOfLayers: l10n.t('{0} compressed, layers: {1}'),
+    sizeWithUnpacked: l10n.t('{0} compressed, {1} unpacked, layers: {2}'),
+    unpacked: l10n.t('{0} unpacked'),
+    unknown: l10n.t('Unknown'),
+    sources: l10n.t('Source'),
+    'link.project': l10n.t('Project {0}'),
+    'link.commit': l10n.t('Commit {0}'),
+    'link.branch': l10n.t('Branch {0}'),
+    'link.pipeline': l10n.t('Pipeline {0}'),
+    'link.mergeRequest': l10n.t('Merge request {0}'),
+  };
+}
+
+function kindStrings() {
+  return {
+    'kind.image': l10n.t('Image'),
+    'kind.index': l10n.t('Index of images'),
+    'kind.helmChart': l10n.t('Helm chart'),
+    'kind.signature': l10n.t('Signature'),
+    'kind.provenance': l10n.t('Provenance'),
+    'kind.attestation': l10n.t('Attestation'),
+    'kind.sbom': l10n.t('Software bill of materials (SBOM)'),
+    'kind.wasm': l10n.t('WebAssembly module'),
+    'kind.buildCache': l10n.t('Build cache'),
+    'kind.unknown': l10n.t('Artifact of another kind'),
+  };
+}
+
+function layerStrings() {
+  return {
+    platforms: l10n.t('Platforms'),
+    ownPlatform: l10n.t('this machine'),
+    showPlatform: l10n.t('Show {0}'),
+    shownPlatform: l10n.t('shown below'),
+    attestations: l10n.t('Attestations'),
+    attestation: l10n.t('Attestation {0}'),
+    strayAttestations: l10n.t('Attestations about images that are not in this index'),
+    notOpenedYet: l10n.t('Not looked at yet'),
+    nestedIndex: l10n.t('This entry is an index of images itself.'),
+    openIndex: l10n.t('Open It'),
+    noImages: l10n.t('This index lists no image.'),
+    layers: l10n.t('Layers and History'),
+    layersOnly: l10n.t('Layers'),
+    step: l10n.t('Step'),
+    layer: l10n.t('Layer'),
+    noLayer: l10n.t('no layer'),
+    noHistory: l10n.t('The config has no history, so it is not known which steps made these layers.'),
+    mismatch: l10n.t(
+      'The history does not fit the number of layers, so nobody can say which step made which layer.',
+    ),
+    omitted: l10n.t('Not shown here: {0} more. The raw documents have everything.'),
+    foreignLayer: l10n.t('stored elsewhere'),
+    listFiles: l10n.t('List the Files of Layer {0}'),
+    more: l10n.t('Whole step'),
+  };
+}
+
+function configStrings() {
+  return {
+    config: l10n.t('Configuration'),
+    configOfArtifact: l10n.t('Config Document'),
+    user: l10n.t('User'),
+    defaultUser: l10n.t('root (not set)'),
+    workingDirectory: l10n.t('Working directory'),
+    entrypoint: l10n.t('Entrypoint'),
+    command: l10n.t('Command'),
+    stopSignal: l10n.t('Stop signal'),
+    healthCheck: l10n.t('Health check'),
+    exposedPorts: l10n.t('Ports'),
+    volumes: l10n.t('Volumes'),
+    none: l10n.t('None'),
+    environment: l10n.t('Environment'),
+    labels: l10n.t('Labels'),
+    annotations: l10n.t('Annotations'),
+    indexAnnotations: l10n.t('Annotations of the Index'),
+    name: l10n.t('Name'),
+    value: l10n.t('Value'),
+    showAll: l10n.t('Show All {0}'),
+    dockerfile: l10n.t('As a Dockerfile'),
+    dockerfileHint: l10n.t(
+      'Rebuilt from the history: without the base image and the files that were copied.',
+    ),
+    referrers: l10n.t('Signatures and Attestations'),
+    findReferrers: l10n.t('Look for Them'),
+    findReferrersHint: l10n.t(
+      'Signatures, SBOMs and provenance that refer to this digest. Looking takes at most seven requests.',
+    ),
+    noReferrers: l10n.t('Nothing refers to this digest.'),
+  };
+}
+
+function actionStrings() {
+  return {
+    open: l10n.t('Open'),
+    openDockerfile: l10n.t('Open in Editor'),
+    openManifest: l10n.t('Open Manifest'),
+    openIndexDocument: l10n.t('Open Index'),
+    openConfig: l10n.t('Open Config'),
+    copyDigest: l10n.t('Copy Digest'),
+    copyReference: l10n.t('Copy Reference'),
+    copyDigestReference: l10n.t('Copy Reference by Digest'),
+    copyPullCommand: l10n.t('Copy Pull Command'),
+    copyDockerfile: l10n.t('Copy Dockerfile Text'),
+  };
+}

@@ -1,0 +1,25 @@
+// Tested through the page test deletedTags.test.ts.
+import { l10n } from 'vscode';
+import type { DeletedTagsStrings } from '../../protocol/journal.ts';
+import { checkListStrings } from '../shared/checkListStrings.ts';
+import { sharedStrings } from '../shared/sharedStrings.ts';
+
+/** The texts of the page of the journal; `{0}` is filled in by the page. */
+export function deletedTagsStrings(): DeletedTagsStrings {
+  const { t } = l10n;
+  return {
+    ...sharedStrings(),
+    ...checkListStrings(),
+    title: t('Deleted tags'),
+    summary: t('What this comes to'),
+    restore: t('Restore Chosen'),
+    examine: t('Look Whether They Can Be Restored'),
+    forget: t('Remove From Journal…'),
+    refresh: t('Refresh'),
+    stop: t('Stop'),
+    stopping: t('Stopping; what is under way is finished.'),
+    progress: t('{0} of {1}'),
+    exportCsv: t('Export as CSV'),
+    exportJson: t('Export as JSON'),
+  };
+}

@@ -1,0 +1,174 @@
+import { l10n } from 'vscode';
+import * as v from 'valibot';
+import type { Event } from '../../base/event.ts';
+import type {
+  Expectation,
+  RegexTester,
+  RegexTesterView,
+  TesterPatterns,
+} from '../../protocol/regexTester.ts';
+import { noParams, type Handlers } from '../shared/pageServer.ts';
+import type { Page } from '../shared/panel.ts';
+import { pastedNames } from './pastedNames.ts';
+import { patternAdvice } from './patternAdvice.ts';
+import { regexExamples } from './examples.ts';
+import { regexTesterStrings } from './strings.ts';
+import { RegexTestSession } from './session.ts';
+
+/** A repository's tag names. */
+export interface RepositoryNames {
+  readonly path: string;
+  readonly names: readonly string[];
+  /** Whether these are all of its tags. */
+  readonly isComplete: boolean;
+}
+
+/** What a page begins with. */
+export interface TesterBegin {
+  readonly patterns: TesterPatterns;
+  /** As in the view. */
+  readonly occasion?: string;
+}
+
+/** What the page needs from the rest. */
+export interface RegexTesterSource {
+  /** Fires with the key of a page that is to begin anew. */
+  readonly onDidBegin: Event<string>;
+  beginOf(key: string): TesterBegin;
+  /** The repository that the page was opened for, if it was. Rejects with a `Failure`. */
+  repositoryOf(key: string, signal: AbortSignal): Promise<RepositoryNames | undefined>;
+  /** Lets the person choose a repository; `undefined` when they do not. */
+  chooseRepository(signal: AbortSignal): Promise<RepositoryNames | undefined>;
+  /** What is expected of names in this workspace. */
+  readExpectations(): Promise<ReadonlyMap<string, Expectation>>;
+  /** Keeps them with the workspace, and the patterns that they were marked beside. */
+  writeExpectations(
+    expectations: ReadonlyMap<string, Expectation>,
+    patterns: TesterPatterns | undefined,
+  ): Promise<void>;
+}
+
+/** GitLab stores at most 255 characters; longer ones are still tested, to be told so. */
+const pattern = v.pipe(v.string(), v.maxLength(20_000));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const slice = v.strictObject({ from: count, count: v.pipe(count, v.maxValue(500)) });
+const testParams = v.strictObject({
+  patterns: v.strictObject({
+    deletes: pattern,
+    keeps: pattern,
+    protections: v.pipe(v.array(pattern), v.maxLength(50)),
+  }),
+  filter: v.picklist(['all', 'goes', 'stays', 'unmet']),
+  text: v.pipe(v.string(), v.maxLength(1000)),
+  slice,
+});
+const pasteParams = v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000_000)) });
+const expectParams = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^\w[\w.-]{0,127}$/)),
+  expectation: v.optional(v.picklist(['go', 'stay'])),
+});
+
+/** The page "Regex tester". */
+export function regexTesterPage(source: RegexTesterSource): Page<RegexTester> {
+  return {
+    name: 'regexTester',
+    icon: 'regex',
+    title: () => l10n.t('Cleanup Regex Tester'),
+    strings: regexTesterStrings,
+    open: (key, panel) => {
+      panel.own(
+        source.onDidBegin((begun) => {
+          if (begun === key) panel.send('begin', undefined);
+        }),
+      );
+      return regexTesterHandlers(key, source);
+    },
+  };
+}
+
+/** The handlers of one open page. */
+export function regexTesterHandlers(key: string, source: RegexTesterSource): Handlers<RegexTester> {
+  const session = new RegexTestSession(patternAdvice);
+  let view: RegexTesterView | undefined;
+  const show = (change: Partial<RegexTesterView>): RegexTesterView => {
+    view = {
+      patterns: none,
+      examples: regexExamples(),
+      ...view,
+      ...change,
+      pastedCount: session.pastedCount,
+    };
+    return view;
+  };
+  const useRepository = ({ path, names, isComplete }: RepositoryNames): RegexTesterView => {
+    session.setRepository(names);
+    return show({ repository: { path, nameCount: names.length, isComplete } });
+  };
+  return {
+    ready: {
+      params: noParams,
+      failed: l10n.t('The regex tester could not be opened'),
+      answer: async (_, signal) => {
+        if (view !== undefined) return show(source.beginOf(key));
+        // A file that cannot be read must not close the page; marking a name then says what is wrong with it.
+        session.setExpectations(await source.readExpectations().catch(() => new Map()));
+        const repository = await source.repositoryOf(key, signal);
+        const begun = show(source.beginOf(key));
+        return repository === undefined ? begun : useRepository(repository);
+      },
+    },
+    ...testHandlers(session),
+    chooseRepository: {
+      params: noParams,
+      failed: l10n.t('The tags of the repository could not be listed'),
+      answer: async (_, signal) => {
+        const chosen = await source.chooseRepository(signal);
+        return chosen === undefined ? show({}) : useRepository(chosen);
+      },
+    },
+    usePasted: {
+      params: pasteParams,
+      failed: l10n.t('The pasted names could not be read'),
+      answer: ({ text }) => {
+        session.setPasted(pastedNames(text));
+        return show({});
+      },
+    },
+    expect: expectHandler(source, session),
+  };
+}
+
+function testHandlers(session: RegexTestSession): Pick<Handlers<RegexTester>, 'test' | 'rows'> {
+  return {
+    test: {
+      params: testParams,
+      failed: l10n.t('The patterns could not be tested'),
+      answer: (params) => session.test(params),
+    },
+    rows: {
+      params: slice,
+      failed: l10n.t('The names could not be listed'),
+      answer: (params) => session.rows(params),
+    },
+  };
+}
+
+function expectHandler(
+  source: RegexTesterSource,
+  session: RegexTestSession,
+): Handlers<RegexTester>['expect'] {
+  return {
+    params: expectParams,
+    failed: l10n.t('What you expect could not be saved'),
+    answer: async ({ name, expectation }) => {
+      const expectations = new Map(await source.readExpectations());
+      if (expectation === undefined) expectations.delete(name);
+      else expectations.set(name, expectation);
+      await source.writeExpectations(expectations, session.patterns);
+      session.setExpectations(expectations);
+      return undefined;
+    },
+  };
+}
+
+const none: TesterPatterns = { deletes: '', keeps: '', protections: [] };

@@ -1,0 +1,51 @@
+import { l10n } from 'vscode';
+import type { RegexTesterStrings } from '../../protocol/regexTester.ts';
+import { sharedStrings } from '../shared/sharedStrings.ts';
+
+/** The texts of the page "Regex tester"; `{0}` is filled in by the page. */
+export function regexTesterStrings(): RegexTesterStrings {
+  return {
+    ...sharedStrings(),
+    title: l10n.t('Cleanup Regex Tester'),
+    deletePattern: l10n.t('Delete pattern'),
+    keepPattern: l10n.t('Keep pattern'),
+    protectionPatterns: l10n.t('Protection patterns'),
+    protectionHint: l10n.t('One tag protection rule per line'),
+    compiled: l10n.t('GitLab searches for'),
+    matches: l10n.t('Matches: {0} of {1}'),
+    examples: l10n.t('Examples'),
+    examplesPrompt: l10n.t('Start from an example…'),
+    names: l10n.t('Tag names'),
+    repositoryNames: l10n.t('{0} (tags: {1})'),
+    repositoryIncomplete: l10n.t('{0} (the first {1} tags)'),
+    noRepository: l10n.t('No repository chosen'),
+    chooseRepository: l10n.t('Choose Repository…'),
+    pastedNames: l10n.t('Pasted names'),
+    pasteHint: l10n.t('Names or image references, in any form'),
+    listed: l10n.t('Listed names'),
+    noNames: l10n.t('Choose a repository or paste names to see what the patterns do to them.'),
+    filterText: l10n.t('Filter names'),
+    name: l10n.t('Name'),
+    outcome: l10n.t('Outcome'),
+    expectation: l10n.t('Expected'),
+    'outcome.goes': l10n.t('Goes'),
+    'outcome.latest': l10n.t('Stays: latest is never deleted'),
+    'outcome.notMatched': l10n.t('Stays: not matched'),
+    'outcome.keptByPattern': l10n.t('Stays: keep pattern'),
+    'outcome.protected': l10n.t('Stays: protected'),
+    'outcome.undecided': l10n.t('Undecided'),
+    'filter.all': l10n.t('All'),
+    'filter.goes': l10n.t('Go'),
+    'filter.stays': l10n.t('Stay'),
+    'filter.unmet': l10n.t('Unexpected'),
+    'expect.go': l10n.t('Must go'),
+    'expect.stay': l10n.t('Must stay'),
+    'expect.none': l10n.t('Not marked'),
+    expectationsMet: l10n.t('As expected: {0}.'),
+    expectationUnmet: l10n.t('Not as expected: {0}.'),
+    position: l10n.t('Position {0}:'),
+    summary: l10n.t('Go: {0}. Stay: {1}.'),
+    invalidPattern: l10n.t('A pattern is not valid: GitLab would not save the policy, or delete nothing.'),
+    patternsOnly: l10n.t('Age and the number of tags to keep can only save more tags than the patterns do.'),
+  };
+}

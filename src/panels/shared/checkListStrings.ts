@@ -1,0 +1,21 @@
+// Tested through the page test deletionSheet.test.ts.
+import { l10n } from 'vscode';
+import type { CheckListStrings } from '../../protocol/checkList.ts';
+
+/** The texts of lists with checked rows. */
+export function checkListStrings(): CheckListStrings {
+  const { t } = l10n;
+  return {
+    list: t('Tags'),
+    shownRows: t('Listed tags'),
+    filterText: t('Filter tags'),
+    orderBy: t('Order by'),
+    descending: t('Descending'),
+    check: t('Choose'),
+    uncheck: t('Leave Out'),
+    checked: t('Chosen: {0}'),
+    checkListed: t('Choose Listed'),
+    uncheckListed: t('Leave Out Listed'),
+    nothingListed: t('No tag fits.'),
+  };
+}

@@ -1,0 +1,35 @@
+// Tested through the e2e tests "the cleanup workbench" and "access and protection".
+import * as v from 'valibot';
+import { Failure } from '../../base/failure.ts';
+import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
+import type { DraftStore } from '../cleanup/desk.ts';
+
+const address = v.object({ connectionId: v.string(), projectPath: v.string() });
+
+/** The key of a page that is about a project. */
+export function keyOf({ connectionId, projectPath }: ProjectAddress): string {
+  return JSON.stringify({ connectionId, projectPath });
+}
+
+/** Reads such a key; it comes back from VS Code's storage after a restart. */
+export function addressOf(key: string): ProjectAddress {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), address), key);
+  if (!parsed.success) throw new Failure('missing', 'the page was opened for something unknown');
+  return parsed.output;
+}
+
+/** The part of VS Code's `Memento` that is used. */
+export interface Memento {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+/** Drafts in a memento; one that cannot be stored is only logged. */
+export function draftsIn(memento: Memento, log: { error(message: string): void }): DraftStore {
+  return {
+    read: (name) => memento.get(name),
+    write: (name, value) => {
+      memento.update(name, value).then(undefined, () => log.error('A draft could not be stored'));
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import {
+  orderOf,
+  unfinishedOrders,
+  type DeletionOrder,
+  type OrderOutcome,
+} from '../../domain/deletion/order.ts';
+import { mergedTargets, type DeletionTarget } from '../../domain/deletion/target.ts';
+import { confirmDeletion, mostInModal } from './confirmDeletion.ts';
+import { showOutcomes } from './deletionResult.ts';
+import { executeOrders, planTargets, type DeletionDraft, type TagRemover } from './deletionSteps.ts';
+import { count } from '../text/numbers.ts';
+import { restoreEntries, undoableOf, type DeletionHistory } from './restoreEntries.ts';
+
+/** What may differ from flow to flow. */
+export interface DeletionFlowOptions {
+  /** Gets what happened, after each execution; another try comes as an execution of its own. */
+  readonly onOutcomes?: (results: readonly OrderOutcome[]) => void;
+  /** Whether also a few tags get a page: for choosing among them, not for deleting alone. */
+  readonly asPage?: boolean;
+}
+
+/** Shows deletions as pages. */
+export interface DeletionSheets {
+  /** A plan that the person looks through, changes and confirms there. */
+  openPlan(drafts: readonly DeletionDraft[], options: DeletionFlowOptions): void;
+  /** What has happened; of a tag with several outcomes the last one counts. */
+  openResult(
+    drafts: readonly DeletionDraft[],
+    results: readonly OrderOutcome[],
+    options: DeletionFlowOptions,
+  ): Promise<void>;
+}
+
+/** The one way in which tags are deleted: plan, confirmation, journal, execution, result, another try, undo. */
+export class DeletionFlow {
+  readonly #deletions: TagRemover & DeletionHistory;
+  readonly #sheets: DeletionSheets;
+
+  constructor(deletions: TagRemover & DeletionHistory, sheets: DeletionSheets) {
+    this.#deletions = deletions;
+    this.#sheets = sheets;
+  }
+
+  /**
+   * Asks before anything is deleted: a few tags in a question, many on a page of their own. Resolves when the page is open, or
+   * the person is through with the question and what came of it, also when they gave up. Rejects with `denied` when the token or
+   * the settings do not allow it, and with `cancelled` when the plan was stopped.
+   */
+  async run(targets: readonly DeletionTarget[], options: DeletionFlowOptions = {}): Promise<void> {
+    const merged = mergedTargets(targets);
+    if (merged.length === 0) return;
+    const tags = merged.reduce((sum, target) => sum + target.tags.length, 0);
+    const isPage = options.asPage === true || tags > mostInModal;
+    // The page says itself what may not be done, and is worth reading all the same.
+    if (!isPage)
+      for (const id of new Set(merged.map(({ connectionId }) => connectionId)))
+        this.#deletions.assertMayDelete(id);
+    const drafts = await this.#plan(merged);
+    if (isPage) this.#sheets.openPlan(drafts, options);
+    else if (await confirmDeletion(drafts)) await this.#carryOut(drafts, options);
+  }
+
+  #plan(targets: readonly DeletionTarget[]): Promise<readonly DeletionDraft[]> {
+    const title = vscode.l10n.t('Looking at what deleting touches');
+    return withCancel(title, (signal) => planTargets(targets, this.#deletions, signal));
+  }
+
+  async #carryOut(drafts: readonly DeletionDraft[], options: DeletionFlowOptions): Promise<void> {
+    const all: OrderOutcome[] = [];
+    let orders: readonly DeletionOrder[] = drafts.map(({ target, plan }) => orderOf(target, plan));
+    while (orders.length > 0) {
+      const results = await this.#execute(orders);
+      all.push(...results);
+      options.onOutcomes?.(results);
+      const undoable = await undoableOf(results, this.#deletions);
+      const wish = await showOutcomes(results, undoable.length > 0);
+      if (wish === 'undo') await restoreEntries(this.#deletions, undoable);
+      if (wish === 'details') await this.#sheets.openResult(drafts, all, options);
+      orders = wish === 'retry' ? unfinishedOrders(results) : [];
+    }
+  }
+
+  #execute(orders: readonly DeletionOrder[]): Promise<readonly OrderOutcome[]> {
+    const total = orders.reduce((sum, { tags }) => sum + tags.length, 0);
+    return withCancel(vscode.l10n.t('Deleting tags'), (signal, progress) => {
+      let shown = 0;
+      const onDone = (settled: number): void => {
+        const message = vscode.l10n.t('{0} of {1}', count(settled), count(total));
+        progress.report({ message, increment: ((settled - shown) * 100) / total });
+        shown = settled;
+      };
+      return executeOrders(orders, this.#deletions, { signal, onDone });
+    });
+  }
+}
+
+type Progress = vscode.Progress<{ readonly message: string; readonly increment: number }>;
+
+async function withCancel<T>(
+  title: string,
+  work: (signal: AbortSignal, progress: Progress) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    return work(controller.signal, progress);
+  });
+}

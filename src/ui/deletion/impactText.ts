@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { DeletionPlan, DeletionRule, TagImpact } from '../../domain/deletion/plan.ts';
+import { isAtLeast, type Role } from '../../domain/access/role.ts';
+import { byteSize, count, dateTime } from '../text/numbers.ts';
+import { roleText } from '../text/roleText.ts';
+import { visible } from '../text/visibleText.ts';
+
+/** How many names or files a sentence holds before it only counts. */
+const named = 5;
+
+/** What a remark on a tag is about. */
+export type ImpactKind = 'refused' | 'changed' | 'latest' | 'shared' | 'newest' | 'used';
+
+/** Something that a person should know of a tag before it goes. */
+export interface ImpactNote {
+  readonly kind: ImpactKind;
+  readonly text: string;
+}
+
+/** What deleting each tag touches: a line for the tag, why it was chosen, and one for each thing that a person should know. */
+export function tagLines(
+  repositoryPath: string,
+  tag: TagImpact,
+  { reason, role }: { readonly reason: string | undefined; readonly role: Role | undefined },
+): readonly string[] {
+  const facts = [
+    tag.sizeBytes === undefined ? undefined : byteSize(tag.sizeBytes),
+    tag.date === undefined ? undefined : dateTime(tag.date),
+  ].filter((fact) => fact !== undefined);
+  const head = visible(`${repositoryPath}:${tag.name}`);
+  const notes = [
+    ...(reason === undefined ? [] : [visible(reason)]),
+    ...impactNotes(tag, role).map(({ text }) => text),
+  ];
+  return [facts.length === 0 ? head : `${head} (${facts.join(', ')})`, ...notes.map((note) => `    ${note}`)];
+}
+
+/** What the whole plan comes to. */
+export function planLines(plan: DeletionPlan): readonly string[] {
+  const { t } = vscode.l10n;
+  const { orphans, role } = plan;
+  const lines = [
+    role === undefined || isAtLeast(role, 'DEVELOPER')
+      ? undefined
+      : t(
+          'Everything will be refused: deleting tags needs the role {0}, you are {1}.',
+          t('Developer'),
+          roleText(role),
+        ),
+    orphans.length === 0
+      ? undefined
+      : t('{0} manifests of single platforms can then be reached by no tag.', count(orphans.length)),
+    bytesLine(plan),
+    plan.areRulesKnown ? undefined : t('Whether tags are protected could not be found out.'),
+    t('Tags are deleted by name: other tags of the same image stay.'),
+    plan.canUndo
+      ? t('You can undo this until the registry cleans up what no tag leads to.')
+      : t('This cannot be undone: the manifests could not be read from the registry.'),
+  ];
+  return lines.filter((line) => line !== undefined);
+}
+
+function bytesLine({ unreferencedBytes: bytes, isUpperBound }: DeletionPlan): string | undefined {
+  const { t } = vscode.l10n;
+  if (bytes === undefined) return t('How much is then needed by no tag is unknown.');
+  if (bytes === 0) return undefined;
+  return isUpperBound
+    ? t('Up to {0} are then needed by no tag of the repository.', byteSize(bytes))
+    : t('{0} are then needed by no tag of the repository.', byteSize(bytes));
+}
+
+/** What a person should know of a tag before it goes, the most important first. `role`: the person's own, where it is known. */
+export function impactNotes(tag: TagImpact, role: Role | undefined): readonly ImpactNote[] {
+  const { t } = vscode.l10n;
+  const { siblings = [], mentions, newestOf, change } = tag;
+  const files = [...new Set(mentions.map(({ file, line }) => `${file}:${line}`))];
+  const note = (kind: ImpactKind, isSo: boolean, text: () => string): readonly ImpactNote[] =>
+    isSo ? [{ kind, text: text() }] : [];
+  return [
+    ...tag.rules.map((rule): ImpactNote => ({ kind: 'refused', text: ruleText(rule, role) })),
+    ...note('changed', change === 'gone', () => t('is not there any more')),
+    ...note('changed', change === 'moved', () => t('points at another image than the list shows')),
+    ...note('shared', siblings.length > 0, () => t('the same image stays as {0}', listOf(siblings))),
+    ...note('latest', tag.isLatest, () => t('is what is pulled where no tag is named')),
+    ...note('newest', newestOf === '', () => t('is the newest of the version numbers')),
+    ...note('newest', newestOf !== undefined && newestOf !== '', () =>
+      t('is the newest that begins with “{0}”', visible(newestOf ?? '')),
+    ),
+    ...note('used', files.length > 0, () => t('is used in {0}', listOf(files))),
+  ];
+}
+
+/** An administrator who is a member has a member's role here, so that nothing certain is said of rules above all roles. */
+function ruleText(
+  { isImmutable, pattern: source, minimumAccessLevelForDelete = '' }: DeletionRule,
+  role?: Role,
+): string {
+  const { t } = vscode.l10n;
+  const pattern = visible(source);
+  if (isImmutable) return t('will be refused: the rule “{0}” makes it immutable', pattern);
+  const needed = roleText(minimumAccessLevelForDelete);
+  return role === undefined || minimumAccessLevelForDelete === 'ADMIN'
+    ? t('will be refused below the role {0}: the rule “{1}” protects it', needed, pattern)
+    : t(
+        'will be refused: the rule “{0}” protects it from deletion, which needs {1}; you are {2}',
+        pattern,
+        needed,
+        roleText(role),
+      );
+}
+
+function listOf(texts: readonly string[]): string {
+  const shown = texts.slice(0, named).map(visible).join(', ');
+  return texts.length > named ? vscode.l10n.t('{0} and {1} more', shown, count(texts.length - named)) : shown;
+}

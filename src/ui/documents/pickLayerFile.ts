@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { shortDigest } from '../../domain/digest.ts';
+import type { TarEntry } from '../../domain/images/tarEntry.ts';
+import { byteSize, count } from '../text/numbers.ts';
+import { visible } from '../text/visibleText.ts';
+
+/** The files of a layer, or why it cannot be read. */
+export type LayerListing =
+  { readonly entries: readonly TarEntry[]; readonly incomplete?: 'tooMany' | 'tooLarge' } | 'zstd' | 'notTar';
+
+/** A quick pick with more rows than this is no quick one. */
+const mostRows = 20_000;
+
+const icons = {
+  file: 'file',
+  directory: 'folder',
+  link: 'file-symlink-file',
+  device: 'circuit-board',
+  whiteout: 'trash',
+};
+
+/** Lets the person choose a file of a layer; `undefined` when they do not, or when the layer has none to choose. */
+export async function pickLayerFile(listing: LayerListing, digest: string): Promise<TarEntry | undefined> {
+  const problem = problemOf(listing);
+  if (problem !== undefined || typeof listing === 'string') {
+    await vscode.window.showInformationMessage(problem ?? '');
+    return undefined;
+  }
+  const { entries, incomplete } = listing;
+  const shown = entries.slice(0, mostRows);
+  const isCut = incomplete !== undefined || shown.length < entries.length;
+  const items = shown.map((entry) => ({
+    label: `$(${icons[entry.kind]}) ${visible(entry.path)}`,
+    description: describe(entry),
+    entry,
+  }));
+  const title = isCut
+    ? vscode.l10n.t('Layer {0}: the first {1} entries', shortDigest(digest), count(shown.length))
+    : vscode.l10n.t('Layer {0}: {1} entries', shortDigest(digest), count(shown.length));
+  const placeHolder = vscode.l10n.t('Choose a file to open it read-only');
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return chosen?.entry.kind === 'file' ? chosen.entry : undefined;
+}
+
+function problemOf(listing: LayerListing): string | undefined {
+  if (listing === 'zstd')
+    return vscode.l10n.t(
+      'This layer is compressed with zstd in a way that takes more memory than this extension gives to a layer.',
+    );
+  if (listing === 'notTar')
+    return vscode.l10n.t(
+      'This layer holds no files that can be listed: it is no tar archive, or it is damaged.',
+    );
+  return listing.entries.length === 0 ? vscode.l10n.t('This layer is empty.') : undefined;
+}
+
+function describe({ kind, sizeBytes, target }: TarEntry): string {
+  if (kind === 'link') return `→ ${visible(target ?? '')}`;
+  if (kind === 'whiteout') return vscode.l10n.t('deletes what lower layers have');
+  return kind === 'file' ? byteSize(sizeBytes) : '';
+}

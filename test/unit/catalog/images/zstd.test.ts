@@ -1,0 +1,83 @@
+// Data from zstd(1) 1.5.4; layers that skopeo compressed are in the e2e test of images.
+import assert from 'node:assert/strict';
+import { listLayer, readLayerFile } from '../../../../src/catalog/images/layerFiles.ts';
+import { unzstd, ZstdError } from '../../../../src/catalog/images/zstd.ts';
+
+/** `zstd -3` of a tar with `etc/motd`, 4.5 MiB of zeros, and `last`: more blocks than are unpacked at once. */
+const layer = Buffer.from(
+  [
+    'KLUv/YRYADBIAEQDANQDZXRjL21vdGQAMDAwMDY0NDAwMDAwMDYAADAwNzQwMgAgMAB1c3RhcgAwaGVsbG8KAHplcm9zADIyMDAy',
+    'NA8A/fkgB2NAHYAXXDhADsOCqdgD1SBAAfGG1ACQHIgABg1wrFwGJ3AEAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAAC',
+    'ABAAAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAACABAA',
+    'AgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEABNAgC0AgBsYXN0ADAwMDA2NDQwMDAwMDAzAAAwMDY2MjQAIDAAdXN0YXIA',
+    'MGVuZAAKAPkH8AQBCog3pAaA5EAEMGiAY+UyDCbl7wdsfjWjLA==',
+  ].join(''),
+  'base64',
+);
+/** A frame that only says something about the others; as `zstd:chunked` has them. */
+const skippable = Buffer.from('502a4d1804000000aabbccdd', 'hex');
+const { signal } = new AbortController();
+
+async function unpacked(data: Uint8Array): Promise<{ readonly bytes: number; readonly largest: number }> {
+  let [bytes, largest] = [0, 0];
+  for await (const piece of unzstd(data)) {
+    bytes += piece.length;
+    largest = Math.max(largest, piece.length);
+  }
+  return { bytes, largest };
+}
+const problem = (expected: ZstdError['problem']) => (error: unknown) =>
+  error instanceof ZstdError && error.problem === expected;
+
+describe('zstd data', () => {
+  it('is unpacked piece by piece, whatever frames it has', async () => {
+    assert.deepEqual(await unpacked(layer), { bytes: 4730880, largest: 128 * 1024 });
+    const twice = Buffer.concat([skippable, layer, skippable, layer, skippable]);
+    assert.equal((await unpacked(twice)).bytes, 2 * 4730880);
+    assert.equal((await unpacked(new Uint8Array(0))).bytes, 0);
+  });
+
+  it('of a layer is listed and read, and its unpacked size is known', async () => {
+    for (const data of [layer, Buffer.concat([skippable, layer])]) {
+      const files = await listLayer(data, signal);
+      assert.ok(typeof files === 'object');
+      assert.deepEqual(
+        files.entries.map(({ path, sizeBytes }) => [path, sizeBytes]),
+        [
+          ['etc/motd', 6],
+          ['zeros', 4718592],
+          ['last', 3],
+        ],
+      );
+      assert.equal(files.unpackedBytes, 4730880);
+      assert.equal(Buffer.from(await readLayerFile(data, 2, signal)).toString(), 'end');
+    }
+  });
+
+  it('that breaks off anywhere, or is something else, is damaged', async () => {
+    for (const end of [4, 5, 8, 11, 40, layer.length - 5, layer.length - 1])
+      await assert.rejects(unpacked(layer.subarray(0, end)), problem('damaged'), `${end} bytes`);
+    await assert.rejects(unpacked(Buffer.from('no zstd data at all')), problem('damaged'));
+    assert.equal(await listLayer(layer.subarray(0, 40), signal), 'notTar');
+  });
+
+  it('that asks for more memory than 128 MiB is refused before any is taken', async () => {
+    // A window of 2 GiB, as `zstd --long=31` writes it; then 1 GiB in a single segment.
+    for (const header of ['28b52ffd04a8', '28b52ffda000000040']) {
+      const data = Buffer.concat([Buffer.from(header, 'hex'), Buffer.from([1, 0, 0, 0, 0, 0, 0])]);
+      await assert.rejects(unpacked(data), problem('window'));
+      assert.equal(await listLayer(data, signal), 'zstd');
+    }
+  });
+
+  it('that unpacks to more than the limit ends there, and when the person gives up', async () => {
+    const files = await listLayer(layer, signal, { entries: 1000, bytes: 2 ** 20 });
+    assert.ok(typeof files === 'object');
+    assert.equal(files.incomplete, 'tooLarge');
+    assert.equal(files.unpackedBytes, undefined);
+    const controller = new AbortController();
+    const listing = listLayer(Buffer.concat(Array.from({ length: 50 }, () => layer)), controller.signal);
+    controller.abort();
+    await assert.rejects(listing, { reason: 'cancelled' });
+  });
+});

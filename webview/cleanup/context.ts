@@ -1,0 +1,33 @@
+import type { CleanupWorkbenchStrings, PolicyDraft } from '../../src/protocol/cleanup.ts';
+import type { VirtualWindow } from '../shared/virtualWindow.ts';
+import type { ListSettings } from './model.ts';
+
+/** What the person can do on the page. */
+export interface CleanupActions {
+  readonly load: () => void;
+  readonly refresh: () => void;
+  readonly discard: () => void;
+  readonly stop: () => void;
+  readonly setDraft: (draft: PolicyDraft) => void;
+  readonly setList: (list: Partial<ListSettings>) => void;
+  readonly review: () => void;
+  readonly cancelReview: () => void;
+  readonly save: () => void;
+  readonly copyApiCall: () => void;
+  readonly testPatterns: () => void;
+  readonly exportReport: (format: 'markdown' | 'csv' | 'json') => void;
+  readonly activate: (row: number) => void;
+  /** Chooses a row for deletion, or no longer. */
+  readonly toggle: (row: number) => void;
+  readonly clearChoice: () => void;
+  /** Reads all manifests, or stops that. */
+  readonly measure: () => void;
+  readonly deleteNow: () => void;
+  readonly drawn: (window: VirtualWindow) => void;
+}
+
+/** What every part of the page gets. */
+export interface CleanupContext {
+  readonly strings: CleanupWorkbenchStrings;
+  readonly actions: CleanupActions;
+}
