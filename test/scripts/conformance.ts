@@ -1,6 +1,6 @@
 /**
- * `npm run conformance -- FILE…`: runs the cleanup engine on files of cases (JSON, also gzipped) and prints every
- * difference, then `N passed, N failed`. Without FILE it takes the fixtures. Exit code 1 where anything failed.
+ * `npm run conformance -- FILE…`: runs the cleanup engine, or the search for newer tags, on files of cases (JSON, also gzipped) and
+ * prints every difference, then `N passed, N failed`. Without FILE it takes the fixtures. Exit code 1 where anything failed.
  *
  * A FILE may also hold the names that must go and must stay, as the regex tester keeps them in
  * `.vscode/registry-cleanup-expectations.json`. They are checked against the patterns in it, or against those given:
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { checkCases } from './conformanceCases.ts';
 
-const fixtures = ['cleanup-cases', 're2-cases'].map(
+const fixtures = ['cleanup-cases', 're2-cases', 'version-cases'].map(
   (name) => new URL(`../fixtures/conformance/${name}.json.gz`, import.meta.url).pathname,
 );
 

@@ -8,6 +8,7 @@ import {
   compileProtectionPattern,
   type CompiledPattern,
 } from '../../src/domain/cleanup/tagPattern.ts';
+import { checkVersions, versionCases } from './versionCases.ts';
 
 const date = v.nullish(v.string());
 const cleanupCase = v.object({
@@ -67,11 +68,13 @@ export interface GivenPatterns {
   readonly protections: readonly string[];
 }
 
-/** Checks the parsed content of one file, whichever of the three formats it has. Throws where it has none. */
+/** Checks the parsed content of one file, whichever of the formats it has. Throws where it has none. */
 export function checkCases(content: unknown, given: GivenPatterns = { protections: [] }): Conformance {
   const expected = v.safeParse(expectations, content);
   if (expected.success && !Array.isArray(content)) return checkExpectations(expected.output, given);
   if (Array.isArray(content)) return count(v.parse(v.array(cleanupCase), content).map(checkCleanup), []);
+  const versions = v.safeParse(versionCases, content);
+  if (versions.success) return count(checkVersions(versions.output), []);
   const cases = v.parse(re2Cases, content);
   const results = cases.patterns.map((expected) => checkPattern(cases.tags, expected));
   return count(
