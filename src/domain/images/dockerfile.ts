@@ -1,5 +1,8 @@
-import type { ImageConfig } from './imageConfig.ts';
+import type { HealthCheck, ImageConfig } from './imageConfig.ts';
 import { instructionOf } from './instruction.ts';
+import { textsOf } from './loose.ts';
+import { doubleQuoted, healthCommand } from './printedInstruction.ts';
+import { usualShells } from './shellPrefix.ts';
 
 /** The most bytes of text that are rebuilt, in UTF-16 units; a hostile history may be much longer. */
 const longest = 2_000_000;
@@ -9,11 +12,30 @@ const longest = 2_000_000;
  * were copied. Without a history, only what the config says. Ends with a line break.
  */
 export function dockerfileOf(config: ImageConfig): string {
-  const steps = config.history.map(({ createdBy = '' }) => instructionOf(createdBy));
-  const known = steps.filter((step) => step !== '');
+  const known = instructionsOf(config).filter((step) => step !== '');
   const lines = known.length === 0 ? fromConfig(config) : known;
   const text = lines.map(harmless).join('\n');
   return text === '' ? '' : `${text.slice(0, longest)}\n`;
+}
+
+/** One instruction per step of the history, oldest first; empty for a step that does not say how it came. */
+export function instructionsOf(config: ImageConfig): readonly string[] {
+  const names = new Set([...config.environment, ...config.labels].map(({ name }) => name));
+  let shells = [...(config.shell.length > 0 ? [config.shell] : []), ...usualShells];
+  return config.history.map(({ createdBy = '' }) => {
+    const instruction = instructionOf(createdBy, { names, shells });
+    const shell = instruction.startsWith('SHELL [') ? shellOf(instruction) : undefined;
+    if (shell !== undefined) shells = [shell];
+    return instruction;
+  });
+}
+
+function shellOf(instruction: string): readonly string[] | undefined {
+  try {
+    return textsOf(JSON.parse(instruction.slice('SHELL '.length)));
+  } catch {
+    return undefined;
+  }
 }
 
 function fromConfig(config: ImageConfig): readonly string[] {
@@ -23,16 +45,41 @@ function fromConfig(config: ImageConfig): readonly string[] {
   const list = (instruction: string, values: readonly string[]): readonly string[] =>
     values.length === 0 ? [] : [`${instruction} ${JSON.stringify(values)}`];
   return [
-    ...environment.map(({ name, value }) => `ENV ${name}=${JSON.stringify(value)}`),
-    ...labels.map(({ name, value }) => `LABEL ${name}=${JSON.stringify(value)}`),
+    ...environment.map(({ name, value }) => `ENV ${name}=${doubleQuoted(value)}`),
+    ...labels.map(({ name, value }) => `LABEL ${name}=${doubleQuoted(value)}`),
     ...exposedPorts.map((port) => `EXPOSE ${port}`),
     ...list('VOLUME', volumes),
     ...one('WORKDIR', workingDirectory),
     ...one('USER', user),
     ...one('STOPSIGNAL', stopSignal),
+    ...list('SHELL', config.shell),
+    ...one('HEALTHCHECK', config.healthCheck && healthOptions(config.healthCheck)),
+    ...config.onBuild.map((instruction) => `ONBUILD ${instruction}`),
     ...list('ENTRYPOINT', config.entrypoint),
     ...list('CMD', config.command),
   ];
+}
+
+function healthOptions({
+  test,
+  intervalNs,
+  timeoutNs,
+  startPeriodNs,
+  startIntervalNs,
+  retries,
+}: HealthCheck): string | undefined {
+  const command = healthCommand(test);
+  if (command === undefined || command === 'NONE') return command;
+  const time = (name: string, ns: number | undefined): readonly string[] =>
+    ns === undefined ? [] : [`--${name}=${Math.round(ns / 1e6)}ms`];
+  return [
+    ...time('interval', intervalNs),
+    ...time('timeout', timeoutNs),
+    ...time('start-period', startPeriodNs),
+    ...time('start-interval', startIntervalNs),
+    ...(retries === undefined ? [] : [`--retries=${retries}`]),
+    command,
+  ].join(' ');
 }
 
 /** Control characters but tabs and line breaks, and the marks that hide or reorder text, as `�`. */

@@ -26,6 +26,7 @@ export interface HealthCheck {
   readonly intervalNs?: number;
   readonly timeoutNs?: number;
   readonly startPeriodNs?: number;
+  readonly startIntervalNs?: number;
   readonly retries?: number;
 }
 
@@ -146,6 +147,7 @@ function readHealthCheck(json: unknown): HealthCheck | undefined {
     ...optional('intervalNs', number('Interval')),
     ...optional('timeoutNs', number('Timeout')),
     ...optional('startPeriodNs', number('StartPeriod')),
+    ...optional('startIntervalNs', number('StartInterval')),
     ...optional('retries', number('Retries')),
   };
 }
