@@ -1,4 +1,4 @@
-import type { HealthCheck, ImageConfig } from './imageConfig.ts';
+import type { HealthCheck, HistoryStep, ImageConfig } from './imageConfig.ts';
 import { instructionOf } from './instruction.ts';
 import { textsOf } from './loose.ts';
 import { doubleQuoted, healthCommand } from './printedInstruction.ts';
@@ -12,22 +12,27 @@ const longest = 2_000_000;
  * were copied. Without a history, only what the config says. Ends with a line break.
  */
 export function dockerfileOf(config: ImageConfig): string {
-  const known = instructionsOf(config).filter((step) => step !== '');
+  const known = [...instructionsOf(config).values()].filter((step) => step !== '');
   const lines = known.length === 0 ? fromConfig(config) : known;
   const text = lines.map(harmless).join('\n');
   return text === '' ? '' : `${text.slice(0, longest)}\n`;
 }
 
-/** One instruction per step of the history, oldest first; empty for a step that does not say how it came. */
-export function instructionsOf(config: ImageConfig): readonly string[] {
+/**
+ * The instruction of each step of the history, oldest first; empty for a step that does not say how it came. Shells and names are those that
+ * this history and config tell.
+ */
+export function instructionsOf(config: ImageConfig): ReadonlyMap<HistoryStep, string> {
   const names = new Set([...config.environment, ...config.labels].map(({ name }) => name));
   let shells = [...(config.shell.length > 0 ? [config.shell] : []), ...usualShells];
-  return config.history.map(({ createdBy = '' }) => {
-    const instruction = instructionOf(createdBy, { names, shells });
+  const instructions = new Map<HistoryStep, string>();
+  for (const step of config.history) {
+    const instruction = instructionOf(step.createdBy ?? '', { names, shells });
+    instructions.set(step, instruction);
     const shell = instruction.startsWith('SHELL [') ? shellOf(instruction) : undefined;
     if (shell !== undefined) shells = [shell];
-    return instruction;
-  });
+  }
+  return instructions;
 }
 
 function shellOf(instruction: string): readonly string[] | undefined {

@@ -1,4 +1,3 @@
-import { instructionOf } from '../../domain/images/instruction.ts';
 import type { HealthCheck, HistoryStep, ImageConfig, NamedValue } from '../../domain/images/imageConfig.ts';
 import type { LayerStep } from '../../domain/images/layerSteps.ts';
 import { unpackedSize, type CountedLayers } from '../../domain/images/unpackedSize.ts';
@@ -17,17 +16,20 @@ export function namedValues(values: readonly NamedValue[]): readonly NamedValue[
 }
 
 /** One row of the history, fit to be shown. */
-export function stepRow({ step, layer, position = 0, share }: LayerStep, counted: CountedLayers): StepRow {
+export function stepRow(
+  { step, layer, position = 0, share }: LayerStep,
+  counted: CountedLayers,
+  instructions: ReadonlyMap<HistoryStep, string>,
+): StepRow {
   const unpackedBytes = layer && unpackedSize(layer, counted);
   const unpacked = unpackedBytes === undefined ? {} : { unpackedBytes };
   return {
-    ...(step === undefined ? {} : stepTexts(step)),
+    ...(step === undefined ? {} : stepTexts(step, instructions.get(step) ?? '')),
     ...(layer === undefined ? {} : { layer: { ...layerOf(layer, position, share), ...unpacked } }),
   };
 }
 
-function stepTexts({ createdBy = '', created, comment }: HistoryStep): StepRow {
-  const instruction = instructionOf(createdBy.slice(0, longestValue));
+function stepTexts({ created, comment }: HistoryStep, instruction: string): StepRow {
   return {
     ...(instruction === '' ? {} : { instruction: visibleBlock(instruction, longestValue) }),
     ...(created === undefined ? {} : { created: visible(created) }),

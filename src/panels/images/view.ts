@@ -1,7 +1,7 @@
 import type { Failure } from '../../base/failure.ts';
 import { shortDigest } from '../../domain/digest.ts';
 import { artifactKindOf } from '../../domain/images/artifactKind.ts';
-import { dockerfileOf } from '../../domain/images/dockerfile.ts';
+import { dockerfileOf, instructionsOf } from '../../domain/images/dockerfile.ts';
 import { formatJson } from '../../domain/images/formatJson.ts';
 import { readImageConfig, type ImageConfig } from '../../domain/images/imageConfig.ts';
 import { partsOfIndex } from '../../domain/images/indexPlatforms.ts';
@@ -139,7 +139,8 @@ function imageView(target: ImageTarget, image: OpenedImage, context: ViewContext
   const json = 'json' in image.config && kind === 'image' ? image.config.json : undefined;
   const config = readImageConfig(json);
   const { rows, fit } = joinLayers(manifest.layers, config.history);
-  const steps = rows.slice(0, mostRows).map((row) => stepRow(row, image.unpacked));
+  const instructions = instructionsOf(config);
+  const steps = rows.slice(0, mostRows).map((row) => stepRow(row, image.unpacked, instructions));
   const unpackedBytes = unpackedSum(manifest.layers, image.unpacked);
   const { platform, created } = config;
   const tag = target.reference.includes(':') ? undefined : target.reference;
