@@ -11,12 +11,16 @@ export function shortDigest(digest: string): string {
   return digest.slice(digest.indexOf(':') + 1).slice(0, 12);
 }
 
-/** The tag under which registries without a referrers API keep what refers to a digest: `sha256:ab…` → `sha256-ab…`. */
+/**
+ * The tag under which registries without a referrers API keep what refers to a digest: `sha256:ab…` → `sha256-ab…`, at most 64 digits.
+ * Source: distribution specification, "Referrers Tag Schema".
+ */
 export function fallbackTagOf(digest: string): string {
-  return digest.replace(':', '-');
+  const [algorithm = '', encoded = ''] = digest.split(':');
+  return `${algorithm.slice(0, 32)}-${encoded.slice(0, 64)}`;
 }
 
 /** Whether a tag is how tools attach something to an image: `sha256-<hex>`, with cosign's `.sig`, `.att` or `.sbom` behind it. */
 export function isAttachedTag(name: string): boolean {
-  return /^sha256-[0-9a-f]{64}(?:$|\.)/.test(name);
+  return /^sha(?:256|512)-[0-9a-f]{64}(?:$|\.)/.test(name);
 }

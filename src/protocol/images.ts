@@ -105,7 +105,7 @@ export interface ManifestView {
     readonly platforms: readonly PlatformRow[];
     /** How many further ones there are beside `platforms`. */
     readonly omitted: number;
-    /** Attestations about something that is not in the index. */
+    /** Entries that are no image and belong to none of the index. */
     readonly strays: readonly string[];
     readonly annotations: readonly NamedValue[];
   };

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
 import { isDigest } from '../domain/digest.ts';
+import { fieldOf, textOf, textsOf } from '../domain/images/loose.ts';
 import type { Descriptor, ImageIndex, ImageManifest, Manifest } from '../domain/manifest.ts';
 import { bareMediaType, isSchema1, kindOfMediaType } from '../domain/mediaType.ts';
-import type { Platform } from '../domain/platform.ts';
+import { knownPlatform, type Platform } from '../domain/platform.ts';
 import { decodeValue } from './json.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -19,14 +20,21 @@ const annotations = v.pipe(
   ),
 );
 
+/** A field that is missing or no text is empty: an odd platform is no reason to show nothing of an index. */
 const platform = v.pipe(
-  v.object({ os: v.string(), architecture: v.string(), variant: text, 'os.version': text }),
-  v.transform((given): Platform => ({
-    os: given.os,
-    architecture: given.architecture,
-    ...(typeof given.variant === 'string' && given.variant !== '' && { variant: given.variant }),
-    ...(typeof given['os.version'] === 'string' && { osVersion: given['os.version'] }),
-  })),
+  v.optional(v.unknown()),
+  v.transform((given): Platform | undefined => {
+    const text = (name: string): string => textOf(fieldOf(given, name)) ?? '';
+    const [variant, version] = [text('variant'), text('os.version')];
+    const features = textsOf(fieldOf(given, 'os.features'));
+    return knownPlatform({
+      os: text('os'),
+      architecture: text('architecture'),
+      ...(variant !== '' && { variant }),
+      ...(version !== '' && { osVersion: version }),
+      ...(features.length > 0 && { osFeatures: features }),
+    });
+  }),
 );
 
 const descriptor = v.pipe(
@@ -36,7 +44,7 @@ const descriptor = v.pipe(
     size: count,
     annotations,
     artifactType: text,
-    platform: v.nullish(platform),
+    platform,
     urls: v.nullish(v.array(v.string())),
   }),
   v.transform((given): Descriptor => ({

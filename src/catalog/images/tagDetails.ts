@@ -1,9 +1,10 @@
 import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
+import { imagesOfIndex } from '../../domain/images/indexPlatforms.ts';
 import type { IndexSize } from '../../domain/indexSize.ts';
 import type { Descriptor } from '../../domain/manifest.ts';
 import { kindOfMediaType } from '../../domain/mediaType.ts';
-import { formatPlatform, isUnknownPlatform } from '../../domain/platform.ts';
+import { formatPlatform } from '../../domain/platform.ts';
 import { projectPathOf } from '../../domain/repository.ts';
 import type { Tag } from '../../domain/tag.ts';
 import type { GitlabClient } from '../../gitlab/client.ts';
@@ -84,7 +85,7 @@ async function sizeOfIndex(
   { digest, signal }: { readonly digest: string; readonly signal: AbortSignal },
 ): Promise<IndexSize | undefined> {
   const { manifest } = await images.manifest(place, digest, { signal });
-  const entries = manifest.kind === 'index' ? manifest.manifests.filter(isImage) : [];
+  const entries = manifest.kind === 'index' ? imagesOfIndex(manifest) : [];
   if (entries.length === 0 || entries.length > mostImages) return undefined;
   const run = limit(atOnce);
   const blobs = new Map<string, number>();
@@ -101,11 +102,6 @@ async function sizeOfIndex(
   return { images: sizes, totalBytes: [...blobs.values()].reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-/** BuildKit's attestations stand in an index beside its images. */
-function isImage({ platform }: Descriptor): boolean {
-  return platform === undefined || !isUnknownPlatform(platform);
-}
-
 function nameOf({ platform, digest }: Descriptor): string {
-  return platform === undefined ? digest : formatPlatform(platform);
+  return formatPlatform(platform ?? { os: '', architecture: '' }) || digest;
 }

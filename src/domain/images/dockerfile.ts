@@ -7,6 +7,9 @@ import { usualShells } from './shellPrefix.ts';
 /** The most bytes of text that are rebuilt, in UTF-16 units; a hostile history may be much longer. */
 const longest = 2_000_000;
 
+/** The most steps that are read; builders make some hundred at most. */
+const mostSteps = 20_000;
+
 /**
  * A text like the Dockerfile an image was built from, as far as the history tells it: without `FROM` and without the files that
  * were copied. Without a history, only what the config says. Ends with a line break.
@@ -26,7 +29,7 @@ export function instructionsOf(config: ImageConfig): ReadonlyMap<HistoryStep, st
   const names = new Set([...config.environment, ...config.labels].map(({ name }) => name));
   let shells = [...(config.shell.length > 0 ? [config.shell] : []), ...usualShells];
   const instructions = new Map<HistoryStep, string>();
-  for (const step of config.history) {
+  for (const step of config.history.slice(0, mostSteps)) {
     const instruction = instructionOf(step.createdBy ?? '', { names, shells });
     instructions.set(step, instruction);
     const shell = instruction.startsWith('SHELL [') ? shellOf(instruction) : undefined;

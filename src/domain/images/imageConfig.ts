@@ -1,4 +1,4 @@
-import type { Platform } from '../platform.ts';
+import { knownPlatform, type Platform } from '../platform.ts';
 import { entriesOf, fieldOf, itemsOf, textOf, textsOf } from './loose.ts';
 
 /** A name with its value, as of labels and the environment. */
@@ -114,15 +114,12 @@ function byText(one: string, two: string): number {
 }
 
 function readPlatform(json: unknown): Platform | undefined {
-  const os = textOf(fieldOf(json, 'os'));
-  const architecture = textOf(fieldOf(json, 'architecture'));
-  if (os === undefined || architecture === undefined) return undefined;
-  return {
-    os,
-    architecture,
+  return knownPlatform({
+    os: textOf(fieldOf(json, 'os')) ?? '',
+    architecture: textOf(fieldOf(json, 'architecture')) ?? '',
     ...optional('variant', textOf(fieldOf(json, 'variant'))),
     ...optional('osVersion', textOf(fieldOf(json, 'os.version'))),
-  };
+  });
 }
 
 function readStep(json: unknown): HistoryStep {

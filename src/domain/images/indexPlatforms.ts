@@ -1,11 +1,12 @@
 import type { Descriptor, ImageIndex } from '../manifest.ts';
-import { isUnknownPlatform, type Platform } from '../platform.ts';
+import { isUnknownPlatform, knownPlatform, type Platform } from '../platform.ts';
+import { artifactKindOf, isArtifactEntry } from './artifactKind.ts';
 
-/** An image of an index with the attestations about it. */
+/** An image of an index with what stands beside it in the index and belongs to it. */
 export interface IndexImage {
   readonly descriptor: Descriptor;
   readonly platform?: Platform;
-  /** BuildKit's provenance and SBOMs, each a manifest of its own. */
+  /** BuildKit's provenance and SBOMs, SOCI's and Nydus's indexes for lazy pulling; each a manifest of its own. */
   readonly attestations: readonly Descriptor[];
 }
 
@@ -13,40 +14,87 @@ export interface IndexImage {
 export interface IndexParts {
   /** The person's own platform first, the rest in the order of the index. */
   readonly images: readonly IndexImage[];
-  /** Attestations about something that is not in the index. */
+  /** Entries that are no image and belong to none of this index. */
   readonly strays: readonly Descriptor[];
 }
 
-const aboutDigest = 'vnd.docker.reference.digest';
 const aboutType = 'vnd.docker.reference.type';
+/** Annotations that name the image that an entry is about. Sources: buildkit docs/attestations/attestation-storage.md, SOCI index v2. */
+const aboutDigests = ['vnd.docker.reference.digest', 'com.amazon.soci.image-manifest-digest'];
 
 /**
- * Tells images from attestations, which stand beside them as `unknown/unknown` and name what they are about in annotations.
- * Source: buildkit docs/attestations/attestation-storage.md.
+ * Tells images from what stands beside them: attestations as `unknown/unknown`, which name what they are about in annotations, and
+ * artifacts with a type of their own, for the platform of an image. In an index without any image its artifacts are what is in it.
  */
 export function partsOfIndex(index: ImageIndex, own: Platform): IndexParts {
-  const attestations = index.manifests.filter(isAttestation);
-  const images = index.manifests.filter((one) => !isAttestation(one));
-  const about = new Map<string, Descriptor[]>();
-  for (const one of attestations) {
-    const digest = one.annotations[aboutDigest] ?? '';
-    about.set(digest, [...(about.get(digest) ?? []), one]);
-  }
-  const digests = new Set(images.map(({ digest }) => digest));
-  const ranked = images.map((descriptor, order) => ({
-    order,
-    rank: descriptor.platform === undefined ? 3 : rankOf(descriptor.platform, own),
-    image: {
-      descriptor,
-      ...(descriptor.platform === undefined ? {} : { platform: descriptor.platform }),
-      attestations: about.get(descriptor.digest) ?? [],
-    },
-  }));
+  const images = imagesOfIndex(index);
+  const listed = new Set(images);
+  const { beside, strays } = besideImages(
+    index.manifests.filter((one) => !listed.has(one)),
+    images,
+  );
+  const ranked = images.map((descriptor, order) => {
+    const platform = knownPlatform(descriptor.platform);
+    return {
+      order,
+      rank: platform === undefined ? 3 : rankOf(platform, own),
+      image: {
+        descriptor,
+        ...(platform === undefined ? {} : { platform }),
+        attestations: beside.get(descriptor) ?? [],
+      },
+    };
+  });
   ranked.sort((one, two) => one.rank - two.rank || one.order - two.order);
-  return {
-    images: ranked.map(({ image }) => image),
-    strays: attestations.filter(({ annotations }) => !digests.has(annotations[aboutDigest] ?? '')),
-  };
+  return { images: ranked.map(({ image }) => image), strays };
+}
+
+/**
+ * The entries of an index that are images, in its order: those whose bytes count. In an index without any, its artifacts; none in BuildKit's
+ * cache, whose entries are layers.
+ */
+export function imagesOfIndex(index: ImageIndex): readonly Descriptor[] {
+  const { manifests } = index;
+  if (artifactKindOf(index) === 'buildCache') return [];
+  const entries = manifests.filter((one) => !isAttestation(one));
+  const images = entries.filter((one) => !isBeside(one));
+  return images.length > 0 ? images : entries;
+}
+
+/** Each entry with the image that it is about: the one that it names, else the first for the same platform. */
+function besideImages(
+  entries: readonly Descriptor[],
+  images: readonly Descriptor[],
+): {
+  readonly beside: ReadonlyMap<Descriptor, readonly Descriptor[]>;
+  readonly strays: readonly Descriptor[];
+} {
+  const owners = new Map<string, Descriptor>();
+  for (const image of images)
+    for (const key of [image.digest, platformKey(image)]) if (!owners.has(key)) owners.set(key, image);
+  const beside = new Map<Descriptor, Descriptor[]>();
+  const strays: Descriptor[] = [];
+  for (const entry of entries) {
+    const about = aboutDigests.flatMap((name) => entry.annotations[name] ?? []);
+    const keys = about.length > 0 ? about : [platformKey(entry)];
+    const owner = keys.flatMap((key) => owners.get(key) ?? [])[0];
+    const list = owner === undefined ? strays : (beside.get(owner) ?? []);
+    list.push(entry);
+    if (owner !== undefined) beside.set(owner, list);
+  }
+  return { beside, strays };
+}
+
+/** Never a digest; of an entry without a platform, its own digest, which names no other. */
+function platformKey({ platform, digest }: Descriptor): string {
+  const { os = '', architecture = '', variant = '' } = knownPlatform(platform) ?? {};
+  return os + architecture === '' ? digest : `/${os}/${architecture}/${variant}`;
+}
+
+/** An artifact, or the manifest that Nydus puts beside an image. Source: nydus, nydusify `--merge-platform`. */
+function isBeside(entry: Descriptor): boolean {
+  const features = entry.platform?.osFeatures ?? [];
+  return isArtifactEntry(entry) || features.some((feature) => feature.startsWith('nydus.remoteimage.'));
 }
 
 /** The image of an index for exactly this operating system and architecture; `undefined` when it has none. */
@@ -56,9 +104,11 @@ export function imageForPlatform(index: ImageIndex, platform: Platform): Descrip
   return isFit ? best.descriptor : undefined;
 }
 
+/** BuildKit names the type; what else is for no platform and about another digest is one, too. */
 function isAttestation({ annotations, platform }: Descriptor): boolean {
-  if (annotations[aboutType] !== undefined) return annotations[aboutType] === 'attestation-manifest';
-  return platform !== undefined && isUnknownPlatform(platform) && annotations[aboutDigest] !== undefined;
+  if (annotations[aboutType] === 'attestation-manifest') return true;
+  const isAbout = aboutDigests.some((name) => annotations[name] !== undefined);
+  return platform !== undefined && isUnknownPlatform(platform) && isAbout;
 }
 
 /** 0: the same platform; 1: the same but for the variant; 2: another. */

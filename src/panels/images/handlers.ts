@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { env, l10n } from 'vscode';
 import { isDigest } from '../../domain/digest.ts';
-import { kindOfAttachedTag, kindOfType } from '../../domain/images/artifactKind.ts';
+import { kindOfReferrer } from '../../domain/images/artifactKind.ts';
 import { ownPlatform } from '../../domain/images/indexPlatforms.ts';
 import type { Referrer } from '../../domain/manifest.ts';
 import {
@@ -202,7 +202,7 @@ function referrerRow(referrer: Referrer): ReferrerRow {
   const created = annotations['org.opencontainers.image.created'];
   return {
     digest: of,
-    kind: kindOfType(type ?? '') ?? kindOfAttachedTag(tag ?? '') ?? 'unknown',
+    kind: kindOfReferrer(referrer),
     ...(tag === undefined ? {} : { tag: visible(tag) }),
     ...(type === undefined ? {} : { type: visible(type) }),
     ...(sizeBytes === undefined ? {} : { bytes: sizeBytes }),
