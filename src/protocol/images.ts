@@ -1,4 +1,4 @@
-import type { ArtifactKind } from '../domain/images/artifactKind.ts';
+import type { ArtifactKind } from '../domain/images/artifactTypes.ts';
 import type { NamedValue } from '../domain/images/imageConfig.ts';
 import type { SourceLink, SourceLinkKind } from '../domain/images/sourceLinks.ts';
 import type { OtherTagsText, OtherTagsView } from './otherTags.ts';

@@ -1,33 +1,8 @@
 import { isAttachedTag } from '../digest.ts';
 import type { Descriptor, ImageManifest, Manifest, Referrer } from '../manifest.ts';
 import { bareMediaType } from '../mediaType.ts';
-import { kindOfType } from './artifactTypes.ts';
+import { kindOfType, type ArtifactKind } from './artifactTypes.ts';
 import { kindOfBundle, kindOfPredicate } from './predicateKind.ts';
-
-/** What something in a registry is to a person. `unknown` has a type that this extension has no word for. */
-export type ArtifactKind =
-  | 'image'
-  | 'index'
-  | 'helmChart'
-  | 'helmProvenance'
-  | 'fluxSource'
-  | 'composeProject'
-  | 'aiModel'
-  | 'devContainer'
-  | 'openTofu'
-  | 'sifImage'
-  | 'policy'
-  | 'enginePlugin'
-  | 'lazyIndex'
-  | 'signature'
-  | 'provenance'
-  | 'attestation'
-  | 'sbom'
-  | 'vex'
-  | 'scanReport'
-  | 'wasm'
-  | 'buildCache'
-  | 'unknown';
 
 /**
  * What a manifest is: told by its artifact type, its config's type, else by its lowest layer. Of a sigstore bundle and of statements an

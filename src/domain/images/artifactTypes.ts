@@ -1,5 +1,29 @@
 import { bareMediaType } from '../mediaType.ts';
-import type { ArtifactKind } from './artifactKind.ts';
+
+/** What something in a registry is to a person. `unknown` has a type that this extension has no word for. */
+export type ArtifactKind =
+  | 'image'
+  | 'index'
+  | 'helmChart'
+  | 'helmProvenance'
+  | 'fluxSource'
+  | 'composeProject'
+  | 'aiModel'
+  | 'devContainer'
+  | 'openTofu'
+  | 'sifImage'
+  | 'policy'
+  | 'enginePlugin'
+  | 'lazyIndex'
+  | 'signature'
+  | 'provenance'
+  | 'attestation'
+  | 'sbom'
+  | 'vex'
+  | 'scanReport'
+  | 'wasm'
+  | 'buildCache'
+  | 'unknown';
 
 /**
  * How the types of configs, layers and artifacts begin, as the tools' own documentation and code name them; the first that fits wins.

@@ -1,4 +1,4 @@
-import type { ArtifactKind } from './artifactKind.ts';
+import type { ArtifactKind } from './artifactTypes.ts';
 
 /** How the types of statements begin. Sources: SLSA, SPDX, CycloneDX, OpenVEX, in-toto's and cosign's lists of predicates. */
 const beginnings: readonly (readonly [string, ArtifactKind])[] = [

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  artifactKindOf,
-  kindOfReferrer,
-  type ArtifactKind,
-} from '../../../../src/domain/images/artifactKind.ts';
+import { artifactKindOf, kindOfReferrer } from '../../../../src/domain/images/artifactKind.ts';
+import type { ArtifactKind } from '../../../../src/domain/images/artifactTypes.ts';
 import { kindOfPredicate } from '../../../../src/domain/images/predicateKind.ts';
 import { readManifest } from '../../../../src/registry/documents.ts';
 import { fieldCase } from '../../../fakes/fieldCase.ts';
