@@ -147,7 +147,7 @@ function repositoryLook(node: RepositoryNode, now: number): Look {
   const { repository, view } = node;
   const isRoot = repository.name === '';
   const facts = [
-    isRoot && !node.isShortcut ? t('the project’s own image') : undefined,
+    isRoot && !node.isShortcut ? t('root image') : undefined,
     repository.tagCount === undefined ? undefined : tagCountText(repository.tagCount),
     statusText(node) ?? nextCleanupText(node.policy, now),
     tagViewText(view),
@@ -235,10 +235,10 @@ function siblingsText(node: TagNode): string | undefined {
 }
 
 function moreLook(node: MoreNode): Look {
-  const label = t('Load more…');
+  const label = t('Load More…');
   const description =
     node.total === undefined
-      ? t('{0} shown', count(node.shown))
+      ? t('{0} loaded', count(node.shown))
       : t('{0} of {1} shown', count(node.shown), count(node.total));
   return { label, description, icon: 'ellipsis', kindName: '', command: 'gitlabRegistry.loadMore' };
 }
@@ -252,7 +252,7 @@ function failureLook(node: FailureNode): Look {
   };
   return {
     label: text.why,
-    description: node.keepsOld ? t('Below is what was known before. {0}', text.next) : text.next,
+    description: node.keepsOld ? t('Showing the last known data. {0}', text.next) : text.next,
     icon: 'error',
     color: 'list.errorForeground',
     kindName: t('error'),
@@ -265,15 +265,15 @@ function noteLook(node: NoteNode, now: number): Look {
   const labels = {
     noImages: t('No images here'),
     noTags: t('No tags'),
-    tooMany: t('The list ends here: it shows the first {0}', count(node.shown)),
-    pagingLoop: t('The list may be incomplete: the server repeats a page'),
-    noMatch: t('No tag matches the filter'),
-    partial: t('Sorted, filtered and grouped among the first {0} tags only', count(node.shown)),
-    searched: t('The server looked for “{0}” in the names of all tags', node.search ?? ''),
-    keptPart: t('The list goes on: the first {0} of it were kept', count(node.shown)),
+    tooMany: t('Only the first {0} are listed', count(node.shown)),
+    pagingLoop: t('May be incomplete: the server repeats a page'),
+    noMatch: t('No tags match the filter'),
+    partial: t('Only the first {0} tags are sorted, filtered, and grouped', count(node.shown)),
+    searched: t('The server searched all tag names for “{0}”', node.search ?? ''),
+    keptPart: t('Showing the first {0} from the last session', count(node.shown)),
     asOf: t('As of {0}', age),
     renewing: t('As of {0}, refreshing…', age),
-    truncated: t('The list is incomplete: GitLab counts more than the {0} that it lists', count(node.shown)),
+    truncated: t('Incomplete: GitLab counts more than the {0} it lists', count(node.shown)),
   };
   return { label: labels[node.note], icon: node.savedAt === undefined ? 'info' : 'history', kindName: '' };
 }

@@ -48,7 +48,7 @@ async function showFailure(what: string, failure: Failure): Promise<Offer | unde
       'showLog',
     ]),
   ];
-  const sentence = visible(t('{0} did not work. {1} {2}', what, text.why, text.next));
+  const sentence = visible(t('{0} didn’t work. {1} {2}', what, text.why, text.next));
   const chosen = await vscode.window.showErrorMessage(sentence, ...offered.map((repair) => labels[repair]));
   return offered.find((repair) => labels[repair] === chosen);
 }

@@ -1,8 +1,11 @@
 import { prefix } from './settings.ts';
 
+/** A text of `package.json`. Where a translation differs, VS Code hands out both (`server-main.js` of 1.100 and 1.139). */
+type Localized = string | { readonly value: string; readonly original?: string };
+
 interface Contributions {
   readonly contributes?: {
-    readonly commands?: readonly { readonly command: string; readonly title: string }[];
+    readonly commands?: readonly { readonly command: string; readonly title: Localized }[];
   };
 }
 
@@ -10,5 +13,7 @@ interface Contributions {
 export function commandTitle(packageJson: unknown, name: string): string {
   const { contributes } = packageJson as Contributions;
   const found = contributes?.commands?.find(({ command }) => command === `${prefix}.${name}`);
-  return found === undefined ? name : `“${found.title.replace(/…$/, '')}”`;
+  if (found === undefined) return name;
+  const title = typeof found.title === 'string' ? found.title : found.title.value;
+  return `“${title.replace(/…$/, '')}”`;
 }

@@ -30,7 +30,7 @@ export function askChoices<T>(
   pick.selectedItems = choices.filter(({ picked }) => picked);
   return answerOf(pick, () => {
     const values = pick.selectedItems.map(({ value }) => value);
-    pick.placeholder = vscode.l10n.t('Tick at least one');
+    pick.placeholder = vscode.l10n.t('Select at least one item');
     return values.length === 0 ? undefined : { value: values };
   });
 }

@@ -71,7 +71,7 @@ describe('access and protection', () => {
     assert.deepEqual(await form.locator('.names code').allInnerTexts(), ['2.0.0', '2.0.1']);
     await page().getByRole('combobox', { name: 'Delete needs' }).selectOption('Owner');
     await page().getByRole('button', { name: 'Save Rule' }).click();
-    await said('The rule is saved.');
+    await said('Rule saved.');
     assert.deepEqual(
       shop().tagRules.map((rule) => ({ ...rule, id: 0 })),
       [
@@ -96,7 +96,7 @@ describe('access and protection', () => {
   it('removes the rule after a question, and nothing is told of it any more', async () => {
     await page().getByRole('button', { name: 'Remove the rule ^2\\.' }).click();
     assert.match(await bar.answer('Remove Rule'), /Remove the rule “\^2\\\.”\?[^]*Matches 2 of 4 tags\./);
-    await said('The rule is removed.');
+    await said('Rule removed.');
     assert.deepEqual(shop().tagRules, []);
     assert.doesNotMatch(await questionBeforeDeleting(/^tag, 2\.0\.0/), /refused/);
   });
@@ -110,7 +110,7 @@ describe('access and protection', () => {
       .getByRole('radio', { name: /^Private/ })
       .click();
     await page().getByRole('button', { name: 'Change Visibility' }).click();
-    await said('The visibility is changed.');
+    await said('Visibility changed.');
     assert.equal(shop().registryAccess, 'private');
     await page()
       .getByRole('row', { name: /View and pull images Reporter or higher You can/ })
@@ -124,7 +124,7 @@ describe('access and protection', () => {
       .click();
     await page().getByRole('button', { name: 'Change Visibility' }).click();
     assert.match(await bar.answer('Disable Registry'), /Disable the container registry of acme\/shop\?/);
-    await said('The visibility is changed.');
+    await said('Visibility changed.');
     assert.equal(shop().registryAccess, 'disabled');
     await page()
       .getByRole('row', { name: /View and pull images Nobody The registry is disabled/ })
@@ -133,8 +133,8 @@ describe('access and protection', () => {
       .getByRole('radio', { name: /^Enabled/ })
       .click();
     await page().getByRole('button', { name: 'Change Visibility' }).click();
-    assert.match(await bar.answer('Open Registry'), /Anybody on the internet can view and pull/);
-    await said('The visibility is changed.');
+    assert.match(await bar.answer('Open Registry'), /Anyone on the internet can view and pull/);
+    await said('Visibility changed.');
     assert.equal(shop().registryAccess, 'enabled');
     await bar.row(/^repository, web, 4 tags/).waitFor();
   });

@@ -78,33 +78,33 @@ describe('the cleanup workbench in VS Code', () => {
     await point(/^tag, dev-00000/, 'Digest: sha256');
     assert.equal(await tooltip('Cleanup: ').count(), 0);
     await bar.choose('project, factory', 'Edit Cleanup Policy…');
-    await page().getByText('Go: 0. Stay: 12,000.').waitFor();
+    await page().getByText('0 will be deleted · 12,000 will be kept').waitFor();
   });
 
   it('lets a tag say what happens to it that was pointed at before', async () => {
-    await point(/^tag, dev-00000/, 'Cleanup: Stays: ');
+    await point(/^tag, dev-00000/, 'Cleanup: Kept: ');
   });
 
   it('warns of alternatives without a group, and puts them into one on request', async () => {
     await deleteField().fill('dev-.*|mr-.*');
-    await page().getByText('GitLab anchors the pattern without a group').waitFor();
+    await page().getByText('GitLab anchors the pattern without grouping it').waitFor();
     const summary = page()
       .getByRole('status')
-      .getByText(/^Go: [1-9]/);
+      .getByText(/^[1-9][\d,]* will be deleted/);
     await summary.waitFor();
-    await button('Put the Alternatives Into a Group').click();
-    await page().getByText('as a whole').first().waitFor();
+    await button('Group the Alternatives').click();
+    await page().getByText('fully matches').first().waitFor();
     assert.equal(await deleteField().inputValue(), '(?:dev-.*|mr-.*)');
   });
 
   it('keeps the draft when the window is closed', async () => {
     await workbench.page.waitForTimeout(1500);
     await workbench.restart();
-    await page().getByText('Not saved yet').waitFor();
+    await page().getByText('Unsaved changes').waitFor();
     assert.equal(await deleteField().inputValue(), '(?:dev-.*|mr-.*)');
     await page()
       .getByRole('status')
-      .getByText(/^Go: [1-9]/)
+      .getByText(/^[1-9][\d,]* will be deleted/)
       .waitFor();
   });
 
@@ -112,7 +112,7 @@ describe('the cleanup workbench in VS Code', () => {
     await button('Save…').click();
     await page().getByText('nothing-yet').first().waitFor();
     await button('Save Now').click();
-    await page().getByText('The policy is saved.').first().waitFor();
+    await page().getByText('Policy saved.').first().waitFor();
     assert.equal(project().policy?.nameRegex, '(?:dev-.*|mr-.*)');
     assert.equal(project().policy?.keepN, 10);
   });
@@ -138,21 +138,21 @@ describe('the cleanup workbench in VS Code', () => {
     await bar.expand('project, factory', /^repository, builds, .*next cleanup in 6 days/);
     await bar.row(/^project, factory, next cleanup in 6 days/).waitFor();
     await bar.expand(/^repository, builds/, /^tag, dev-00000/);
-    await bar.choose(/^tag, dev-00000/, 'Why Does Cleanup Keep or Delete This Tag?');
+    await bar.choose(/^tag, dev-00000/, 'Explain Cleanup Result');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
-    assert.match(await dialog.innerText(), /Stays: number \d+ of the newest 10/);
+    assert.match(await dialog.innerText(), /Kept: #\d+ of the newest 10/);
     await workbench.page.keyboard.press('Escape');
   });
 
   it('says it on the tag itself, asking for nothing', async () => {
     const requests = box.log.count();
-    await point(/^tag, dev-00000/, 'Stays: number');
+    await point(/^tag, dev-00000/, 'Kept: #');
     assert.equal(box.log.count(), requests);
   });
 
   it('deletes a tag that was explained', async () => {
-    await bar.choose(/^tag, dev-00000/, 'Why Does Cleanup Keep or Delete This Tag?');
+    await bar.choose(/^tag, dev-00000/, 'Explain Cleanup Result');
     await bar.answer('Delete Now…');
     assert.match(await bar.answer('Delete Tag'), /Delete the tag “dev-00000”\?/);
     await bar.row(/^tag, dev-00000/).waitFor({ state: 'detached' });

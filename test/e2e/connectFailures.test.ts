@@ -45,12 +45,12 @@ describe('connecting that fails', () => {
     [
       'a path where no GitLab is',
       () => `${box.url}/wrong`,
-      /^127\.0\.0\.1:\d+ answered, but not as a GitLab does/,
+      /^127\.0\.0\.1:\d+ responded, but it doesn’t appear to be GitLab/,
     ],
     [
       'a certificate that nobody trusts',
       () => encrypted.url,
-      /^The certificate of 127\.0\.0\.1:\d+ is not trusted/,
+      /^The certificate of 127\.0\.0\.1:\d+ isn’t trusted/,
     ],
     [
       'a port where nobody listens',
@@ -65,7 +65,7 @@ describe('connecting that fails', () => {
     [
       'https where http is spoken',
       () => box.url.replace('http:', 'https:'),
-      /^No secure connection to 127\.0\.0\.1:\d+ could be made\. .*Check the port/,
+      /^Couldn’t establish a secure connection to 127\.0\.0\.1:\d+\. .*Check the port/,
     ],
   ];
   for (const [what, url, sentence] of instances) {
@@ -81,10 +81,10 @@ describe('connecting that fails', () => {
   it('says what is wrong with an address before it goes on', async () => {
     await wizard.start();
     await wizard.text.getByText('Other GitLab…').click();
-    await wizard.text.getByText('The address at which').waitFor();
+    await wizard.text.getByText('URL of your GitLab instance').waitFor();
     for (const [address, sentence] of [
       ['ftp://gitlab.example.com', /must start with https:\/\/ or http:\/\//],
-      ['https://me:word@gitlab.example.com', /Leave user name and password out/],
+      ['https://me:word@gitlab.example.com', /Don’t include a username or password/],
     ] as const) {
       assert.match(await wizard.refusal(address), sentence);
       assert.equal(await wizard.draft(), address);
@@ -96,11 +96,11 @@ describe('connecting that fails', () => {
     await wizard.start();
     await wizard.choose(box.url);
     for (const [token, sentence] of [
-      ['token-nobody-has', /^127\.0\.0\.1:\d+ does not accept the token: it is wrong or was revoked\./],
-      [box.tokens.revoked, /does not accept the token: it is wrong or was revoked\. Sign in again/],
+      ['token-nobody-has', /^127\.0\.0\.1:\d+ rejected the token\. It’s incorrect or has been revoked\./],
+      [box.tokens.revoked, /rejected the token\. It’s incorrect or has been revoked\. Sign in again/],
       [box.tokens.expired, /^The token for 127\.0\.0\.1:\d+ has expired\. Create a new token/],
       [box.tokens.readUser, /^The token lacks the scope “read_api”\. Sign in again with a token that has/],
-      ['two words', /^A token has no spaces or special characters/],
+      ['two words', /^A token can’t contain spaces or special characters/],
     ] as const) {
       assert.match(await wizard.refusal(token), sentence);
       assert.equal(await wizard.draft(), token);

@@ -72,7 +72,7 @@ describe('connections', () => {
     const { page } = bar;
     young.knobs.faults = [{ path: /groups|projects|graphql/, act: { kind: 'reset', when: 'before' } }];
     await connect(young, young.tokens.outsider, 'Empty');
-    await page.getByText('GitLab cannot be reached. Check the network').waitFor();
+    await page.getByText('GitLab can’t be reached. Check the network').waitFor();
     young.knobs.faults = [];
     await page.getByRole('button', { name: 'Try Again', exact: true }).click();
   });
@@ -135,7 +135,7 @@ describe('connections', () => {
     // VS Code shows no toasts where a test driver is connected; the bell in the status bar opens the list of messages.
     await bar.page.locator('[id="status.notifications"]').click();
     const message = bar.page.locator('.notifications-center');
-    await message.getByText('The token lacks the scope “api”.').waitFor();
+    await message.getByText('The token doesn’t have the “api” scope.').waitFor();
     await message.getByRole('button', { name: 'Sign In Again…' }).waitFor();
     assert.equal((await box.backend.tagNames('acme/shop/web')).length, 255);
     await bar.page.keyboard.press('Escape');
@@ -157,7 +157,7 @@ describe('connections', () => {
 
   it('show long lists in parts, and the next part on request', async () => {
     await bar.row(/^tag, b1250/).hover();
-    const more = (shown: number): Locator => bar.row(new RegExp(`^Load more…, ${shown} (of 255 )?shown`));
+    const more = (shown: number): Locator => bar.row(new RegExp(`^Load More…, ${shown} (of 255 )?shown`));
     await scrollTo(more(100));
     await more(100).click();
     await bar.row(/^tag, b1150/).waitFor();
@@ -168,7 +168,7 @@ describe('connections', () => {
     box.knobs.faults = [{ act: { kind: 'reset', when: 'before' } }];
     await workbench.restart();
     await bar.open();
-    const failure = bar.row(/^error, The connection to 127\.0\.0\.1:\d+ was cut\./);
+    const failure = bar.row(/^error, The connection to 127\.0\.0\.1:\d+ was interrupted\./);
     await failure.waitFor();
     const age = bar.row(/^As of /);
     await age.waitFor();

@@ -152,7 +152,9 @@ describe('deleting without fear', () => {
     await page().getByText('which needs Owner; you are Maintainer').first().waitFor();
 
     box.knobs.faults = [{ act: { kind: 'delay', ms: 1500 }, path: /graphql/ }];
-    await page().getByLabel('Read the list, then type “delete 111 tags”.').fill('delete 111 tags');
+    await page()
+      .getByLabel('Review the list, and then type “delete 111 tags” to confirm.')
+      .fill('delete 111 tags');
     await bar.page.keyboard.press('Enter');
     await page().getByRole('heading', { name: 'Deleting tags' }).waitFor();
     await button('Stop').click();
@@ -171,7 +173,7 @@ describe('deleting without fear', () => {
     assert.deepEqual([...(await box.backend.tagNames(many))].sort(), before);
     await button('Show Deleted Tags').click();
     // The page of the result has the same heading, and stands there until the journal's is ready.
-    await page().getByText('The journal takes').waitFor();
+    await page().getByText('The journal uses').waitFor();
     await page().getByRole('searchbox', { name: 'Filter tags' }).fill('build-042');
     await page()
       .getByRole('row', { name: /build-042 restored on .*acme\/shop\/builds acme\/shop My GitLab/ })

@@ -102,7 +102,7 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
   });
 
   it('logs it out again from the menu of the connection', async () => {
-    await bar.choose(/^connection, My GitLab/, 'Log Out Container Engine…');
+    await bar.choose(/^connection, My GitLab/, 'Log Out of Registry…');
     await bar.page
       .locator('.quick-input-widget')
       .getByRole('option', { name: /^skopeo/ })
@@ -116,17 +116,17 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
   it('diagnoses a repository whose registry does not answer: names the step, writes a report without the token', async () => {
     box.knobs.faults = [{ host: 'registry', act: { kind: 'reset', when: 'before' } }];
     await bar.choose(/^repository, web/, 'Diagnose…');
-    await bar.page.getByRole('tab', { name: /Diagnosis of a connection|Untitled/ }).waitFor();
+    await bar.page.getByRole('tab', { name: /Connection diagnosis|Untitled/ }).waitFor();
     await openMessages();
-    await center().getByText('This step fails: Address of the registry.').first().waitFor();
+    await center().getByText('Failed: Registry URL.').first().waitFor();
     await center().getByRole('button', { name: 'Copy Report' }).click();
     const read = (): Promise<string> => bar.page.evaluate(() => navigator.clipboard.readText());
     const end = Date.now() + 10_000;
     while (!(await read()).startsWith('Instance: ') && Date.now() < end) await bar.page.waitForTimeout(100);
     const report = await read();
     assert.match(report, /^Token: passed/m);
-    assert.match(report, /^Address of the registry: FAILED/m);
-    assert.match(report, /^Answer of the registry: not checked/m);
+    assert.match(report, /^Registry URL: FAILED/m);
+    assert.match(report, /^Registry response: not checked/m);
     assert.ok(!report.includes(box.tokens.maintainer));
     box.knobs.faults = [];
   });

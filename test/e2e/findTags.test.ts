@@ -100,7 +100,7 @@ describe('finding tags among many', () => {
 
   it('says that nothing fits, and shows everything again when the filter is cleared', async () => {
     await filter('nothing-like-this');
-    await bar.row(/No tag matches the filter/).waitFor();
+    await bar.row(/No tags match the filter/).waitFor();
     await bar.choose(/^repository, web/, 'Clear Tag Filter');
     await bar.row(/^tag, 1\.10\.0/).waitFor();
     await bar.row(/^repository, web, 1,203 tags · highest version first$/).waitFor();
@@ -122,7 +122,7 @@ describe('finding tags among many', () => {
   it('goes to an image by part of its path, and opens a tag of it', async () => {
     await bar.command('Go to Image…');
     const input = bar.page.locator('.quick-input-widget input').first();
-    await bar.page.locator('.quick-input-widget').getByText('Go to image', { exact: true }).waitFor();
+    await bar.page.locator('.quick-input-widget').getByText('Go to Image', { exact: true }).waitFor();
     await input.fill('shweb');
     await pick('acme/shop/web');
     await bar.page.locator('.quick-input-widget').getByText('acme/shop/web', { exact: true }).waitFor();

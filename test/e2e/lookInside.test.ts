@@ -39,7 +39,7 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     await details()
       .getByRole('heading', { level: 1, name: `${shopTags.path}:1.0.0` })
       .waitFor();
-    await details().getByRole('table', { name: 'Layers and History' }).waitFor();
+    await details().getByRole('table', { name: 'Layers and history' }).waitFor();
     const asked = box.log.entries.slice(before).filter(({ host }) => host !== 'storage');
     assert.ok(asked.length <= 3, asked.map(({ path }) => path).join('\n'));
   });
@@ -98,7 +98,7 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     await workbench.page.getByRole('tab', { name: /^web:1\.0\.0/ }).click();
     await details().getByRole('heading', { level: 1 }).waitFor();
     await workbench.restart();
-    await details().getByRole('table', { name: 'Layers and History' }).waitFor();
+    await details().getByRole('table', { name: 'Layers and history' }).waitFor();
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).click();
     await editorShows(/"architecture"/);
   });
@@ -132,8 +132,8 @@ describe(`looking inside an image, in VS Code ${OLDEST}`, () => {
     await bar.expand(/^repository, web/, /^tag, zstd/);
     await bar.choose(/^tag, zstd/, 'Show Image Details');
     const details = workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
-    await details.getByRole('table', { name: 'Layers and History' }).waitFor();
-    await details.getByRole('heading', { name: /^Size of the Last 3 Images/ }).waitFor();
+    await details.getByRole('table', { name: 'Layers and history' }).waitFor();
+    await details.getByRole('heading', { name: /^Size of the last 3 Images/ }).waitFor();
     await details.getByRole('button', { name: 'List the Files of Layer 1' }).click();
     const pick = workbench.page.locator('.quick-input-widget');
     await pick.getByText(/Layer [0-9a-f]{12}: \d+ entries/).waitFor();

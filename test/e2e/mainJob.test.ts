@@ -67,13 +67,13 @@ for (const { version, kind } of runs) {
     it('rehearses the cleanup policy', async () => {
       await bar.choose('project, shop', 'Edit Cleanup Policy…');
       const cleanup = webviewOf(workbench.page);
-      await cleanup.getByText(/^Go: \d+\. Stay: \d+\.$/).waitFor();
+      await cleanup.getByText(/^\d+ will be deleted · \d+ will be kept$/).waitFor();
       await cleanup.getByRole('textbox', { name: 'Delete tags matching' }).fill('no|such');
-      await cleanup.getByText('GitLab anchors the pattern without a group').waitFor();
-      await cleanup.getByRole('button', { name: 'Put the Alternatives Into a Group' }).click();
-      await cleanup.getByText('Go: 0.').waitFor();
+      await cleanup.getByText('GitLab anchors the pattern without grouping it').waitFor();
+      await cleanup.getByRole('button', { name: 'Group the Alternatives' }).click();
+      await cleanup.getByText('0 will be deleted · ').waitFor();
       await cleanup.getByRole('button', { name: 'Discard Draft' }).click();
-      await cleanup.getByText('The draft is what GitLab has.').waitFor();
+      await cleanup.getByText('No unsaved changes').waitFor();
     });
 
     it('deletes a tag by name, after a question that names it; its sibling stays', async () => {

@@ -30,8 +30,8 @@ if (process.platform === 'linux') {
       await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).click();
       await bar.connect(box.url, box.tokens.maintainer, 'My GitLab');
       const question = await bar.answer('Keep for This Session Only');
-      assert.match(question, /cannot be kept in the keychain/);
-      assert.match(question, /never written as plain text/);
+      assert.match(question, /can’t be kept in the keychain/);
+      assert.match(question, /never stored as plain text/);
       await bar.row('group, Acme').waitFor();
     });
 
@@ -39,7 +39,7 @@ if (process.platform === 'linux') {
       await workbench.restart();
       await bar.open();
       await bar.row(/^connection, My GitLab/).waitFor();
-      await bar.row(/^error, The token of this connection is no longer there\./).waitFor();
+      await bar.row(/^error, This connection’s token no longer exists\./).waitFor();
     });
   });
 }

@@ -136,7 +136,7 @@ describe('images that go elsewhere', () => {
     await showTags();
     const move = async (): Promise<void> => {
       await bar.choose('project, shop', 'Move Images to Another Project…');
-      await input.answer(/to which project/, 'acme/store');
+      await input.answer(/Select a project for the images/, 'acme/store');
     };
     box.knobs.faults = [
       { act: { kind: 'status', status: 500 }, method: 'PUT', path: /store\/web\/manifests\/stable/ },

@@ -40,9 +40,9 @@ onLinux('a machine without a keychain', () => {
   it('is said, and nothing is stored when no other place is wanted', async () => {
     await connectUntilAsked('Nowhere');
     const question = await bar.answer('Cancel');
-    assert.match(question, /The token cannot be kept in the keychain/);
-    assert.match(question, /The keychain of the operating system did not answer\./);
-    assert.match(question, /never written as plain text/);
+    assert.match(question, /The token can’t be kept in the keychain/);
+    assert.match(question, /The OS keychain did not answer\./);
+    assert.match(question, /never stored as plain text/);
     await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).waitFor();
   });
 
@@ -52,7 +52,7 @@ onLinux('a machine without a keychain', () => {
     await bar.expand(/^connection, Today/, 'group, Acme');
     await workbench.restart();
     await bar.open();
-    await bar.row(/^error, The token of this connection is no longer there\./).waitFor();
+    await bar.row(/^error, This connection’s token no longer exists\./).waitFor();
   });
 
   it('takes the token again from the row that says so, into VS Code’s secret storage', async () => {

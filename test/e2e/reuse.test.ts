@@ -105,10 +105,10 @@ describe('a sign-in of another tool', () => {
 
   it('of docker asks for an image where it opens the registry only; a broken file ends nothing', async () => {
     await wizard.start();
-    await wizard.text.getByText('Use a Sign-In of Another Tool…').click();
+    await wizard.text.getByText('Use an Existing Sign-In…').click();
     const broken = wizard.text.getByRole('option', { name: /^podman · ~\/\.config\/containers\/auth\.json/ });
     await broken.waitFor();
-    assert.match(await broken.innerText(), /What is written there is broken/);
+    assert.match(await broken.innerText(), /The content there is damaged/);
     assert.ok(!(await wizard.text.innerText()).includes(box.tokens.deploy));
     await wizard.close();
     await wizard.start();
@@ -117,7 +117,7 @@ describe('a sign-in of another tool', () => {
     await wizard.text
       .getByText('The token is copied from ~/docker/config.json into your keychain.')
       .waitFor();
-    await wizard.fill('Press Enter to store', 'From docker');
+    await wizard.fill('Press Enter to save', 'From docker');
     await bar.row(/^connection, From docker, deploy token/).waitFor();
     await bar.expand(/^repository, acme\/shop\/web/, /^tag, /);
   });
@@ -125,8 +125,8 @@ describe('a sign-in of another tool', () => {
   it('of the environment goes nowhere before the person has said to which GitLab', async () => {
     const start = box.log.entries.length;
     await wizard.start();
-    await wizard.text.getByText('Use a Sign-In of Another Tool…').click();
-    await wizard.text.getByRole('option', { name: /^Environment · GitLab is asked for next/ }).click();
+    await wizard.text.getByText('Use an Existing Sign-In…').click();
+    await wizard.text.getByRole('option', { name: /^Environment · You choose the GitLab next/ }).click();
     await wizard.text.getByText('Which GitLab is GITLAB_TOKEN for?').waitFor();
     assert.equal(await wizard.draft(), 'https://gitlab.com');
     assert.equal(box.log.entries.length, start);
@@ -144,7 +144,7 @@ describe('a sign-in of another tool', () => {
     await wizard.chooseForeign(/^GitLab extension · 127\.0\.0\.1/);
     assert.match(await bar.answer('Allow'), /wants to sign in using GitLab/);
     await wizard.text
-      .getByText('The token is not copied: the GitLab extension keeps and renews it.')
+      .getByText('The token isn’t copied: the GitLab extension keeps and renews it.')
       .waitFor();
     await wizard.fill('Signed in as maintainer', 'From GitLab');
     await bar.row(/^connection, From GitLab/).waitFor();
@@ -186,7 +186,7 @@ describe('a sign-in of another tool', () => {
   it('of the GitLab extension that is gone says where to sign in, and comes back from there', async () => {
     keepSessions();
     await bar.choose(/^connection, From GitLab/, 'Refresh');
-    const failure = bar.row(/^error, The GitLab extension gives no token for this account\./);
+    const failure = bar.row(/^error, The GitLab extension doesn’t share a token for this account\./);
     await failure.waitFor();
     // Lists that were on their way by then must not find the session that comes back.
     await workbench.page.waitForTimeout(2000);

@@ -98,7 +98,7 @@ describe('many tags by a rule', () => {
     await input.answer(/by rule \(2 of 4\)/, '');
     await input.answer(/by rule \(3 of 4\)/, '');
     await input.answer(/by rule \(4 of 4\)/, '1month');
-    const sheet = await bar.answer('Save Manifests and Send');
+    const sheet = await bar.answer('Save Manifests and Delete');
     assert.match(sheet, /Have GitLab delete 2 tags of acme\/shop\/web by rule\?/);
     assert.match(sheet, /name_regex_delete: dev-\.\*\s+older_than: 1month/);
     assert.match(sheet, /2 tags go: dev-2, dev-1/);
@@ -113,7 +113,7 @@ describe('many tags by a rule', () => {
     await bar.choose(/^repository, web/, 'Delete Tags by Rule…');
     for (const [step, text] of ['dev-.*', '', '', ''].entries())
       await input.answer(new RegExp(`by rule \\(${step + 1} of 4\\)`), text);
-    await bar.answer('Send Without Undo');
-    await notification(/it takes one an hour for each repository/);
+    await bar.answer('Delete Without Undo');
+    await notification(/it accepts one per hour for each repository/);
   });
 });

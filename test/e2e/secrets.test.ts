@@ -148,8 +148,8 @@ describe('the token', () => {
     const location = `${box.registryHost}/acme/platform/shop/web`;
     await wizard.start();
     await wizard.chooseWay(box.url, 'Deploy Token');
-    await wizard.fill('The user name of the deploy token', deployUsername);
-    await wizard.fill('The deploy token, with the scope', plantedDeploy);
+    await wizard.fill('Username of the deploy token', deployUsername);
+    await wizard.fill('Deploy token with the', plantedDeploy);
     box.knobs.faults = [watch, echo('403 that repeats the credential (errors)')];
     await wizard.text.getByText('The project or image to list').waitFor();
     found.push(['below the box, deploy', await wizard.refusal(location)]);

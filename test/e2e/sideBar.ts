@@ -98,11 +98,11 @@ export function sideBarOf(page: Page): SideBar {
     },
     connect: async (url, token, name) => {
       await quickInput.getByText('Other GitLab…').click({ timeout: patience });
-      await type('The address at which you open GitLab', url);
+      await type('URL of your GitLab instance', url);
       if (url.startsWith('http:')) await answer('Connect Without Encryption');
       await quickInput.getByRole('option', { name: /^Access Token/ }).click({ timeout: patience });
-      await type('access token with the scope', token);
-      await quickInput.getByText('Press Enter to store the connection').waitFor({ timeout: patience });
+      await type('access token with the “api” scope', token);
+      await quickInput.getByText('Press Enter to save the connection').waitFor({ timeout: patience });
       if (name !== undefined) await quickInput.locator('input').fill(name);
       await page.keyboard.press('Enter');
       await quickInput.waitFor({ state: 'hidden', timeout: patience });

@@ -62,7 +62,7 @@ describe('tokens that GitLab makes', () => {
       await row('Another Date…').click();
       assert.match(await wizard.refusal('2020-01-01'), /The date must be after today/);
       await wizard.fill('The date must be after today', '2099-01-31');
-      await wizard.fill('The user name that goes with the token', '');
+      await wizard.fill('Username for the token', '');
       await row('Copy Token').waitFor();
       const [made] = deployTokens();
       assert.ok(made && deployTokens().length === 1);
@@ -77,7 +77,7 @@ describe('tokens that GitLab makes', () => {
       assert.match(await bar.answer('Cancel'), /neither copied nor saved/);
       const [made] = deployTokens();
       assert.ok(made);
-      await row('Copy User Name').click();
+      await row('Copy Username').click();
       await bar.copied(made.username ?? '');
       await row('Copy Login Command').click();
       await bar.copied(
@@ -86,7 +86,7 @@ describe('tokens that GitLab makes', () => {
       await row('Copy Token').click();
       await bar.copied(made.value);
       await row('Copy as CI/CD Variables…').click();
-      await wizard.fill('The name of the variable that holds the user name', 'CI_DEPLOY_USER');
+      await wizard.fill('The name of the variable that holds the username', 'CI_DEPLOY_USER');
       await wizard.fill('The name of the variable that holds the token', 'PULL_TOKEN');
       await bar.copied(`CI_DEPLOY_USER=${made.username}\nPULL_TOKEN=${made.value}`);
     });
@@ -102,7 +102,7 @@ describe('tokens that GitLab makes', () => {
       await wizard.text.getByText('The name of the variable that holds the token').waitFor();
       assert.match(await wizard.refusal('PULL_TOKEN'), /There is a variable of this name already/);
       await wizard.fill('There is a variable of this name already', 'PULL_TOKEN_2');
-      await wizard.fill('The name of the variable that holds the user name', 'PULL_USER');
+      await wizard.fill('The name of the variable that holds the username', 'PULL_USER');
       await row('Done').click();
       await wizard.text.waitFor({ state: 'hidden' });
       const saved = box.world.variables
@@ -124,7 +124,7 @@ describe('tokens that GitLab makes', () => {
       await row('No End').click();
       const act = { kind: 'reset', when: 'after' } as const;
       box.knobs.faults = [{ method: 'POST', path: /deploy_tokens/, act }];
-      await wizard.fill('The user name that goes with the token', 'ci.second');
+      await wizard.fill('Username for the token', 'ci.second');
       const said = await bar.answer('Cancel');
       assert.match(said, /“second” with the user name “ci\.second”, but its value never arrived/);
       box.knobs.faults = [];
@@ -180,7 +180,7 @@ describe('tokens that GitLab makes', () => {
       await bar.answer('Rotate Token');
       const said = await bar.answer('Sign In Again…');
       assert.match(said, /The token was rotated, but its new value never arrived/);
-      await wizard.fill('access token with the scope', box.tokens.owner);
+      await wizard.fill('access token with the “api” scope', box.tokens.owner);
       await notificationOn(bar.page, /Signed in as owner/);
     });
   });

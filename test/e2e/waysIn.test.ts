@@ -24,28 +24,28 @@ const ways: readonly Way[] = [
     path: 'acme/shop/web',
     enter: async (wizard, box) => {
       await wizard.chooseWay(box.url, 'Deploy Token');
-      await wizard.fill('The user name of the deploy token', deployUsername);
-      await wizard.fill('The deploy token, with the scope', box.tokens.deploy);
+      await wizard.fill('Username of the deploy token', deployUsername);
+      await wizard.fill('Deploy token with the', box.tokens.deploy);
     },
     described: 'deploy token',
-    refusal: 'A deploy token cannot do this: it opens the registry only',
+    refusal: 'A deploy token can’t do this: it opens the registry only',
   },
   {
     name: 'CI job token',
     path: 'acme/shop/web',
     enter: async (wizard, box) => {
       await wizard.chooseWay(box.url, 'CI Job Token');
-      await wizard.fill('The value of CI_JOB_TOKEN', box.tokens.job);
+      await wizard.fill('Value of CI_JOB_TOKEN', box.tokens.job);
     },
     described: 'CI job token',
-    refusal: 'A CI job token cannot do this',
+    refusal: 'A CI job token can’t do this',
   },
   {
     name: 'nobody',
     path: 'acme-open/site',
     enter: (wizard) => wizard.choosePublic(),
     described: 'not signed in',
-    refusal: 'This connection is not signed in',
+    refusal: 'This connection isn’t signed in',
   },
 ];
 
@@ -74,7 +74,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
         await wizard.start();
         await enter(wizard, box);
         await wizard.fill(placePrompt, `docker pull ${box.registryHost}/${path}:latest`);
-        await wizard.fill('Press Enter to store', name);
+        await wizard.fill('Press Enter to save', name);
         const connection = new RegExp(`^connection, ${name}, ${described}`);
         await bar.row(connection).waitFor();
         const repository = new RegExp(`^repository, ${path}`);
@@ -91,7 +91,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
           .locator('#active-frame')
           .contentFrame();
         await view.getByRole('heading', { level: 1, name: `${path}:${tag}` }).waitFor();
-        await view.getByRole('table', { name: 'Layers and History' }).waitFor();
+        await view.getByRole('table', { name: 'Layers and history' }).waitFor();
         await bar.command('View: Close All Editors');
         await bar.choose(row, 'Delete Tags…');
         await page.locator('[id="status.notifications"]').click();

@@ -73,26 +73,26 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   };
 
   it('copies a tag in the chosen form, by digest when asked, and offers the last form first', async () => {
-    await bar.choose(/^tag, 1\.0\.0/, 'Copy as…');
+    await bar.choose(/^tag, 1\.0\.0/, 'Copy As…');
     await pickTyped('FROM in', /^FROM in a Dockerfile/);
     await bar.copied(`FROM ${image}:1.0.0\n`);
-    await bar.choose(/^tag, 2\.0\.0/, 'Copy as…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy As…');
     await quickInput().getByText('Last used').waitFor();
     await pick(/Refer to images by tag/);
-    await quickInput().getByText('Refer to images by digest').waitFor();
+    await quickInput().getByText('Reference images by digest').waitFor();
     await pick(/^FROM in a Dockerfile/);
     const { digest } = buildImage({ seed: 'shop 2', created: '2026-02-05T08:00:00Z' });
     await bar.copied(`FROM ${image}@${digest}\n`);
   });
 
   it('fills a template of the settings, and says what is wrong with another', async () => {
-    await bar.choose(/^tag, 2\.0\.0/, 'Copy as…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy As…');
     await pickTyped('mine', /^mine/);
     await bar.copied(`use ${box.registryHost} 2.0.0`);
-    await bar.choose(/^tag, 2\.0\.0/, 'Copy as…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy As…');
     await quickInput().locator('input').first().fill('broken');
     await quickInput()
-      .getByText(/names “nope”, which is no placeholder/)
+      .getByText(/uses “nope”, which isn’t a placeholder/)
       .first()
       .waitFor();
     await bar.page.keyboard.press('Escape');
@@ -100,7 +100,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
 
   it('inserts a reference as it fits the file, undone in one step', async () => {
     await openFile('Dockerfile');
-    await bar.choose(/^tag, 1\.0\.0/, 'Insert Image Reference at the Cursor…');
+    await bar.choose(/^tag, 1\.0\.0/, 'Insert Image Reference…');
     await pick(/^As it fits the file, by tag/);
     await editorShows(/^FROM .*\/acme\/platform\/shop\/web:1\.0\.0$/);
     await bar.page.locator('.editor-instance').first().click();
@@ -162,7 +162,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   });
 
   it('lists the pages of GitLab about a tag', async () => {
-    await bar.choose(/^tag, 2\.0\.0/, 'Open a Page of GitLab…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Open GitLab Page…');
     await quickInput()
       .getByRole('option', { name: /^Tags of the repository/ })
       .waitFor();

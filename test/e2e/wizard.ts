@@ -41,7 +41,7 @@ export function wizardOf(page: Page): Wizard {
 
   const chooseWay = async (url: string, way: string): Promise<void> => {
     await widget.getByText('Other GitLab…').click();
-    await message.getByText('The address at which').waitFor();
+    await message.getByText('URL of your GitLab instance').waitFor();
     await type(url);
     if (url.startsWith('http:')) await bar.answer('Connect Without Encryption');
     await widget.getByRole('option', { name: new RegExp(`^${way}`) }).click();
@@ -52,7 +52,7 @@ export function wizardOf(page: Page): Wizard {
     chooseWay,
     choosePublic: () => widget.getByText('Public Project or Image…').click(),
     chooseForeign: async (row) => {
-      await widget.getByText('Use a Sign-In of Another Tool…').click();
+      await widget.getByText('Use an Existing Sign-In…').click();
       await widget.getByRole('option', { name: row }).click({ timeout: patience });
       await bar.answer('Connect Without Encryption');
     },
@@ -63,7 +63,7 @@ export function wizardOf(page: Page): Wizard {
     start: () => bar.command('Connect to GitLab'),
     choose: async (url) => {
       await chooseWay(url, 'Access Token');
-      await message.getByText('access token with the scope').waitFor();
+      await message.getByText('access token with the “api” scope').waitFor();
     },
     refusal: async (token) => {
       await type(token);
@@ -72,7 +72,7 @@ export function wizardOf(page: Page): Wizard {
     },
     accept: async (token, name) => {
       await type(token);
-      await message.getByText('Press Enter to store').waitFor({ timeout: patience });
+      await message.getByText('Press Enter to save').waitFor({ timeout: patience });
       await type(name);
       await widget.waitFor({ state: 'hidden' });
     },

@@ -41,7 +41,7 @@ describe('a workspace with git remotes', () => {
     const wizard = wizardOf(bar.page);
     await wizard.start();
     const choices = wizard.text.getByRole('option');
-    await wizard.text.getByText('from the git remote of this workspace').first().waitFor();
+    await wizard.text.getByText('from this workspace’s Git remote').first().waitFor();
     const suggested = `https://${new URL(box.url).host}`;
     assert.equal(await choices.first().getByText(suggested, { exact: true }).count(), 1);
     assert.equal(await wizard.text.getByText('github').count(), 0);

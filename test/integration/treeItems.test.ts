@@ -75,7 +75,7 @@ const rows: readonly (readonly [what: string, node: Node, label: string, words: 
   ['a connection', connection, 'connection, Work, olive', 'connection'],
   ['a group', group('g', 'Group'), 'group, Group', 'group'],
   ['a repository', repository('web'), 'repository, web, 3 tags', 'repository'],
-  ['a root image', repository(''), 'repository, p, the project’s own image · 3 tags', 'repository'],
+  ['a root image', repository(''), 'repository, p, root image · 3 tags', 'repository'],
   ['a pinned repository', shortcut, 'repository, g/p/web, 3 tags', 'pinned'],
   ['a section', section, 'Pinned', 'section'],
   ['a folder of tags', folder, 'folder of tags, mr-, 2 tags', 'tagFolder'],

@@ -1,10 +1,12 @@
 /**
  * `npm run l10n`: writes l10n/bundle.l10n.json, the list of all English texts of the extension host, and brings the
- * translations into the same order without what is not said any more. Exits with 1 and lists what still wants a translation.
+ * translations into the same order without what is not said any more. Exits with 1 and lists what still wants a translation,
+ * and what is worded as our texts are not (test/scripts/wordRules.ts).
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { textsIn } from './l10nTexts.ts';
+import { chineseFaults, englishFaults } from './wordRules.ts';
 
 type Table = Readonly<Record<string, string>>;
 
@@ -32,4 +34,15 @@ mkdirSync(join(root, 'l10n'), { recursive: true });
 write('l10n/bundle.l10n.json', Object.fromEntries(texts.map((text) => [text, text])));
 translated('l10n/bundle.l10n.zh-cn.json', texts);
 translated('package.nls.zh-cn.json', Object.keys(read('package.nls.json')));
+for (const [source, translation] of [
+  ['l10n/bundle.l10n.json', 'l10n/bundle.l10n.zh-cn.json'],
+  ['package.nls.json', 'package.nls.zh-cn.json'],
+] as const) {
+  const chinese = read(translation);
+  for (const [key, text] of Object.entries(read(source))) {
+    const faults = [...englishFaults(text), ...chineseFaults(chinese[key] ?? '', text)];
+    for (const fault of faults) console.error(`${JSON.stringify(text)}: ${fault}`);
+    if (faults.length > 0) process.exitCode = 1;
+  }
+}
 console.log(`${texts.length} texts`);

@@ -80,12 +80,12 @@ async function openPage(sideBar: SideBar, row: RegExp, entry: string, sign: stri
 }
 
 async function lookInside(sideBar: SideBar, picture: TakePicture): Promise<void> {
-  await openPage(sideBar, /^tag, 1\.3\.2/, 'Show Image Details', 'Layers and History');
+  await openPage(sideBar, /^tag, 1\.3\.2/, 'Show Image Details', 'Layers and history');
   await picture('image-details');
 }
 
 async function cleanup(sideBar: SideBar, picture: TakePicture): Promise<void> {
-  await openPage(sideBar, /^project, acme\/shop\/storefront/, 'Edit Cleanup Policy…', 'If GitLab ran it now');
+  await openPage(sideBar, /^project, acme\/shop\/storefront/, 'Edit Cleanup Policy…', 'If cleanup ran now');
   await picture('cleanup-policy');
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeholdersOf, textsIn } from '../scripts/l10nTexts.ts';
+import { chineseFaults, englishFaults } from '../scripts/wordRules.ts';
 
 interface MenuItem {
   readonly command?: string;
@@ -206,6 +207,12 @@ describe('the texts', function () {
     ['package.nls.json', 'package.nls.zh-cn.json'],
     ['l10n/bundle.l10n.json', 'l10n/bundle.l10n.zh-cn.json'],
   ] as const) {
+    it(`are worded as the others in ${translation}, and so are the English ones`, () => {
+      const to = readTable(translation);
+      for (const [key, text] of Object.entries(readTable(original)))
+        assert.deepEqual([...englishFaults(text), ...chineseFaults(to[key] ?? '', text)], [], text);
+    });
+
     it(`are all in ${translation}, with the same placeholders and commands`, () => {
       const [from, to] = [readTable(original), readTable(translation)];
       assert.deepEqual(Object.keys(to), Object.keys(from), 'run `npm run l10n`');

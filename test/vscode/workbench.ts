@@ -18,6 +18,8 @@ export interface WorkbenchOptions {
   readonly userDataDir?: string | undefined;
   readonly env?: Environment | undefined;
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** VS Code's display language, such as `zh-cn`: its own texts stay English, extensions get their translated ones. */
+  readonly language?: string | undefined;
 }
 
 /** A VS Code that a test drives. What it keeps in the browser (global state, theme) lives as long as this object. */
@@ -69,9 +71,24 @@ async function settle(page: Page): Promise<void> {
   }
 }
 
-async function openPage(browser: Browser, url: string): Promise<{ context: BrowserContext; page: Page }> {
+/**
+ * What “Configure Display Language” and a reload do in a browser: the server reads the cookie (server/node/webClientServer.ts)
+ * and hands out package.nls.<language>.json, the workbench tells the extension host the global (base/common/platform.ts).
+ */
+async function speak(context: BrowserContext, url: string, language: string): Promise<void> {
+  await context.addCookies([{ name: 'vscode.nls.locale', value: language, url }]);
+  await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+}
+
+interface Opened {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+async function openPage(browser: Browser, url: string, language?: string): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+  if (language !== undefined) await speak(context, url, language);
   const page = await context.newPage();
   page.setDefaultTimeout(clickTimeout);
   openPages.add(page);
@@ -99,7 +116,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     browser = await launchBrowser();
     const { port } = server;
     const url = workbenchUrl({ ...options, port });
-    const { context, page } = await openPage(browser, url);
+    const { context, page } = await openPage(browser, url, options.language);
     const restart = async (): Promise<void> => {
       await settle(page);
       await page.goto('about:blank');

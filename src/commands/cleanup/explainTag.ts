@@ -38,7 +38,7 @@ export function explainTag(
     if (repository?.failure !== undefined) throw repository.failure;
     const lines =
       repository === undefined
-        ? [vscode.l10n.t('The repository is no longer there.')]
+        ? [vscode.l10n.t('The repository no longer exists.')]
         : explanationOf(project, repository, row.tag.name, Date.now());
     const edit = vscode.l10n.t('Edit Cleanup Policy…');
     const remove = vscode.l10n.t('Delete Now…');

@@ -22,7 +22,7 @@ export function explanationOf(
   const rules = compileRules(policy, protections);
   const isByDate = rules.keepN !== undefined || rules.olderThanSeconds !== undefined;
   if (!repository.hasDates && isByDate)
-    return [l10n.t('No date of these tags could be listed, so nothing can be told about this one.')];
+    return [l10n.t('None of these tags has a date, so the result for this one is unknown.')];
   const index = indexTags(tags);
   const context = { registry: repository.registry, now };
   const { verdicts } = simulate(rules, index, context);
@@ -30,13 +30,13 @@ export function explanationOf(
   const deletion = whenDeleted(forecast(rules, index, policy, context), place);
   const lead =
     needed === 'all'
-      ? l10n.t('It would be deleted if all of this were so:')
-      : l10n.t('It would stay if any of this were so:');
+      ? l10n.t('It would be deleted only if all of the following were true:')
+      : l10n.t('It would be kept if any of the following were true:');
   const incomplete =
-    repository.state === 'complete' ? [] : [l10n.t('Not all tags could be listed; this may be wrong.')];
+    repository.state === 'complete' ? [] : [l10n.t('Not all tags could be listed, so this may be wrong.')];
   return [
     ...incomplete,
-    l10n.t('If GitLab ran the policy now: {0}.', verdictText(verdict)),
+    l10n.t('If cleanup ran now: {0}.', verdictText(verdict)),
     deletionText(deletion),
     ...(changes.length === 0 ? [] : ['', lead, ...changes.map((change) => `• ${changeText(change, name)}`)]),
   ];

@@ -37,13 +37,13 @@ export function forgetRepository(
     const key = row.place === undefined ? undefined : keyOfPlace(row.place);
     if (key === undefined) {
       void vscode.window.showInformationMessage(
-        t('Only what was added with “Add Repository…” can be taken out; the rest is listed by GitLab.'),
+        t('You can remove only what you added with “Add Repository…”. GitLab lists the rest.'),
       );
       return;
     }
     await connections.removePlace(row.connectionId, key);
     void vscode.window.showInformationMessage(
-      t('{0} is not listed any more. Nothing was deleted.', visible(key)),
+      t('{0} is no longer listed. Nothing was deleted.', visible(key)),
     );
   };
 }

@@ -31,13 +31,13 @@ export function askForPlace(
     accept: async (text, signal) => {
       const pasted = parsePlace(text);
       if (pasted === undefined)
-        return t('Paste an image reference like registry.example.com/group/project, or a URL of GitLab.');
+        return t('Paste an image reference like registry.example.com/group/project, or a GitLab URL.');
       try {
         return { value: await lookFor(pasted, signal) };
       } catch (error) {
         if (!Failure.is(error, 'missing')) throw error;
         return t(
-          'There is no image at this path, or it is not shown to you. If the image has a name below the project, add it: group/project/image.',
+          'There is no image at this path, or it isn’t shown to you. If the image has a name below the project, add it: group/project/image.',
         );
       }
     },

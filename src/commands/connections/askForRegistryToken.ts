@@ -8,13 +8,13 @@ export function askDeployUsername(position: Position, initial?: string): Promise
   return askText<string>({
     ...position,
     initial: initial ?? '',
-    prompt: t('The user name of the deploy token; GitLab shows it next to the token'),
+    prompt: t('Username of the deploy token, shown next to the token in GitLab'),
     placeholder: 'gitlab+deploy-token-1',
     accept: (text) => {
       const name = text.trim();
-      if (name === '') return Promise.resolve(t('Type the user name of the deploy token.'));
+      if (name === '') return Promise.resolve(t('Type the username of the deploy token.'));
       if (/[:\s]|[^\u0021-\u007e]/.test(name))
-        return Promise.resolve(t('A user name has no colons, spaces or special characters.'));
+        return Promise.resolve(t('A username can’t contain colons, spaces, or special characters.'));
       return Promise.resolve({ value: name });
     },
   });
@@ -30,15 +30,15 @@ export function askRegistryToken(
     ...position,
     prompt:
       kind === 'deployToken'
-        ? t('The deploy token, with the scope “read_registry”. It is kept in the keychain.')
-        : t('The value of CI_JOB_TOKEN of a running job. It is kept in the keychain.'),
+        ? t('Deploy token with the “read_registry” scope. Stored in your OS keychain.')
+        : t('Value of CI_JOB_TOKEN of a running job. Stored in your OS keychain.'),
     placeholder: kind === 'deployToken' ? t('Deploy token') : t('CI job token'),
     isSecret: true,
     accept: (text) => {
       const token = text.trim();
       if (token === '') return Promise.resolve(t('Paste the token.'));
       if (/[^\u0021-\u007e]/.test(token))
-        return Promise.resolve(t('A token has no spaces or special characters. Copy it again.'));
+        return Promise.resolve(t('A token can’t contain spaces or special characters. Copy it again.'));
       return Promise.resolve({ value: token });
     },
   });

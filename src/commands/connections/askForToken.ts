@@ -28,17 +28,17 @@ export function askForToken(
   return askText<TriedToken>({
     ...position,
     prompt: t(
-      'A personal, group or project access token with the scope “api”, or “read_api” for looking only. It is kept in the keychain.',
+      'Personal, group, or project access token with the “api” scope, or “read_api” for read-only access. Stored in your OS keychain.',
     ),
     placeholder: t('Access token for {0}', instanceUrl),
     isSecret: true,
     buttons: [
       button(
         'link-external',
-        t('Create a token in GitLab (scope “api”: browse, delete, edit policies)'),
+        t('Create a token in GitLab (“api” scope: browse, delete, edit policies)'),
         tokenScopes.everything,
       ),
-      button('eye', t('Create a token in GitLab (scope “read_api”: look only)'), tokenScopes.browsing),
+      button('eye', t('Create a token in GitLab (“read_api” scope: read-only)'), tokenScopes.browsing),
       ...(diagnoseTyped === undefined
         ? []
         : [{ icon: 'pulse', tooltip: t('Diagnose the connection with this token'), run: diagnoseTyped }]),
@@ -47,7 +47,7 @@ export function askForToken(
       const token = text.trim();
       if (token === '') return t('Paste a token, or create one with the button above.');
       if (/[^\u0021-\u007e]/.test(token))
-        return t('A token has no spaces or special characters. Copy it again.');
+        return t('A token can’t contain spaces or special characters. Copy it again.');
       return { value: { token, account: await tryToken(instanceUrl, token, signal) } };
     },
   });

@@ -66,20 +66,16 @@ export async function askForeign(
   connector: ForeignConnector,
 ): Promise<StepAnswer<ForeignChoice>> {
   const { t } = vscode.l10n;
-  const look = await unlessRefused(() =>
-    withCancel(t('Looking for sign-ins of other tools'), connector.look),
-  );
+  const look = await unlessRefused(() => withCancel(t('Finding sign-ins of other tools'), connector.look));
   if (look === undefined) return 'back';
   const { found, problems, looked } = look;
   if (found.length + problems.length === 0) {
     const places = looked.join(', ');
-    void vscode.window.showInformationMessage(
-      visible(t('No sign-in of another tool was found. Looked at: {0}.', places)),
-    );
+    void vscode.window.showInformationMessage(visible(t('No existing sign-in found. Checked: {0}.', places)));
     return 'back';
   }
   const placeholder =
-    found.length === 0 ? t('Nothing that can be used was found') : t('Which sign-in? Nothing is copied yet');
+    found.length === 0 ? t('Nothing usable found') : t('Select a sign-in. Nothing is copied yet');
   for (;;) {
     const chosen = await askChoice({ ...position, placeholder }, rowsOf(found, problems));
     if (typeof chosen === 'string') return chosen;
@@ -95,7 +91,7 @@ function rowsOf(
   problems: readonly ForeignProblem[],
 ): readonly Choice<Offered | 'problem'>[] {
   const separator = {
-    label: vscode.l10n.t('cannot be used'),
+    label: vscode.l10n.t('can’t be used'),
     kind: vscode.QuickPickItemKind.Separator,
     value: 'problem',
   } as const;
@@ -134,7 +130,7 @@ async function use(
   const credential = await withCancel(t('Getting the sign-in'), signIn.take);
   const { url, host } = instance;
   const { secret: token } = credential;
-  const account = await withCancel(t('Asking {0} whose the token is', host), (signal) =>
+  const account = await withCancel(t('Checking the token with {0}', host), (signal) =>
     connector.tryForeign(url, credential, signal),
   );
   const tried = account === undefined ? undefined : { token, account };

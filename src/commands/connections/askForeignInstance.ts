@@ -36,7 +36,7 @@ async function confirmInstance(
 ): Promise<InstanceUrl | 'cancelled' | undefined> {
   const { t } = vscode.l10n;
   const prompt = t(
-    'Which GitLab is {0} for? The token is sent to this address, so make sure that it is right',
+    'Enter the GitLab URL for {0}. The token is sent to it, so make sure that it’s right',
     variable,
   );
   const answer = await askUrl(position, { initial: 'https://gitlab.com', prompt });
@@ -45,7 +45,7 @@ async function confirmInstance(
 }
 
 async function ownerOf(host: string, { instanceOfRegistry }: RegistryOwners) {
-  const title = vscode.l10n.t('Asking {0} which GitLab it belongs to', host);
+  const title = vscode.l10n.t('Finding out which GitLab {0} belongs to', host);
   return parseInstanceUrl(await withCancel(title, (signal) => instanceOfRegistry(host, signal)));
 }
 
@@ -58,7 +58,7 @@ async function isRight(target: ForeignTarget, instance: InstanceUrl): Promise<bo
 async function mayUseOther(registryHost: string, instance: InstanceUrl): Promise<boolean> {
   const { t } = vscode.l10n;
   const detail = t(
-    'The registry {0} says that it belongs to {1}, which has another domain. The user name and token of {0} would be sent there.',
+    'The registry {0} says that it belongs to {1}, which has another domain. The username and token of {0} would be sent there.',
     registryHost,
     instance.url,
   );

@@ -19,6 +19,11 @@ export type ChosenInstance = InstanceUrl | 'pasted' | 'foreign';
 
 const other = 'other';
 
+const hosted: readonly Choice<string>[] = ['GitLab.com', 'JihuLab.com'].map((label) => {
+  const url = `https://${label.toLowerCase()}`;
+  return { label, description: url, iconPath: new vscode.ThemeIcon('cloud'), value: url };
+});
+
 /** Asks which GitLab. `known`: URLs that the workspace suggests. */
 export async function askInstance(
   position: Position,
@@ -28,22 +33,11 @@ export async function askInstance(
   const choices: Choice<string>[] = [
     ...known.map((url) => ({
       label: url,
-      description: t('from the git remote of this workspace'),
+      description: t('from this workspace’s Git remote'),
       iconPath: new vscode.ThemeIcon('root-folder'),
       value: url,
     })),
-    {
-      label: 'GitLab.com',
-      description: 'https://gitlab.com',
-      iconPath: new vscode.ThemeIcon('cloud'),
-      value: 'https://gitlab.com',
-    },
-    {
-      label: 'JihuLab.com',
-      description: 'https://jihulab.com',
-      iconPath: new vscode.ThemeIcon('cloud'),
-      value: 'https://jihulab.com',
-    },
+    ...hosted,
     {
       label: t('Other GitLab…'),
       description: t('self-managed, by its URL'),
@@ -57,13 +51,14 @@ export async function askInstance(
       value: 'pasted',
     },
     {
-      label: t('Use a Sign-In of Another Tool…'),
+      label: t('Use an Existing Sign-In…'),
       description: t('glab, docker, podman, GITLAB_TOKEN, or the GitLab extension'),
       iconPath: new vscode.ThemeIcon('key'),
       value: 'foreign',
     },
   ];
-  const chosen = await askChoice({ ...position, placeholder: t('Which GitLab?') }, unique(choices));
+  const asked = { ...position, placeholder: t('Select a GitLab instance') };
+  const chosen = await askChoice(asked, unique(choices));
   if (typeof chosen === 'string') return chosen;
   if (chosen.value === 'pasted' || chosen.value === 'foreign') return { value: chosen.value };
   if (chosen.value === other) return askUrl(position);
@@ -84,7 +79,9 @@ export function askUrl(
   return askText<InstanceUrl>({
     ...position,
     initial,
-    prompt: prompt ?? t('The address at which you open GitLab in a browser, with its path if it has one'),
+    prompt:
+      prompt ??
+      t('URL of your GitLab instance, including any relative path (for example, https://example.com/gitlab)'),
     placeholder: 'https://gitlab.example.com',
     accept: async (text) => {
       const instance = parseInstanceUrl(text);
@@ -99,12 +96,12 @@ export function askUrl(
 export async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
   const { t } = vscode.l10n;
   const detail = t(
-    'Everybody on the way to {0} can read the token and act with it. Use this only in a network that you trust.',
+    'Anyone on the network path to {0} can read and use your token. Connect this way only on a network you trust.',
     instance.host,
   );
   const button = t('Connect Without Encryption');
   const answer = await vscode.window.showWarningMessage(
-    t('This connection is not encrypted'),
+    t('This connection isn’t encrypted'),
     { modal: true, detail },
     button,
   );
@@ -114,10 +111,10 @@ export async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
 function problemText(problem: InstanceUrlProblem): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<InstanceUrlProblem, string>> = {
-    empty: t('Type the address of your GitLab.'),
+    empty: t('Enter the URL of your GitLab.'),
     notHttp: t('The address must start with https:// or http://.'),
-    hasCredentials: t('Leave user name and password out of the address; the token is asked for next.'),
-    malformed: t('This is no address of a web page. Example: https://gitlab.example.com'),
+    hasCredentials: t('Don’t include a username or password in the URL. You’ll enter the token next.'),
+    malformed: t('Enter a valid URL, for example https://gitlab.example.com.'),
   };
   return texts[problem];
 }

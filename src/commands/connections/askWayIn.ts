@@ -11,37 +11,33 @@ export async function askWayIn(position: Position): Promise<StepAnswer<Credentia
   const choices: Choice<CredentialKind>[] = [
     {
       label: t('Access Token'),
-      description: t('personal, project or group'),
-      detail: t(
-        'Browses and inspects; with the scope “api” also deletes, restores and edits cleanup policies, as far as your role goes',
-      ),
+      description: t('personal, project, or group'),
+      detail: t('Browse and inspect. With the “api” scope, also delete, restore, and edit cleanup policies.'),
       iconPath: icon('key'),
       value: 'accessToken',
     },
     {
       label: t('Deploy Token'),
-      description: t('user name and token'),
-      detail: t(
-        'Lists and inspects the repositories that you name; cannot browse, delete or edit policies, since it opens the registry only',
-      ),
+      description: t('username and token'),
+      detail: t('List and inspect repositories you add. Registry access only.'),
       iconPath: icon('rocket'),
       value: 'deployToken',
     },
     {
       label: t('CI Job Token'),
       description: t('works while its job runs'),
-      detail: t('Lists and inspects the repositories that you name in the project of the job'),
+      detail: t('List and inspect repositories you add in the job’s project'),
       iconPath: icon('server-process'),
       value: 'jobToken',
     },
     {
       label: t('Without Signing In'),
       description: t('public projects'),
-      detail: t('Lists and inspects the public projects and images that you name; changes nothing'),
+      detail: t('List and inspect public projects and images you add (read-only)'),
       iconPath: icon('globe'),
       value: 'anonymous',
     },
   ];
-  const chosen = await askChoice({ ...position, placeholder: t('How do you sign in?') }, choices);
+  const chosen = await askChoice({ ...position, placeholder: t('Select a sign-in method') }, choices);
   return typeof chosen === 'string' ? chosen : { value: chosen.value };
 }

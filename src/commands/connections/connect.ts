@@ -212,8 +212,8 @@ function askName(
     initial: instance.host,
     prompt:
       origin === ''
-        ? t('{0}. Press Enter to store the connection under this name.', described)
-        : t('{0}. {1} Press Enter to store the connection under this name.', described, origin),
-    accept: (text) => Promise.resolve(text.trim() === '' ? t('Type a name.') : { value: text.trim() }),
+        ? t('{0}. Press Enter to save the connection with this name.', described)
+        : t('{0}. {1} Press Enter to save the connection with this name.', described, origin),
+    accept: (text) => Promise.resolve(text.trim() === '' ? t('Enter a name.') : { value: text.trim() }),
   });
 }

@@ -14,7 +14,7 @@ export function describeAccount(account: Account, now: number): string {
     );
   if (credential === 'jobToken')
     return t('CI job token: lists and inspects the repositories that you add, until its job ends');
-  const noExpiry = account.scopes === undefined ? t('no expiry known') : t('does not expire');
+  const noExpiry = account.scopes === undefined ? t('no expiry known') : t('doesn’t expire');
   const facts = [
     t('Signed in as {0}', account.username),
     account.scopes === undefined ? t('scopes unknown') : t('scopes: {0}', account.scopes.join(', ')),

@@ -86,7 +86,7 @@ async function show(
 ): Promise<void> {
   const { t } = vscode.l10n;
   const report = diagnosisReport(about, results);
-  await openReport(t('Diagnosis of a connection'), report);
+  await openReport(t('Connection diagnosis'), report);
   const copy = t('Copy Report');
   // Not awaited: a message stays until somebody answers it.
   void vscode.window.showInformationMessage(verdict(results), copy).then((chosen) => {

@@ -15,9 +15,9 @@ export function stepName(step: DiagnosisStep): string {
     scopes: t('Scopes of the token'),
     role: t('Your role in the project'),
     visibility: t('Visibility of the registry'),
-    registryAddress: t('Address of the registry'),
+    registryAddress: t('Registry URL'),
     registryToken: t('Token for the registry'),
-    registryAnswer: t('Answer of the registry'),
+    registryAnswer: t('Registry response'),
   };
   return names[step];
 }
@@ -26,10 +26,10 @@ export function stepName(step: DiagnosisStep): string {
 function troubleText(trouble: KnownTrouble): string {
   const texts: Readonly<Record<KnownTrouble, string>> = {
     twoFactor: t(
-      'With two-factor authentication GitLab takes no password here: use a personal access token or deploy token, with its own user name.',
+      'With two-factor authentication, GitLab doesn’t accept your password here. Use a personal access token or a deploy token with its own username.',
     ),
     otherHost: t(
-      'The registry is on another host or port than GitLab: a firewall, proxy or VPN may let only one of them through.',
+      'The registry is on a different host or port than GitLab. A firewall, proxy, or VPN may allow only one of them.',
     ),
     selfSigned: t(
       'The certificate is self-signed or of a private authority: add the authority to the operating system, and for container engines to their own list (for Docker /etc/docker/certs.d).',
@@ -38,14 +38,14 @@ function troubleText(trouble: KnownTrouble): string {
       'The path has a leading underscore, a trailing hyphen or a double hyphen, with which container engines fail: change the path of the group or project, or the name of the branch.',
     ),
     oldRegistry: t(
-      'What answers there has no registry API of version 2 with GitLab’s sign-in: it may be a proxy, another service, or a registry older than 2.0.',
+      'What responds there doesn’t have a version 2 registry API with GitLab’s sign-in. It may be a proxy, another service, or a registry older than 2.0.',
     ),
     tooDeep: t('The image has more than the two levels of names that GitLab allows below a project.'),
     cannotMove: t(
-      'There are tags: as long as they exist, GitLab does not move the project or its groups to another path (unless its registry can rename).',
+      'The project has tags. Until they’re deleted, GitLab won’t move the project or its groups to another path (unless its registry supports renaming).',
     ),
     plainRegistry: t(
-      'This registry has no metadata database: tags are listed without dates, and details cost a request each.',
+      'This registry has no metadata database: tags are listed without dates, and details take one request each.',
     ),
   };
   return texts[trouble];
@@ -55,7 +55,7 @@ function lineOf({ step, outcome, failure, fact, troubles = [] }: DiagnosisResult
   const states = {
     passed: t('passed'),
     failed: t('FAILED'),
-    notNeeded: t('does not concern this connection'),
+    notNeeded: t('not applicable'),
     notChecked: t('not checked'),
   };
   const known = fact === undefined ? '' : ` (${visible(fact)})`;
@@ -83,8 +83,8 @@ export function diagnosisReport(
 /** The outcome in a sentence. */
 export function verdict(results: readonly DiagnosisResult[]): string {
   const failed = results.find(({ outcome }) => outcome === 'failed');
-  if (failed === undefined) return t('Nothing that was checked fails.');
+  if (failed === undefined) return t('All checks passed.');
   const text = failed.failure === undefined ? undefined : failureText(failed.failure);
   const why = text === undefined ? '' : ` ${visible(`${text.why} ${text.next}`)}`;
-  return `${t('This step fails: {0}.', stepName(failed.step))}${why}`;
+  return `${t('Failed: {0}.', stepName(failed.step))}${why}`;
 }

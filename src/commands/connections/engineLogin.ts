@@ -51,7 +51,7 @@ type Kind = 'connection' | 'project' | 'repository' | 'tag';
 export function logInEngine(targets: Targets, logins: EngineLogins): CommandHandler {
   return async (node) => {
     const { t } = vscode.l10n;
-    const chosen = await choose(targets, logins, node, t('Log in which program?'));
+    const chosen = await choose(targets, logins, node, t('Select a tool to log in'));
     if (chosen !== undefined) await logIn(logins, chosen);
   };
 }
@@ -86,13 +86,13 @@ async function logIn(logins: EngineLogins, { engine, path, host, connectionId }:
     throw new Failure('invalid', 'no user name or host to log in with', { code: 'badInput' });
   const question = t('Log {0} in to {1}?', engine.program, host);
   const detail = t(
-    '{0} gets the user name “{1}” and the token of this connection through its standard input, and keeps them where it is set up to: in a credential helper, or else in a file of its own in your home folder, which is not encrypted.',
+    '{0} gets the username “{1}” and the token of this connection through its standard input, and keeps them where it is set up to: in a credential helper, or else in a file of its own in your home folder, which isn’t encrypted.',
     path,
     username,
   );
   const life =
     username === oauthUsername
-      ? ` ${t('It is an OAuth token that stops working within two hours; then sign in again.')}`
+      ? ` ${t('It’s an OAuth token that expires within two hours. Sign in again then.')}`
       : '';
   const button = t('Log In');
   const options = { modal: true, detail: detail + life };
@@ -109,7 +109,7 @@ async function logIn(logins: EngineLogins, { engine, path, host, connectionId }:
 export function logOutEngine(targets: Targets, logins: EngineLogins): CommandHandler {
   return async (node) => {
     const { t } = vscode.l10n;
-    const chosen = await choose(targets, logins, node, t('Log out which program?'));
+    const chosen = await choose(targets, logins, node, t('Select a tool to log out'));
     if (chosen === undefined) return;
     const { engine, path, host } = chosen;
     const given = logoutArguments(engine, host);
@@ -161,11 +161,11 @@ async function hostOf(row: Extract<Node, { kind: Kind }>, logins: EngineLogins):
 export async function askRegistryHost(known: readonly string[]): Promise<string | undefined> {
   const { t } = vscode.l10n;
   if (known.length === 1) return known[0];
-  if (known.length > 1) return vscode.window.showQuickPick(known, { title: t('Which registry?') });
+  if (known.length > 1) return vscode.window.showQuickPick(known, { title: t('Select a registry') });
   return vscode.window.showInputBox({
-    title: t('Which registry?'),
+    title: t('Select a registry'),
     prompt: t(
-      'No repository of this connection was opened yet. The host of its registry, with its port if it has one',
+      'No repository of this connection has been opened yet. Enter the host of its registry, with its port if it has one',
     ),
     placeHolder: 'registry.example.com',
     ignoreFocusOut: true,

@@ -26,8 +26,8 @@ async function askForOtherPlace(failure: Failure): Promise<'secretStorage' | 'se
   const text = failureText(failure);
   const storage = t('Use VS Code’s Secret Storage');
   const session = t('Keep for This Session Only');
-  const detail = `${text.why} ${text.next}\n\n${t('You can keep the token elsewhere. It is never written as plain text.')}`;
-  const question = t('The token cannot be kept in the keychain');
+  const detail = `${text.why} ${text.next}\n\n${t('You can store the token elsewhere. It’s never stored as plain text.')}`;
+  const question = t('The token can’t be kept in the keychain');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, storage, session);
   if (answer === undefined) throw new Failure('cancelled', 'no place for the token was chosen');
   return answer === storage ? 'secretStorage' : 'session';

@@ -11,7 +11,7 @@ export function removeConnection(targets: Targets, remove: (id: string) => Promi
     const { t } = vscode.l10n;
     const question = t('Remove the connection “{0}”?', visible(connection.name));
     const detail = t(
-      'Its token is erased from this machine. It stays valid in GitLab until you revoke it there.',
+      'Its token is removed from this computer. It’s valid in GitLab until you revoke it there.',
     );
     const button = t('Remove Connection');
     const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);

@@ -12,7 +12,7 @@ export function renameConnection(
     if (connection === undefined) return;
     const { t } = vscode.l10n;
     const validateInput = (text: string): string | undefined =>
-      text.trim() === '' ? t('Type a name.') : undefined;
+      text.trim() === '' ? t('Enter a name.') : undefined;
     const title = t('Rename Connection');
     const name = await vscode.window.showInputBox({ title, value: connection.name, validateInput });
     if (name !== undefined) await rename(connection.connectionId, name.trim());

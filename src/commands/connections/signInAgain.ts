@@ -58,7 +58,7 @@ async function askFor(known: Known, connections: SignIn): Promise<Renewed | unde
   const position = { title: t('Sign In Again'), step: 1, totalSteps: 1 };
   if (credential === 'anonymous') {
     void vscode.window.showInformationMessage(
-      t('This connection is not signed in, so there is no token to replace. Connect with a token instead.'),
+      t('This connection isn’t signed in, so there is no token to replace. Connect with a token instead.'),
     );
     return undefined;
   }

@@ -69,10 +69,10 @@ async function suggest(
   const [logIn, diagnose, never] = [
     t('Log In {0}…', engine.program),
     t('Diagnose…'),
-    t('Do Not Suggest This'),
+    t('Don’t Suggest This'),
   ];
   const text = t(
-    '{0} turned {1} away. If {1} is not logged in there, log it in with the token of “{2}”.',
+    '{0} rejected {1}. If {1} isn’t logged in there, log in with the token of “{2}”.',
     place.host,
     engine.program,
     place.name,

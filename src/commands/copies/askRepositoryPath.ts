@@ -79,8 +79,8 @@ function itemsFor(
 function faultText(fault: PathFault | 'same'): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<PathFault | 'same', string>> = {
-    same: t('That is where it is already.'),
-    upperCase: t('Paths on the registry are lower case.'),
+    same: t('It’s already there.'),
+    upperCase: t('Registry paths are lowercase.'),
     characters: t('Letters, digits, and single “.”, “_”, “-” or “/” between them.'),
     tooShort: t('A path begins with a group and a project, like “group/project”.'),
     tooLong: t('A path has at most 255 characters.'),

@@ -20,12 +20,12 @@ export async function confirmMove(
     ...plans.slice(0, 10).map((plan) => visible(`${plan.from} → ${plan.to} (${count(plan.tags.length)})`)),
     ...(plans.length > 10 ? [t('and {0} more', count(plans.length - 10))] : []),
     '',
-    ...(same === 0 ? [] : [t('{0} of them are there already and are not copied again.', count(same))]),
+    ...(same === 0 ? [] : [t('{0} of them already exist there and aren’t copied again.', count(same))]),
     t(
-      'First every tag is copied and its digest is read there. Then you are asked again before anything is deleted here.',
+      'Every tag is copied and its digest is verified there. You’re asked again before anything is deleted here.',
     ),
     t(
-      'GitLab refuses to rename or transfer a project that has image tags; newer ones take it when their registry has a metadata database and the project stays in its top-level group. Whoever pulls the images by their old path has to learn the new one.',
+      'GitLab refuses to rename or transfer a project that has image tags. Newer versions allow it if the registry has a metadata database and the project is moved within its top-level group. Everyone who pulls the images by their old path has to use the new one.',
     ),
   ].join('\n');
   const button = tags.length === 1 ? t('Copy the Tag') : t('Copy {0} Tags', number);

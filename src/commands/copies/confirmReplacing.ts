@@ -27,7 +27,7 @@ export async function confirmReplacing(
       : t('{0} of {1} tags belong to other images there.', count(taken.length), count(all));
   const lines = taken.slice(0, named).map(({ plan, tag }) => linesOf(plan, tag));
   if (taken.length > named) lines.push(t('and {0} more', count(taken.length - named)));
-  const detail = `${lines.join('\n\n')}\n\n${t('What is replaced points at the copied image afterwards. The image that it points at now loses the tag, and nothing here brings that back.')}`;
+  const detail = `${lines.join('\n\n')}\n\n${t('Replaced tags will point to the copied image. Their current images lose these tags, and this can’t be undone.')}`;
   const replace = taken.length === 1 ? t('Replace the Tag') : t('Replace {0} Tags', count(taken.length));
   const keep = t('Copy Only the Others');
   const buttons = canKeep && taken.length < all ? [replace, keep] : [replace];
@@ -38,7 +38,7 @@ export async function confirmReplacing(
 
 function linesOf({ to }: CopyPlan, { as, digest, there }: PlannedCopy): string {
   const { t } = vscode.l10n;
-  const unknown = t('an image that cannot be read');
+  const unknown = t('an image that can’t be read');
   return [
     visible(`${to}:${as}`),
     t('now: {0}', there?.digest ?? unknown),

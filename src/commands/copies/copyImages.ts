@@ -51,7 +51,7 @@ export function copyImages(
     const tags = to === undefined ? undefined : await askNames(rows, to);
     if (to === undefined || tags === undefined) return;
     const place = { connectionId, host: hostOf(repository.location), from: repository.path, to };
-    const looking = t('Looking at “{0}”', visible(to));
+    const looking = t('Checking “{0}”', visible(to));
     const plan = await withCancel(looking, (signal) => copier.plan(place, tags, signal));
     await copyPlanned(copier, plan, tags.length - plan.tags.length);
   };
@@ -60,7 +60,7 @@ export function copyImages(
 /** `gone`: how many of the selected tags are not there any more. */
 async function copyPlanned(copier: ImageCopier, plan: CopyPlan, gone: number): Promise<void> {
   const { t } = vscode.l10n;
-  const note = gone === 0 ? '' : t('{0} of the selected tags are not there any more.', gone);
+  const note = gone === 0 ? '' : t('{0} of the selected tags no longer exist.', gone);
   if (plan.tags.length === 0) {
     await vscode.window.showWarningMessage(t('Nothing was copied. {0}', note));
     return;
@@ -92,7 +92,7 @@ function askTarget(
   return askRepositoryPath({
     title: t('Copy from “{0}” to which repository?', visible(repository.path)),
     placeholder: t('Choose a repository or type a path, such as “group/project/image”'),
-    typedNote: t('made with the copy if it is not there yet'),
+    typedNote: t('created by the copy if it doesn’t exist'),
     known,
     own: repository.path,
     mayBeBelow: true,
@@ -110,7 +110,7 @@ async function askNames(
   const { name } = first.tag;
   const as = await vscode.window.showInputBox({
     title: t('The tag in “{0}”', visible(to)),
-    prompt: t('A tag that belongs to another image there is not moved without asking.'),
+    prompt: t('A tag that belongs to another image there isn’t moved without asking.'),
     value: name,
     ignoreFocusOut: true,
     validateInput: (text) =>

@@ -31,7 +31,7 @@ export function withCopyProgress<T>(
       },
       onSent: (sent, bytes) => {
         const through = vscode.l10n.t(
-          '{0} of {1} through this computer, because the registry does not share layers',
+          '{0} of {1} through this computer, because the registry doesn’t share layers',
           byteSize(sent),
           byteSize(bytes),
         );

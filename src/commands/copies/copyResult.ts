@@ -47,7 +47,7 @@ function attachmentsText(outcomes: readonly CopyOutcome[]): string {
   const known = outcomes.filter(isCopied);
   const copied = known.reduce((sum, { attachments }) => sum + (attachments?.copied ?? 0), 0);
   return joined(
-    copied === 0 ? '' : t('{0} signatures or other attachments came along.', count(copied)),
+    copied === 0 ? '' : t('{0} signatures or other attachments were copied too.', count(copied)),
     leftText(outcomes),
   );
 }
@@ -61,10 +61,8 @@ export function leftText(outcomes: readonly CopyOutcome[]): string {
   return joined(
     left === 0
       ? ''
-      : t('{0} signatures or other attachments of the copied images were not copied with them.', count(left)),
-    isUnknown
-      ? t('Whether signatures or other attachments refer to the copied images could not be found out.')
-      : '',
+      : t('{0} signatures or other attachments of the copied images weren’t copied with them.', count(left)),
+    isUnknown ? t('Couldn’t check whether the copied images have signatures or other attachments.') : '',
   );
 }
 
@@ -97,22 +95,22 @@ function copyText({ result, failure, found, missing = [] }: CopyOutcome): string
   const { why, next } = failure === undefined ? { why: '', next: '' } : failureText(failure);
   const parts = missing.slice(0, 3).join(', ');
   const gone = t(
-    'not copied: the registry does not have {0} parts of the image any more. {1}',
+    'not copied: the registry no longer has {0} blobs of the image. {1}',
     count(missing.length),
     parts,
   );
   const texts: Readonly<Record<PutResult['result'], string>> = {
     restored: t('copied'),
-    alreadyThere: t('is there already'),
+    alreadyThere: t('already exists'),
     occupied: t(
-      'not copied: the name there belongs to another image, which was left alone. {0}',
+      'not copied: the name there belongs to another image, which wasn’t changed. {0}',
       found ?? '',
     ),
     contentGone: missing.length === 0 ? t('not copied: parts of the image are missing. {0}', why) : gone,
-    notSaved: t('not copied: its manifest could not be read'),
+    notSaved: t('not copied: its manifest couldn’t be read'),
     refused: t('refused. {0}', joined(why, next)),
     failed: t('failed. {0}', joined(why, next)),
-    unclear: t('unclear: it may be copied or not. {0}', why),
+    unclear: t('unclear: it may have been copied. {0}', why),
     notTried: t('not tried. {0}', why),
   };
   return texts[result].trim();

@@ -58,7 +58,7 @@ export function moveImages(targets: Targets, needs: MoveNeeds): CommandHandler {
     const to = await askProject(row, needs.index);
     if (to === undefined) return;
     const plan = (): Promise<readonly Move[]> =>
-      withCancel(vscode.l10n.t('Looking at the images of “{0}”', visible(from)), (signal) =>
+      withCancel(vscode.l10n.t('Loading the images of “{0}”', visible(from)), (signal) =>
         planAll(row, to, needs.mover, signal),
       );
     const moves = await plan();
@@ -110,7 +110,7 @@ async function copyAll(moves: readonly Move[], { from, to }: Way, mover: ImageMo
   const plans = moves.map(({ plan }) => plan);
   const total = plans.reduce((sum, { tags }) => sum + tags.length, 0);
   if (total === 0) {
-    await vscode.window.showInformationMessage(t('“{0}” has no tags that could be moved.', visible(from)));
+    await vscode.window.showInformationMessage(t('“{0}” has no tags to move.', visible(from)));
     return false;
   }
   const answer = await confirmReplacing(plans, false);
@@ -132,7 +132,7 @@ async function copyAll(moves: readonly Move[], { from, to }: Way, mover: ImageMo
     if (left !== '') void vscode.window.showWarningMessage(left);
     return true;
   }
-  const hint = t('Nothing was deleted. Move again to go on: what is there already is not copied again.');
+  const hint = t('Nothing was deleted. Move again to continue. What’s already there isn’t copied again.');
   await showCopied(reports, hint);
   return false;
 }
@@ -153,7 +153,7 @@ async function deleteCopied(
       names.join(', '),
     );
     await vscode.window.showWarningMessage(
-      `${sentence} ${t('Move again to go on: what is there already is not copied again.')}`,
+      `${sentence} ${t('Move again to continue. What’s already there isn’t copied again.')}`,
     );
     return;
   }
@@ -174,7 +174,7 @@ async function deleteCopied(
       if (!gone || row.kind !== 'project') return;
       void vscode.window.showInformationMessage(
         t(
-          'All images of “{0}” are in “{1}” now. GitLab can rename or transfer the project.',
+          'All images of “{0}” are now in “{1}”. GitLab can rename or transfer the project.',
           visible(from),
           visible(to),
         ),
@@ -194,8 +194,8 @@ async function askProject(row: Row, index: Pick<ImageIndex, 'images'>): Promise<
         .map(({ projectPath }) => projectPath.toLowerCase()),
     );
   return askRepositoryPath({
-    title: t('Move the images of “{0}” to which project?', visible(from)),
-    placeholder: t('Choose a project or type its path; it has to be there already'),
+    title: t('Select a project for the images of “{0}”', visible(from)),
+    placeholder: t('Choose an existing project or type its path'),
     typedNote: t('as typed'),
     known,
     own: from,

@@ -27,7 +27,7 @@ export function retagImage(targets: Targets, retagger: Retagger): CommandHandler
     const { tag, repository, connectionId } = row;
     const to = await vscode.window.showInputBox({
       title: t('Another name for the image of “{0}”', visible(tag.name)),
-      prompt: t('The image gets this tag too. A tag that exists is not moved.'),
+      prompt: t('The image gets this tag too. A tag that exists isn’t moved.'),
       value: tag.name,
       validateInput: (text) =>
         isTagName(text) && text !== tag.name

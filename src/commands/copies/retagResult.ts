@@ -8,16 +8,16 @@ export async function showRetagged(name: string, { result, failure }: PutResult)
   const { t } = vscode.l10n;
   const shown = visible(name);
   if (result === 'restored' || result === 'alreadyThere') {
-    void vscode.window.showInformationMessage(t('The image has the tag “{0}” now.', shown));
+    void vscode.window.showInformationMessage(t('The image now has the tag “{0}”.', shown));
     return;
   }
   const why = failure === undefined ? '' : failureText(failure).why;
   const texts: Readonly<Partial<Record<PutResult['result'], string>>> = {
-    occupied: t('“{0}” belongs to another image, which was left alone.', shown),
-    contentGone: t('The registry has thrown away parts of this image. Nothing was changed.'),
+    occupied: t('“{0}” belongs to another image, which wasn’t changed.', shown),
+    contentGone: t('The registry has already removed parts of this image. Nothing was changed.'),
     unclear: t('It is unclear whether the image has the tag “{0}” now. {1}', shown, why),
   };
   await vscode.window.showWarningMessage(
-    texts[result] ?? t('The image did not get the tag “{0}”. {1}', shown, why),
+    texts[result] ?? t('The image didn’t get the tag “{0}”. {1}', shown, why),
   );
 }

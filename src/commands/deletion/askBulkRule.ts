@@ -18,23 +18,25 @@ export async function askBulkRule(path: string, names: readonly string[]): Promi
   });
   if (nameRegexDelete === undefined) return undefined;
   const keep = await askText(title(2), {
-    prompt: t('Regular expression (RE2) for the whole name of tags that stay all the same; may stay empty'),
+    prompt: t('Regular expression (RE2) for the whole name of the tags to keep (optional)'),
     placeHolder: '(?:main|release-.*)',
     validateInput: (text) =>
       verdictOn({ nameRegexDelete, ...(text !== '' && { nameRegexKeep: text }) }, 'nameRegexKeep', names),
   });
   if (keep === undefined) return undefined;
   const keepN = await askText(title(3), {
-    prompt: t('How many of the newest matching tags stay; may stay empty'),
+    prompt: t('How many of the newest matching tags are kept (optional)'),
     placeHolder: '10',
-    validateInput: (text) => (/^\d{0,6}$/.test(text.trim()) ? undefined : t('Type a whole number.')),
+    validateInput: (text) => (/^\d{0,6}$/.test(text.trim()) ? undefined : t('Enter a whole number.')),
   });
   if (keepN === undefined) return undefined;
   const olderThan = await askText(title(4), {
-    prompt: t('Only tags that are older than: hours, days or months of 30 days; may stay empty'),
+    prompt: t('Only tags older than this age, for example 90d, 3 months, or a date (optional)'),
     placeHolder: '12h, 7d, 1month',
     validateInput: (text) =>
-      text.trim() === '' || isBulkAge(text.trim()) ? undefined : t('Type an age like 12h, 7d or 1month.'),
+      text.trim() === '' || isBulkAge(text.trim())
+        ? undefined
+        : t('Enter an age, for example 90d, 3 months, or a date like 2026-08-31.'),
   });
   if (olderThan === undefined) return undefined;
   return {
@@ -77,7 +79,7 @@ function verdictOn(
 /** Lint speaks of policies. */
 function doubtText(finding: Finding): string {
   return finding.code === 'keepDisablesPolicy'
-    ? vscode.l10n.t('The rule keeps all that it would delete: nothing goes.')
+    ? vscode.l10n.t('The rule keeps everything it would delete, so nothing is deleted.')
     : findingText(finding);
 }
 

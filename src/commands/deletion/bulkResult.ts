@@ -33,24 +33,29 @@ function sentencesOf(path: string, { end, failure, ...outcome }: BulkSeen): read
   const left: Readonly<Record<typeof end, string>> = {
     done: '',
     idle: t(
-      '{0} are still there, and nothing has changed for a while: GitLab may have failed silently.',
+      '{0} tags remain, and nothing has changed for a while. GitLab may have failed silently.',
       count(stillThere.length),
     ),
-    stopped: t('{0} were still there when you stopped looking; GitLab goes on.', count(stillThere.length)),
+    stopped: t(
+      '{0} tags remained when you stopped watching. GitLab continues in the background.',
+      count(stillThere.length),
+    ),
   };
   return [
-    t('{0}: {1} of {2} foretold tags are gone.', path, count(gone.length), count(foretold)),
-    ...(possibleGone.length === 0 ? [] : [t('{0} that might go went.', count(possibleGone.length))]),
+    t('{0}: {1} of {2} predicted tags were deleted.', path, count(gone.length), count(foretold)),
+    ...(possibleGone.length === 0
+      ? []
+      : [t('{0} tags that might have been deleted were deleted.', count(possibleGone.length))]),
     ...(stillThere.length === 0 ? [] : [left[end]]),
     ...(unexpectedlyGone.length === 0
       ? []
       : [
           t(
-            '{0} that were to stay are gone as well, by this or by somebody else.',
+            '{0} tags that should have been kept were deleted too, by this or by someone else.',
             count(unexpectedlyGone.length),
           ),
         ]),
-    ...(failure === undefined ? [] : [t('The last look failed: {0}', failureText(failure).why)]),
+    ...(failure === undefined ? [] : [t('The last check failed: {0}', failureText(failure).why)]),
   ];
 }
 
@@ -61,9 +66,9 @@ function reportOf({ gone, stillThere, possibleGone, unexpectedlyGone }: BulkOutc
       ? []
       : [`${title} (${count(names.length)})`, ...names.map((name) => `  ${visible(name)}`), ''];
   return [
-    ...part(t('Gone although they were to stay'), unexpectedlyGone),
-    ...part(t('Foretold and still there'), stillThere),
-    ...part(t('Foretold and gone'), gone),
-    ...part(t('Might go and went'), possibleGone),
+    ...part(t('Deleted but predicted to be kept'), unexpectedlyGone),
+    ...part(t('Predicted but still present'), stillThere),
+    ...part(t('Predicted and deleted'), gone),
+    ...part(t('Possible, and deleted'), possibleGone),
   ].join('\n');
 }

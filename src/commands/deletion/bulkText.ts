@@ -18,30 +18,28 @@ export function bulkLines(
   return [
     ruleText(rule),
     '',
-    t('{0} tags go: {1}', count(certain.length), examplesOf(certain)),
+    t('{0} tags will be deleted: {1}', count(certain.length), examplesOf(certain)),
     ...(possible.length === 0
       ? []
-      : [t('{0} more may go: {1}', count(possible.length), examplesOf(possible))]),
-    t('{0} tags stay.', count(staying)),
+      : [t('{0} more may be deleted: {1}', count(possible.length), examplesOf(possible))]),
+    t('{0} tags are kept.', count(staying)),
     ...(forecast.protected.length === 0
       ? []
       : [
           t(
-            '{0} matching tags stay because a rule protects them from you.',
+            '{0} matching tags are kept because a rule protects them from you.',
             count(forecast.protected.length),
           ),
         ]),
     ...notes.filter(({ code }) => code !== 'allProtected' && code !== 'timeLimit').map(runNoteText),
     '',
-    t(
-      'GitLab does this in the background, once an hour for each repository, and does not tell when it fails.',
-    ),
-    t('Unlike a cleanup policy, it does not go on later where it ran out of time (about 250 seconds).'),
+    t('GitLab does this in the background, once an hour for each repository, and doesn’t report failures.'),
+    t('Unlike a cleanup policy, this doesn’t resume if it times out (after about 250 seconds).'),
     ground.registry === 'legacy'
-      ? t('On this registry GitLab deletes protected tags as well.')
+      ? t('On this registry, GitLab deletes protected tags too.')
       : t('Unlike a cleanup policy, it deletes protected tags that your role may delete.'),
     t(
-      'GitLab keeps no copy. Saving the manifests first, so that you can undo it, takes about {0} requests.',
+      'GitLab keeps no copy. To be able to undo this, save the manifests first (about {0} requests).',
       count(requests),
     ),
   ];
@@ -67,5 +65,5 @@ function examplesOf(tags: readonly Tag[]): string {
 export function forecastReport({ certain, possible }: BulkForecast, now: number): string {
   const line = (mark: string) => (tag: Tag) =>
     visible([tag.name, relativeTime(dateOfTag(tag) ?? '', now), mark].filter(Boolean).join('\t'));
-  return [...certain.map(line(t('goes'))), ...possible.map(line(t('may go')))].join('\n');
+  return [...certain.map(line(t('deleted'))), ...possible.map(line(t('may be deleted')))].join('\n');
 }

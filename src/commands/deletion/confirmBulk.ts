@@ -22,12 +22,12 @@ export async function confirmBulk(
   const all = [...certain, ...possible];
   const images = new Set(all.map(({ digest, name }) => digest ?? name)).size;
   const decisions = new Map<string, BulkDecision | 'list'>([
-    [t('Save Manifests and Send'), 'saveAndSend'],
-    [t('Send Without Undo'), 'send'],
+    [t('Save Manifests and Delete'), 'saveAndSend'],
+    [t('Delete Without Undo'), 'send'],
     [t('Delete by Name Instead…'), 'byName'],
     [t('Show All'), 'list'],
   ]);
-  const question = t('Have GitLab delete {0} tags of {1} by rule?', count(all.length), path);
+  const question = t('Let GitLab delete {0} tags from {1} that match the rule?', count(all.length), path);
   const detail = bulkLines(plan, images).join('\n');
   const answer = await vscode.window.showWarningMessage(
     question,

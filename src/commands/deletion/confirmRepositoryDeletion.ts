@@ -11,7 +11,7 @@ export async function confirmRepositoryDeletion(repository: Repository): Promise
   const size = sizeBytes === undefined ? t('unknown size') : byteSize(sizeBytes);
   const typed = await vscode.window.showInputBox({
     title: t('Delete the repository “{0}” with {1} ({2})?', visible(path), tags, size),
-    prompt: t('This cannot be undone. Type the path “{0}” to delete it.', visible(path)),
+    prompt: t('This can’t be undone. Type the path “{0}” to delete it.', visible(path)),
     placeHolder: path,
     ignoreFocusOut: true,
     validateInput: (text) =>

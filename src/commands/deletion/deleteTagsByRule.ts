@@ -96,7 +96,7 @@ async function planFor(
   if (forecast === undefined) {
     await vscode.window.showWarningMessage(
       t(
-        'What this rule would delete cannot be told, because not all tags or their dates could be listed. Nothing was sent.',
+        'Not all tags or their dates could be listed, so it’s unknown what this rule would delete. Nothing was sent.',
       ),
     );
     return undefined;
@@ -124,7 +124,7 @@ async function sendAndFollow(
   const title =
     sent === 'taken'
       ? t('GitLab deletes tags of {0}', repository.path)
-      : t('No answer came: looking whether GitLab deletes tags of {0}', repository.path);
+      : t('No response. Checking whether GitLab is deleting tags of {0}', repository.path);
   const before = ground.tags.map(({ name }) => name);
   const seen = await withSteps(title, forecast.certain.length, (step) =>
     rules.follow(connectionId, repository, { before, forecast }, step),

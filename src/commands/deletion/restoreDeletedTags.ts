@@ -34,7 +34,7 @@ function restoreDeletedTags(history: DeletionHistory, pages: JournalShowing): Co
     );
     if (entries.length === 0) {
       await vscode.window.showInformationMessage(
-        t('There is nothing to restore: no tag was deleted from this computer.'),
+        t('Nothing to restore: no tags were deleted from this computer.'),
       );
       return;
     }
@@ -51,7 +51,7 @@ function choose(entries: readonly JournalEntry[], pages: JournalShowing): Promis
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.buttons = [{ iconPath: new vscode.ThemeIcon('list-flat'), tooltip: t('Look Through as a List…') }];
+  pick.buttons = [{ iconPath: new vscode.ThemeIcon('list-flat'), tooltip: t('Review as List…') }];
   pick.items = entries.map(pickOf);
   return new Promise((resolve) => {
     const end = (chosen: readonly JournalEntry[]): void => {
@@ -74,7 +74,7 @@ function pickOf(entry: JournalEntry): EntryPick {
     relativeTime(entry.at, Date.now()),
     entry.digest,
     entry.result === 'unclear' ? t('may still be there') : undefined,
-    isRestorable(entry) ? undefined : t('its manifest could not be saved'),
+    isRestorable(entry) ? undefined : t('its manifest couldn’t be saved'),
   ];
   return {
     entry,

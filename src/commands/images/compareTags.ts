@@ -54,7 +54,7 @@ export function compareWithPreviousTag(
     await list.start();
     const previous = previousTag(row.tag, list.items);
     if (previous === undefined) {
-      const hint = vscode.l10n.t('No older tag on another image is among the dated tags that are listed.');
+      const hint = vscode.l10n.t('None of the listed tags is older and has a different image.');
       await vscode.window.showInformationMessage(hint);
       return;
     }

@@ -36,7 +36,7 @@ export function insertRecipe(sources: RecipeSources): CommandHandler {
     const body = fillRecipe(await sources.read(recipe.file), place);
     if (body === undefined) {
       await vscode.window.showWarningMessage(
-        t('The address of the registry is not one that a recipe can hold.'),
+        t('The address of the registry isn’t one that a recipe can hold.'),
       );
       return;
     }
@@ -85,7 +85,7 @@ async function askInstead(recipe: Recipe, instead: Recipe['id']): Promise<Recipe
   const use = t('Use the Maintained Way');
   const anyway = t('Insert Anyway');
   const detail = `${recipeText(recipe.id).needs}\n\n${recipeText(instead).title}: ${recipeText(instead).needs}`;
-  const message = t('This tool is not maintained any more.');
+  const message = t('This tool is no longer maintained.');
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, use, anyway);
   if (answer === use) return kept;
   return answer === anyway ? recipe : undefined;
@@ -155,11 +155,9 @@ async function chooseStages(file: string, text: string): Promise<ReadonlyMap<str
 function problemText(problem: MergeProblem, { fixedJob = '' }: Recipe): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<MergeProblem, string>> = {
-    notBlocks: t(
-      'Nothing can be added to the open file without breaking it, so the recipe is in a new document.',
-    ),
+    notBlocks: t('The open file can’t take the recipe without breaking, so it’s in a new document.'),
     include: t(
-      'The “include:” of the open file is no list, so the recipe is in a new document: add its line by hand.',
+      'The open file’s “include:” isn’t a list, so the recipe is in a new document. Add its line by hand.',
     ),
     jobExists: t(
       'The open file has a job “{0}” already, so the recipe is in a new document: compare the two.',
@@ -172,8 +170,8 @@ function problemText(problem: MergeProblem, { fixedJob = '' }: Recipe): string {
 function notesOf({ renamed, include }: Merged, stages: ReadonlyMap<string, string>): readonly string[] {
   const { t } = vscode.l10n;
   return [
-    t('The recipe stands at the end of the file.'),
-    ...renamed.map(([from, to]) => t('A job “{0}” was there, so the new one is “{1}”.', from, to)),
+    t('The recipe is at the end of the file.'),
+    ...renamed.map(([from, to]) => t('The file already has a job “{0}”, so the new one is “{1}”.', from, to)),
     ...[...stages].map(([from, to]) => t('Its stage “{0}” became “{1}”.', from, to)),
     ...(include === undefined ? [] : [t('A line was added to “include:”.')]),
   ];

@@ -9,10 +9,11 @@ export interface RecipeText {
   readonly needs: string;
 }
 
-const privileged = (): string => t('Needs a runner with privileged Docker containers and a Dockerfile.');
+const privileged = (): string => t('Requires a runner with privileged Docker containers, and a Dockerfile.');
 const builtBefore = (): string =>
-  t('Needs a job before it that pushes the image with the commit SHA as its tag.');
-const administrator = (): string => t('Needs root on the server of a self-managed GitLab (Linux package).');
+  t('Requires an earlier job that pushes the image with the commit SHA as its tag.');
+const administrator = (): string =>
+  t('Requires root on the server of a self-managed GitLab (Linux package).');
 
 /** The words of a recipe. */
 export function recipeText(id: RecipeId): RecipeText {
@@ -25,7 +26,7 @@ const titles: Readonly<Record<RecipeId, () => string>> = {
   buildah: () => t('Build and push with Buildah'),
   buildx: () => t('Build for several platforms with buildx'),
   kaniko: () => t('Build and push with Kaniko (archived in 2025)'),
-  'tag-strategy': () => t('Tag with branch, version and latest'),
+  'tag-strategy': () => t('Tag with branch, version, and latest'),
   'test-image': () => t('Test on the built image'),
   'container-scanning': () => t('Scan with GitLab container scanning'),
   trivy: () => t('Scan with Trivy'),
@@ -33,7 +34,7 @@ const titles: Readonly<Record<RecipeId, () => string>> = {
   mirror: () => t('Mirror an image from Docker Hub'),
   'dependency-proxy': () => t('Pull from Docker Hub through the dependency proxy'),
   'deploy-token': () => t('Log in with a deploy token'),
-  'branch-image': () => t('Delete the image of a branch when the branch goes'),
+  'branch-image': () => t('Delete a branch’s image when the branch is deleted'),
   'storage-filesystem': () => t('Storage on the local file system (gitlab.rb)'),
   'storage-s3': () => t('Storage in S3 (gitlab.rb)'),
   'storage-gcs': () => t('Storage in Google Cloud Storage (gitlab.rb)'),
@@ -46,12 +47,12 @@ const titles: Readonly<Record<RecipeId, () => string>> = {
 
 const needs: Readonly<Record<RecipeId, () => string>> = {
   'docker-build': privileged,
-  buildkit: () => t('Needs a Dockerfile; the runner must allow user namespaces.'),
-  buildah: () => t('Needs a Dockerfile; no privileged runner.'),
+  buildkit: () => t('Requires a Dockerfile. The runner must allow user namespaces.'),
+  buildah: () => t('Requires a Dockerfile, but no privileged runner.'),
   buildx: privileged,
   kaniko: () =>
     t(
-      'Needs a Dockerfile. Google archived Kaniko in June 2025 and GitLab removed its page: BuildKit or Buildah are kept.',
+      'Requires a Dockerfile. Google archived Kaniko in June 2025 and GitLab removed its page. BuildKit and Buildah are maintained.',
     ),
   'tag-strategy': builtBefore,
   'test-image': builtBefore,
@@ -59,15 +60,15 @@ const needs: Readonly<Record<RecipeId, () => string>> = {
   trivy: builtBefore,
   cosign: () =>
     t(
-      'Needs an image with the commit SHA as its tag and GitLab.com, or a Sigstore of your own that trusts your GitLab.',
+      'Requires an image with the commit SHA as its tag, and GitLab.com or your own Sigstore that trusts your GitLab.',
     ),
-  mirror: () => t('Needs a pipeline schedule, or somebody who starts the job.'),
+  mirror: () => t('Requires a pipeline schedule, or someone who starts the job.'),
   'dependency-proxy': () =>
-    t('Needs a project in a group whose dependency proxy is on, and a privileged runner.'),
+    t('Requires a project in a group whose dependency proxy is on, and a privileged runner.'),
   'deploy-token': () =>
-    t('Needs a deploy token named “gitlab-deploy-token” with read_registry, and a privileged runner.'),
+    t('Requires a deploy token named “gitlab-deploy-token” with read_registry, and a privileged runner.'),
   'branch-image': () =>
-    t('Needs images tagged with the branch slug; runs as the person who deletes the branch.'),
+    t('Requires images tagged with the branch slug. Runs as the person who deletes the branch.'),
   'storage-filesystem': administrator,
   'storage-s3': administrator,
   'storage-gcs': administrator,
@@ -76,9 +77,9 @@ const needs: Readonly<Record<RecipeId, () => string>> = {
   'debug-logging': administrator,
   'plain-registry-compose': () =>
     t(
-      'Needs Docker with compose, and a reverse proxy with TLS. GitLab gives no support for registries other than its own since 16.0.',
+      'Requires Docker with compose, and a reverse proxy with TLS. GitLab hasn’t supported registries other than its own since 16.0.',
     ),
-  'plain-registry-nginx': () => t('Needs nginx with a certificate for the registry’s name.'),
+  'plain-registry-nginx': () => t('Requires nginx with a certificate for the registry’s name.'),
 };
 
 /** The comment above a recipe in a file: title, needs and GitLab's page. All languages of recipes begin comments alike. */

@@ -7,6 +7,6 @@ export type WriteClipboard = (text: string) => Thenable<void>;
 export async function copyLines(write: WriteClipboard, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   await write(lines.join('\n'));
-  const text = lines.length === 1 ? vscode.l10n.t('Copied') : vscode.l10n.t('Copied {0} lines', lines.length);
+  const text = lines.length === 1 ? vscode.l10n.t('Copied') : vscode.l10n.t('Copied {0} items', lines.length);
   vscode.window.setStatusBarMessage(`$(check) ${text}`, 3000);
 }

@@ -12,7 +12,7 @@ export async function areReadable(tags: readonly TagNode[]): Promise<boolean> {
   if (unreadable === undefined) return true;
   await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      '“{0}” is no reference that container programs read, so nothing was made of it.',
+      '“{0}” isn’t a valid image reference, so nothing was created from it.',
       visible(unreadable.tag.location),
     ),
   );

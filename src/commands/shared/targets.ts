@@ -77,7 +77,7 @@ async function pickBelow(
   };
   const items = await vscode.window.withProgress({ location: { viewId: 'gitlabRegistry.images' } }, load);
   if (items.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to choose from here.'));
+    await vscode.window.showInformationMessage(vscode.l10n.t('No items available.'));
     return undefined;
   }
   const title =

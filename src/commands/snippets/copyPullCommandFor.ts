@@ -16,7 +16,7 @@ export function copyPullCommandFor(
     if (first === undefined) return;
     const tools = [preferred(), ...pullTools.filter((tool) => tool !== preferred())];
     const items = tools.map((tool) => ({ label: tool, detail: pullCommand(tool, first.tag.location), tool }));
-    const title = vscode.l10n.t('Copy the pull command for which program?');
+    const title = vscode.l10n.t('Select a tool for the pull command');
     const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
     if (chosen === undefined) return;
     await copyLines(

@@ -35,7 +35,7 @@ export function insertReference(
   return async (node, nodes) => {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) {
-      const hint = vscode.l10n.t('Open a file and put the cursor where the reference shall stand.');
+      const hint = vscode.l10n.t('Open a file and place the cursor where you want to insert the reference.');
       await vscode.window.showInformationMessage(hint);
       return;
     }
@@ -73,7 +73,7 @@ async function ask(
       const text = isPlain ? plainReferences(images) : insertionFor(images, place, preferred());
       const label = isPlain
         ? t('The reference alone, {0}', referenceFormLabel(by))
-        : t('As it fits the file, {0}', referenceFormLabel(by));
+        : t('Formatted for this file, {0}', referenceFormLabel(by));
       return { label, detail: previewOf(text).replaceAll(/sha256:0{64}/g, 'sha256:…'), by, isPlain };
     }),
   );
@@ -102,8 +102,6 @@ async function insert(
     }
   });
   if (!isDone)
-    await vscode.window.showWarningMessage(
-      vscode.l10n.t('The file cannot be changed, so nothing was inserted.'),
-    );
+    await vscode.window.showWarningMessage(vscode.l10n.t('The file is read-only, so nothing was inserted.'));
   return isDone;
 }

@@ -28,7 +28,7 @@ export function openGitlabPage(targets: Targets, labels: LabelSource): CommandHa
   return async (node) => {
     const row = await targets.one(kinds, node);
     if (row === undefined) return;
-    const title = vscode.l10n.t('Open a page of GitLab');
+    const title = vscode.l10n.t('Open GitLab page');
     const item = await vscode.window.showQuickPick(itemsOf(row, labels), { title, matchOnDetail: true });
     if (item !== undefined) await vscode.env.openExternal(vscode.Uri.parse(item.url, true));
   };

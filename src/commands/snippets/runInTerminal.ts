@@ -102,7 +102,7 @@ async function showEnd(
 ): Promise<void> {
   const { t } = vscode.l10n;
   const text = t(
-    '{0} ended with code {1}; the terminal says why. Where it was not allowed to pull, log {0} in to the registry first.',
+    '{0} ended with code {1}. The terminal shows why. If it wasn’t allowed to pull, log {0} in to the registry first.',
     program,
     exitCode,
   );

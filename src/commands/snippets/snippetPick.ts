@@ -117,15 +117,15 @@ function formItems(list: SnippetList, state: State): readonly Item[] {
   const last = rows.find(({ id }) => id === list.last?.id);
   const items: Item[] = last === undefined ? [] : [separator(t('Last used')), itemOf(last)];
   items.push(separator(t('Settings')), {
-    label: `$(settings-gear) ${t('Refer to images {0}', referenceFormLabel(state.by))}`,
-    description: t('choose to change'),
+    label: `$(settings-gear) ${t('Reference images {0}', referenceFormLabel(state.by))}`,
+    description: t('select to change'),
     alwaysShow: true,
     act: 'by',
   });
   if ((state.facts?.platforms.length ?? 0) > 0)
     items.push({
       label: `$(settings-gear) ${platformLabel(state.platform)}`,
-      description: t('choose to change'),
+      description: t('select to change'),
       alwaysShow: true,
       act: 'platforms',
     });

@@ -50,23 +50,23 @@ export function templateProblem(name: string, filled: Exclude<Filled, { readonly
   switch (filled.problem) {
     case 'unknown':
       return t(
-        'The template “{0}” names “{1}”, which is no placeholder. There are: {2}.',
+        'The template “{0}” uses “{1}”, which isn’t a placeholder. Use one of these: {2}.',
         shown,
         visible(filled.placeholder),
         placeholders.join(', '),
       );
     case 'missing':
       return t(
-        'The template “{0}” needs “{1}”, which is not known for this image.',
+        'The template “{0}” needs “{1}”, which isn’t known for this image.',
         shown,
         visible(filled.placeholder),
       );
     case 'notText':
-      return t('The template “{0}” is no text, or an empty one.', shown);
+      return t('The template “{0}” isn’t text, or is empty.', shown);
     case 'tooLong':
       return t('The template “{0}” has more than {1} characters.', shown, count(longestTemplate));
     case 'hidden':
-      return t('The template “{0}” has characters in it that cannot be seen.', shown);
+      return t('The template “{0}” has characters in it that can’t be seen.', shown);
   }
 }
 

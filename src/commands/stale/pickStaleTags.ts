@@ -60,7 +60,7 @@ class StaleList {
   pick(stale: readonly JudgedTag[]): Promise<readonly JudgedTag[]> {
     const { t } = vscode.l10n;
     const pick = this.#pick;
-    pick.placeholder = t('Untick what is to stay');
+    pick.placeholder = t('Clear the tags you want to keep');
     pick.canSelectMany = true;
     pick.ignoreFocusOut = true;
     pick.matchOnDetail = true;
@@ -160,7 +160,7 @@ function buttonsOf(
     button(
       'git-commit',
       t(
-        'Check the Commits of the Ticked Tags (at Most {0} Requests)',
+        'Check the Commits of the Selected Tags (up to {0} Requests)',
         count(rows.length * requestsPerTag.other),
       ),
     ),
@@ -171,7 +171,7 @@ function buttonsOf(
 
 function namedText(tags: number): string {
   const requests = count(tags * requestsPerTag.commit);
-  return vscode.l10n.t('Look at {0} Tags Named After a Commit (at Most {1} Requests)', count(tags), requests);
+  return vscode.l10n.t('Check {0} Tags Named After a Commit (up to {1} Requests)', count(tags), requests);
 }
 
 function itemOf(judged: JudgedTag, isOneRepository: boolean, now: number): StalePick {

@@ -73,7 +73,7 @@ function searchWithProgress(
   scope: StaleScope,
   path: string,
 ): Thenable<StaleSearch | undefined> {
-  const title = vscode.l10n.t('Looking for stale tags of {0}', path);
+  const title = vscode.l10n.t('Finding stale tags of {0}', path);
   return withCancel(title, (signal, report) =>
     finder.find(scope, { signal, onProgress: (at) => report(staleProgressText(at)) }),
   );
@@ -84,7 +84,7 @@ function examineWithProgress(
   scope: StaleScope,
   tags: readonly JudgedTag[],
 ): Thenable<ReadonlyMap<JudgedTag, CommitEvidence> | undefined> {
-  const title = vscode.l10n.t('Looking at the commits of {0} tags', count(tags.length));
+  const title = vscode.l10n.t('Checking the commits of {0} tags', count(tags.length));
   const onProgress = (report: (text: string) => void) => (done: number) =>
     report(vscode.l10n.t('{0} of {1}', count(done), count(tags.length)));
   return withCancel(title, (signal, report) =>

@@ -23,7 +23,7 @@ function staleText(verdict: StaleVerdict): string {
     case 'unknown':
       return unknownText(verdict.reason);
     case 'commit':
-      return t('It is named after a commit; only the commit itself can tell.');
+      return t('It’s named after a commit, and only the commit shows whether it’s stale.');
     case 'asks':
       return '';
   }
@@ -82,7 +82,7 @@ function unknownText(reason: UnknownReason): string {
     case 'forkUnseen':
       return t('Not known: the branch of merge request !{0} is in another project.', reason.mergeRequest.iid);
     case 'unlisted':
-      return t('Not known: {0} could not be listed completely.', listName(reason.list));
+      return t('Not known: {0} couldn’t be listed completely.', listName(reason.list));
   }
 }
 
@@ -97,9 +97,9 @@ function commitText(evidence: CommitEvidence): string {
   switch (evidence.code) {
     case 'unreachable':
       return evidence.mergeRequest === undefined
-        ? t('No branch and no git tag contains its commit {0}.', commit)
+        ? t('No branch or Git tag contains its commit {0}.', commit)
         : t(
-            'No branch and no git tag contains its commit {0}; merge request !{1} with it is over.',
+            'No branch or Git tag contains its commit {0}, and its merge request !{1} is closed or merged.',
             commit,
             evidence.mergeRequest.iid,
           );
@@ -110,11 +110,11 @@ function commitText(evidence: CommitEvidence): string {
     case 'open':
       return t('Its commit {0} is in merge request !{1}, which is open.', commit, evidence.mergeRequest.iid);
     case 'unknownCommit':
-      return t('The git repository does not have its commit {0}.', commit);
+      return t('The git repository doesn’t have its commit {0}.', commit);
     case 'noCommit':
-      return t('Its image does not name a commit.');
+      return t('Its image doesn’t name a commit.');
     case 'failed':
-      return t('Its commit could not be looked at: {0}', failureText(evidence.failure).why);
+      return t('Couldn’t check its commit: {0}', failureText(evidence.failure).why);
   }
 }
 
@@ -132,16 +132,16 @@ export function staleLimits({
   mergeRequestsSince,
 }: StaleSearch): readonly string[] {
   return [
-    t('GitLab was asked {0} times about branches, git tags, merge requests and rules.', count(requests)),
+    t('Checked branches, Git tags, merge requests, and rules ({0} requests).', count(requests)),
     ...unlisted.map(({ list, failure }) =>
-      t('{0} could not be listed completely: {1}', listName(list), failureText(failure).why),
+      t('Couldn’t list all {0}: {1}', listName(list), failureText(failure).why),
     ),
     ...incomplete.map((path) => t('Not all tags of {0} could be listed.', visible(path))),
     ...(mergeRequestsSince === undefined
       ? []
       : [
           t(
-            'For the names of branches, closed and merged merge requests were looked at back to {0}.',
+            'Branch names were checked against closed and merged merge requests back to {0}.',
             dayOf(mergeRequestsSince),
           ),
         ]),

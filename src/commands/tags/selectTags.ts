@@ -43,7 +43,7 @@ export function selectTags(
     if (all === undefined) return;
     const found = all.filter(rule);
     if (found.length === 0) {
-      await vscode.window.showInformationMessage(vscode.l10n.t('No tag of {0} fits.', row.repository.path));
+      await vscode.window.showInformationMessage(vscode.l10n.t('No tags of {0} match.', row.repository.path));
       return;
     }
     const targetOf = (chosen: readonly Tag[]): DeletionTarget => ({
@@ -92,7 +92,7 @@ async function askAge(now: number): Promise<Rule | undefined> {
     value: '30',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^\d{1,5}$/.test(text.trim()) ? undefined : vscode.l10n.t('Type a whole number of days.'),
+      /^\d{1,5}$/.test(text.trim()) ? undefined : vscode.l10n.t('Enter a whole number of days.'),
   });
   if (typed === undefined) return undefined;
   const before = now - Number(typed) * dayMs;
@@ -102,7 +102,7 @@ async function askAge(now: number): Promise<Rule | undefined> {
 async function askPattern(isWanted: boolean): Promise<Rule | undefined> {
   const title = isWanted
     ? vscode.l10n.t('Select tags whose name matches')
-    : vscode.l10n.t('Select tags whose name does not match');
+    : vscode.l10n.t('Select tags whose name doesn’t match');
   const filter = parseTagFilter((await askTagPattern({ title })) ?? '');
   const matches = filter && compileTagFilter(filter).matches;
   return matches && (({ name }) => matches(name) === isWanted);
@@ -125,8 +125,8 @@ async function askAction(tags: number): Promise<string | undefined> {
     { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
     { label: vscode.l10n.t('Copy References'), command: 'copyReference' },
     { label: vscode.l10n.t('Copy Pull Commands'), command: 'copyPullCommand' },
-    { label: vscode.l10n.t('Look Through as a List…'), command: 'list' },
+    { label: vscode.l10n.t('Review as List…'), command: 'list' },
   ];
-  const title = vscode.l10n.t('What to do with {0} selected tags', count(tags));
+  const title = vscode.l10n.t('Choose an action for {0} selected tags', count(tags));
   return (await vscode.window.showQuickPick(actions, { title }))?.command;
 }

@@ -43,15 +43,13 @@ export function askTokenName(
     placeholder: jobDeployTokenName,
     accept: async (text, signal) => {
       const name = text.trim();
-      if (name === '') return t('Type a name.');
+      if (name === '') return t('Enter a name.');
       if (name.length > 255) return t('A name has at most 255 characters.');
       const known = await of.active(signal);
       const same = known.find((one) => one.name === name);
       return same === undefined
         ? { value: { name, known } }
-        : visible(
-            t('There is a deploy token of this name already, with the user name “{0}”.', same.username),
-          );
+        : visible(t('There is a deploy token of this name already, with the username “{0}”.', same.username));
     },
   });
 }
@@ -65,7 +63,7 @@ export function askTokenScopes(
   const details: Readonly<Record<RegistryScope, string>> = {
     read_registry: t('Pulls images; changes nothing.'),
     write_registry: t(
-      'Pushes images, also over tags that are there. To push, “read_registry” is needed too.',
+      'Pushes images, and can overwrite existing tags. Pushing also requires “read_registry”.',
     ),
   };
   const choices: Choice<RegistryScope>[] = (['read_registry', 'write_registry'] as const).map((scope) => ({
@@ -74,7 +72,7 @@ export function askTokenScopes(
     picked: ticked.includes(scope),
     value: scope,
   }));
-  return askChoices({ ...position, placeholder: t('What may be done with the token?') }, choices);
+  return askChoices({ ...position, placeholder: t('Select what the token can do') }, choices);
 }
 
 /** Asks when the token ends. */
@@ -83,7 +81,7 @@ export function askTokenEnd(position: Position): Promise<StepAnswer<string | und
   const now = Date.now();
   return askExpiry({
     ...position,
-    placeholder: t('When does the token end?'),
+    placeholder: t('Select when the token expires'),
     rows: [
       { label: t('No End'), date: undefined },
       { label: t('In {0} Days', 30), date: dayIn(30, now) },
@@ -102,14 +100,12 @@ export function askUsername<T>(
   const { t } = vscode.l10n;
   return askText<T>({
     ...position,
-    prompt: t(
-      'The user name that goes with the token; leave it empty and GitLab makes one. Press Enter to create the token.',
-    ),
+    prompt: t('Username for the token (optional: GitLab creates one). Press Enter to create the token.'),
     placeholder: 'gitlab+deploy-token-1',
     accept: async (text) => {
       const username = text.trim();
       if (username !== '' && !isDeployUsername(username))
-        return t('A user name has only letters without accents, digits, and the characters . + _ -');
+        return t('Use only letters without accents, digits, and the characters . + _ -');
       return { value: await create(username === '' ? undefined : username) };
     },
   });

@@ -38,7 +38,7 @@ function askDate(step: ExpiryStep): Promise<StepAnswer<string>> {
   const { t } = vscode.l10n;
   const { title, initial, totalSteps } = step;
   const texts: Readonly<Record<ExpiryProblem, string>> = {
-    noDate: t('Type a date of the calendar as YYYY-MM-DD.'),
+    noDate: t('Enter a date as YYYY-MM-DD.'),
     notFuture: t('The date must be after today (UTC).'),
   };
   return askText<string>({

@@ -69,7 +69,7 @@ async function rowFor(targets: Targets, node: unknown): Promise<GroupNode | Proj
 function sayNoGroup(): void {
   const { t } = vscode.l10n;
   void vscode.window.showInformationMessage(
-    t('Your own namespace is no group, so it has no deploy tokens. Create one for a project in it.'),
+    t('Your own namespace isn’t a group, so it can’t have deploy tokens. Create one for a project in it.'),
   );
 }
 
@@ -146,14 +146,14 @@ function unclearText(found: DeployToken | 'none' | 'unknown'): string {
   const { t } = vscode.l10n;
   if (found === 'none')
     return t(
-      'GitLab did not answer whether it created the deploy token. Its list has no new one of this name, so you can try again.',
+      'GitLab didn’t answer whether it created the deploy token. Its list has no new one of this name, so you can try again.',
     );
   if (found === 'unknown')
     return t(
-      'GitLab did not answer whether it created the deploy token, nor what tokens there are now. Before you try again, look there for one of this name: nobody has seen its value, so it should be revoked.',
+      'GitLab didn’t answer whether it created the deploy token, nor what tokens there are now. Before you try again, look there for one of this name: nobody has seen its value, so it should be revoked.',
     );
   return t(
-    'GitLab created the deploy token “{0}” with the user name “{1}”, but its value never arrived and cannot be shown again. Revoke it in GitLab, then create another.',
+    'GitLab created the deploy token “{0}” with the username “{1}”, but its value never arrived and can’t be shown again. Revoke it in GitLab, then create another.',
     found.name,
     found.username,
   );

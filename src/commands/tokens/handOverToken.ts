@@ -35,11 +35,11 @@ export function handOver(place: DeployTokenPlace, made: NewDeployToken, needs: H
   const { t } = vscode.l10n;
   const shown = visible(made.name);
   return takeWhatIsShownOnce({
-    title: t('The deploy token “{0}” is created', shown),
-    placeholder: t('Take its value now: GitLab never tells it again, and it is kept nowhere here'),
+    title: t('Deploy token “{0}” created', shown),
+    placeholder: t('Copy the value now. GitLab won’t show it again, and it isn’t stored here'),
     acts: actsFor(place, made, needs),
     warning: t(
-      'The value of the deploy token “{0}” was neither copied nor saved. Nobody can see it again; the token stays valid, of use to nobody, until it is revoked in GitLab.',
+      'The value of the deploy token “{0}” was neither copied nor saved, and can’t be shown again. The token is valid until it’s revoked in GitLab.',
       shown,
     ),
   });
@@ -55,7 +55,7 @@ function actsFor(place: DeployTokenPlace, made: NewDeployToken, needs: HandOverN
   return [
     { label: t('Copy Token'), icon: 'key', takes: true, run: () => copy(made.token) },
     {
-      label: t('Copy User Name'),
+      label: t('Copy Username'),
       icon: 'account',
       detail: visible(made.username),
       run: () => copy(made.username),
@@ -64,7 +64,7 @@ function actsFor(place: DeployTokenPlace, made: NewDeployToken, needs: HandOverN
       label: t('Copy Login Command'),
       icon: 'terminal',
       detail: t(
-        'It reads the token from the variable {0}, so that the token stands in no history.',
+        'It reads the token from the variable {0}, so the token isn’t in your shell history.',
         variable,
       ),
       run: async () => {
@@ -139,13 +139,13 @@ async function loginLineFor(
   const told =
     known.length === 1
       ? known[0]
-      : await withCancel(t('Looking for the registry'), (signal) => needs.registryHost(place, signal));
+      : await withCancel(t('Finding the registry'), (signal) => needs.registryHost(place, signal));
   const host = told ?? (await askRegistryHost(known));
   const engine = engines.find(({ program }) => program === needs.preferred());
   if (host === undefined || engine === undefined) return undefined;
   const shell = /(?:powershell|pwsh)(?:\.exe)?$/i.test(vscode.env.shell) ? 'powershell' : 'posix';
   const line = loginLine(engine, { host, username }, { variable, shell });
   if (line === undefined)
-    await vscode.window.showWarningMessage(t('This is no user name or host to log in with.'));
+    await vscode.window.showWarningMessage(t('This username or host can’t be used to log in.'));
   return line;
 }

@@ -46,10 +46,10 @@ function whyNot(credential: Exclude<CredentialKind, 'accessToken'>): string {
   const { t } = vscode.l10n;
   const texts = {
     deployToken: t(
-      'GitLab cannot rotate deploy tokens. Create another one for the project, sign in again with it, and revoke this one in GitLab.',
+      'GitLab can’t rotate deploy tokens. Create another one for the project, sign in again with it, and revoke this one in GitLab.',
     ),
-    jobToken: t('A CI job token lives as long as its job, so there is nothing to rotate.'),
-    anonymous: t('This connection is not signed in, so it has no token to rotate.'),
+    jobToken: t('A CI job token is valid until its job ends, so there’s nothing to rotate.'),
+    anonymous: t('This connection isn’t signed in, so it has no token to rotate.'),
   };
   return texts[credential];
 }
@@ -60,7 +60,7 @@ async function rotated(row: ConnectionNode, rotator: Rotator): Promise<RotationO
   const { connectionId } = row;
   const name = visible(row.name);
   const prepare = (signal: AbortSignal): Promise<TokenFacts> => rotator.prepare(connectionId, signal);
-  const facts = await withCancel(t('Looking at the token'), prepare).catch(unsupported);
+  const facts = await withCancel(t('Checking the token'), prepare).catch(unsupported);
   if ('result' in facts) return facts;
   let refusal: string | undefined;
   for (;;) {
@@ -83,7 +83,7 @@ function askEnd(name: string, facts: TokenFacts, refusal?: string): Promise<Step
   const now = Date.now();
   const ends = successorEnds(facts, now);
   const labels = {
-    sameLifetime: (days: number) => t('As Long as Before: {0} Days', days),
+    sameLifetime: (days: number) => t('Same Lifetime: {0} Days', days),
     sameDate: (days: number) => t('The Same Day as Before, in {0} Days', days),
     noEnd: () => t('No End Where GitLab Allows It, Else a Week'),
     inDays: (days: number) => (days === 365 ? t('In a Year') : t('In {0} Days', days)),
@@ -94,9 +94,9 @@ function askEnd(name: string, facts: TokenFacts, refusal?: string): Promise<Step
     totalSteps: 1,
     placeholder:
       refusal === undefined
-        ? t('When does the new token end? GitLab allows a year, or less where it is set up so')
+        ? t('Select when the new token expires. GitLab allows a year, or less where configured')
         : visible(
-            t('GitLab did not take this: “{0}”. The old token still works. Choose another date', refusal),
+            t('GitLab didn’t accept this: “{0}”. The old token still works. Choose another date', refusal),
           ),
     rows: ends.map(({ end, date, days }) => ({ label: labels[end](days), date })),
     initial: ends.find(({ date }) => date !== undefined)?.date ?? dayIn(90, now),

@@ -37,9 +37,7 @@ export async function showRotation(
     case 'unsupported':
       return leadToNewToken(
         row,
-        t(
-          'This GitLab cannot rotate this token by its API; GitLab 16.10 and later can rotate access tokens.',
-        ),
+        t('This GitLab can’t rotate this token by its API; GitLab 16.10 and later can rotate access tokens.'),
         t('The token still works. To replace it, create a new one in GitLab and sign in again with it.'),
       );
     case 'unclear':
@@ -56,13 +54,13 @@ async function offerToken(
   const { t } = vscode.l10n;
   const { why } = failureText(failure);
   await takeWhatIsShownOnce({
-    title: t('The token of “{0}” was rotated, but could not be stored', visible(name)),
-    placeholder: visible(t('It is in the memory of this window only. {0}', why)),
+    title: t('The token of “{0}” was rotated, but couldn’t be stored', visible(name)),
+    placeholder: visible(t('It’s only in this window’s memory. {0}', why)),
     acts: [
       {
-        label: t('Store the Token'),
+        label: t('Save the Token'),
         icon: 'save',
-        detail: t('In the keychain, or where you choose if that does not answer'),
+        detail: t('In the keychain, or where you choose if it isn’t available'),
         takes: true,
         run: async () => {
           await keepToken(needs.replaceToken(connectionId, { token, account }));
@@ -106,13 +104,13 @@ async function showUnclear(
       row,
       t('It is unclear whether the token was rotated.'),
       t(
-        'GitLab gave no usable answer, and does not say either whether the old token still works. If the connection is refused from now on, the token was rotated and its new value is lost: create another in GitLab and sign in again with it. {0}',
+        'GitLab’s response couldn’t be used, and it’s unknown whether the old token still works. If the connection is refused from now on, the token was rotated and its new value is lost: create another in GitLab, and then sign in again with it. {0}',
         why,
       ),
     );
   await vscode.window.showWarningMessage(
     visible(
-      t('The token was not rotated: GitLab gave no usable answer, and the old token still works. {0}', why),
+      t('The token wasn’t rotated: GitLab gave no usable answer, and the old token still works. {0}', why),
     ),
   );
 }

@@ -35,11 +35,11 @@ export function askVariableName({ part, take, ...step }: NameStep): Promise<Step
     ...step,
     prompt:
       part === 'username'
-        ? t('The name of the variable that holds the user name')
+        ? t('The name of the variable that holds the username')
         : t('The name of the variable that holds the token'),
     accept: async (text, signal) => {
       const name = text.trim();
-      if (!isVariableName(name)) return t('A name has only letters A to Z, digits and underscores.');
+      if (!isVariableName(name)) return t('Use only letters A to Z, digits, and underscores.');
       return (await take?.(name, signal)) ?? { value: name };
     },
   });
@@ -58,7 +58,7 @@ export async function saveVariables(
   const title = t('Save as CI/CD Variables');
   if (!isMaskable(values.password)) {
     await vscode.window.showWarningMessage(
-      t('GitLab cannot hide this token in job logs, so it is not saved as a variable.'),
+      t('GitLab can’t hide this token in job logs, so it isn’t saved as a variable.'),
     );
     return [];
   }
@@ -80,11 +80,11 @@ export async function saveVariables(
 
 async function askProtection(title: string): Promise<boolean | undefined> {
   const { t } = vscode.l10n;
-  const answer = await askChoice({ title, placeholder: t('Which jobs get the variables?') }, [
+  const answer = await askChoice({ title, placeholder: t('Select the jobs that get the variables') }, [
     { label: t('All Jobs'), value: false },
     {
       label: t('Jobs of Protected Branches and Tags'),
-      detail: t('Safer: a branch that anybody may push to does not get the token.'),
+      detail: t('Safer: a branch that anyone can push to doesn’t get the token.'),
       value: true,
     },
   ]);
@@ -101,7 +101,7 @@ async function problemOf(save: () => Promise<void>): Promise<string | undefined>
       failure.details.code === 'badInput' && failure.details.fieldMessages?.['key'] !== undefined;
     if (!isOfName) throw failure;
     return vscode.l10n.t(
-      'There is a variable of this name already, or GitLab does not take it. Type another name.',
+      'There is a variable of this name already, or GitLab doesn’t take it. Type another name.',
     );
   }
 }

@@ -71,7 +71,7 @@ async function resultOf(act: OnceAct): Promise<string | undefined> {
     if (failure.reason === 'cancelled') return undefined;
     const { why, next } = failureText(failure);
     void vscode.window.showErrorMessage(
-      visible(vscode.l10n.t('{0} did not work. {1} {2}', act.label, why, next)),
+      visible(vscode.l10n.t('{0} didn’t work. {1} {2}', act.label, why, next)),
     );
     return undefined;
   }
@@ -79,8 +79,8 @@ async function resultOf(act: OnceAct): Promise<string | undefined> {
 
 async function confirmLeaving(warning: string): Promise<boolean> {
   const { t } = vscode.l10n;
-  const button = t('Leave Without It');
-  const question = t('Leave without the token?');
+  const button = t('Close Without the Token');
+  const question = t('Close without the token?');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: warning }, button);
   return answer === button;
 }

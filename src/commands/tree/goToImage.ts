@@ -18,7 +18,7 @@ export interface ImageIndex {
 export function goToImage(index: ImageIndex, now: () => number): CommandHandler {
   return async () => {
     const image = await pick(
-      vscode.l10n.t('Go to image'),
+      vscode.l10n.t('Go to Image'),
       index.images().then((images) => images.map(imageItem)),
     );
     if (image === undefined) return;
@@ -39,7 +39,7 @@ interface Item<T> extends vscode.QuickPickItem {
 async function pick<T>(title: string, items: Promise<readonly Item<T>[]>): Promise<T | undefined> {
   const chosen = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t('Type any part of it'),
+    placeHolder: vscode.l10n.t('Search by name or paste an image reference'),
     matchOnDescription: true,
   });
   return chosen?.value;

@@ -19,7 +19,7 @@ export function confirmVisibility(
 /** Asks before a protection rule goes. `matches`: what it protects now, in words. */
 export function confirmRuleRemoval(pattern: string, matches: string): Promise<boolean> {
   const { t } = vscode.l10n;
-  const detail = [matches, t('Without the rule the roles of the project decide.')].join(' ').trim();
+  const detail = [matches, t('Without the rule, the project’s roles decide.')].join(' ').trim();
   return ask(t('Remove the rule “{0}”?', visible(pattern)), detail, t('Remove Rule'));
 }
 

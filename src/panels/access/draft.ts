@@ -69,7 +69,7 @@ function tagPatternNotes(pattern: string, names: readonly string[]): readonly Pa
   const whole = wholeNamePattern(pattern);
   const anywhere: PatternNote = {
     level: 'info',
-    text: l10n.t('It is looked for anywhere in the name, so longer names match, too.'),
+    text: l10n.t('It can match anywhere in the name, so longer names match too.'),
     fixes: whole === undefined ? [] : [{ label: l10n.t('Match the Whole Name'), pattern: whole }],
   };
   return [
@@ -94,6 +94,6 @@ function tagPatternNotes(pattern: string, names: readonly string[]): readonly Pa
 /** What stays is told a policy by its keep pattern; a rule has none. */
 function textOf(finding: Finding): string {
   return finding.error?.code === 'lookaround'
-    ? `${l10n.t('RE2 has no lookahead and no lookbehind.')} (${finding.error.message})`
+    ? `${l10n.t('RE2 has no lookahead or lookbehind.')} (${finding.error.message})`
     : findingText(finding);
 }

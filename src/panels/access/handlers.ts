@@ -31,26 +31,26 @@ export function accessHandlers(desk: AccessDesk, outside: AccessOutside): Handle
   return {
     ready: {
       params: noParams,
-      failed: t('Access to the registry could not be read'),
+      failed: t('Couldn’t read the access to the registry'),
       answer: (_, signal) => desk.open(signal),
     },
     refresh: {
       params: noParams,
-      failed: t('Access to the registry could not be read again'),
+      failed: t('Couldn’t refresh the access to the registry'),
       answer: (_, signal) => desk.refresh(signal),
     },
     preview: {
       params: draftParams,
-      failed: t('The rule could not be tried'),
+      failed: t('Couldn’t try the rule'),
       answer: ({ draft }) => desk.preview(draft),
     },
     discard: {
       params: noParams,
-      failed: t('The draft could not be discarded'),
+      failed: t('Couldn’t discard the draft'),
       answer: () => desk.discard(),
     },
-    listTags: act(t('The tags could not be listed'), () => desk.list()),
-    stop: act(t('Listing could not be stopped'), () => desk.stop()),
+    listTags: act(t('Couldn’t list the tags'), () => desk.list()),
+    stop: act(t('Couldn’t stop listing'), () => desk.stop()),
     ...changeHandlers(desk, outside),
   };
 }
@@ -63,12 +63,12 @@ function changeHandlers(
   return {
     setVisibility: {
       params: v.strictObject({ value: v.picklist(registryVisibilities) }),
-      failed: t('The visibility of the registry was not changed'),
+      failed: t('Couldn’t change the registry visibility'),
       answer: ({ value }, signal) => changeVisibility(desk, outside, value, signal),
     },
     saveRule: {
       params: draftParams,
-      failed: t('The rule was not saved; your draft is kept'),
+      failed: t('Couldn’t save the rule. Your draft is kept'),
       answer: ({ draft }, signal) => saveRule(desk, draft, signal),
     },
     removeRule: {
@@ -76,7 +76,7 @@ function changeHandlers(
         kind: v.picklist(['tag', 'repository']),
         id: v.pipe(v.number(), v.integer(), v.minValue(0)),
       }),
-      failed: t('The rule was not removed'),
+      failed: t('Couldn’t remove the rule'),
       answer: ({ kind, id }, signal) => removeRule(desk, outside, { kind, id }, signal),
     },
   };
@@ -96,14 +96,11 @@ async function changeVisibility(
   }
   switch (await desk.changeVisibility(wanted, signal)) {
     case 'saved':
-      return { outcome: 'saved', message: t('The visibility is changed.'), view: desk.view() };
+      return { outcome: 'saved', message: t('Visibility changed.'), view: desk.view() };
     case 'changedMeanwhile':
-      return refused(
-        desk,
-        t('Nothing was sent: somebody changed the visibility meanwhile. Look at it again.'),
-      );
+      return refused(desk, t('Nothing was sent: someone changed the visibility meanwhile. Review it again.'));
     case 'unclear':
-      return refused(desk, t('GitLab did not answer, so it is not known whether it changed the visibility.'));
+      return refused(desk, t('GitLab didn’t answer, so it isn’t known whether it changed the visibility.'));
   }
 }
 
@@ -112,14 +109,14 @@ async function saveRule(desk: AccessDesk, draft: RuleDraft, signal: AbortSignal)
   try {
     const code = await desk.save(draft, signal);
     return code === 'saved'
-      ? { outcome: 'saved', message: t('The rule is saved.'), view: desk.view() }
+      ? { outcome: 'saved', message: t('Rule saved.'), view: desk.view() }
       : refused(desk, obstacleText(code));
   } catch (error) {
     const failure = Failure.from(error);
     const { code, serverMessage } = failure.details;
     if (code === 'unsupported') return refused(desk, cannotChange(draft.kind));
     if (code !== 'badInput' || serverMessage === undefined) throw failure;
-    return refused(desk, t('GitLab refused the rule; your draft is kept. It said: “{0}”.', serverMessage));
+    return refused(desk, t('GitLab refused the rule. Your draft is kept. Response: “{0}”', serverMessage));
   }
 }
 
@@ -138,7 +135,7 @@ async function removeRule(
   try {
     const code = await desk.remove(kind, rule, signal);
     return code === 'saved'
-      ? { outcome: 'saved', message: t('The rule is removed.'), view: desk.view() }
+      ? { outcome: 'saved', message: t('Rule removed.'), view: desk.view() }
       : refused(desk, obstacleText(code));
   } catch (error) {
     const failure = Failure.from(error);
@@ -155,16 +152,16 @@ function obstacleText(code: Exclude<RuleSaving['code'], 'saved'>): string {
   const { t } = l10n;
   switch (code) {
     case 'changedMeanwhile':
-      return t('Nothing was sent: somebody changed the rule meanwhile. Look at the list again.');
+      return t('Nothing was sent: someone changed the rule meanwhile. Review the list again.');
     case 'gone':
-      return t('Nothing was sent: the rule is not there any more.');
+      return t('Nothing was sent: the rule no longer exists.');
     case 'unclear':
-      return t('GitLab did not answer, and the rules could not be read: refresh to see what became of it.');
+      return t('GitLab didn’t answer, and the rules couldn’t be read: refresh to see what became of it.');
   }
 }
 
 function cannotChange(kind: RuleKind): string {
   return kind === 'tag'
-    ? l10n.t('This GitLab cannot change rules for tags in this way. Nothing was changed.')
-    : l10n.t('This GitLab cannot change rules for repositories in this way. Nothing was changed.');
+    ? l10n.t('This GitLab can’t change rules for tags in this way. Nothing was changed.')
+    : l10n.t('This GitLab can’t change rules for repositories in this way. Nothing was changed.');
 }

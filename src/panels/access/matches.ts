@@ -35,8 +35,8 @@ function summaryOf(kind: RuleKind, found: number, all: number, state: Subjects['
   switch (state) {
     case 'notListed':
       return isTag
-        ? t('The tags are not listed, so what it matches is not known.')
-        : t('The repositories could not be listed, so what it matches is not known.');
+        ? t('The tags aren’t listed, so it’s unknown what it matches.')
+        : t('Couldn’t list the repositories, so it’s unknown what it matches.');
     case 'listing':
       return t('What it matches is known when the tags are listed.');
     case 'partial':

@@ -100,24 +100,24 @@ function notesOf({ project, failure, tags, describe }: AccessState): readonly Ac
   if (readOnly !== undefined) notes.push({ level: 'info', text: readOnly });
   if (failure !== undefined) {
     const { why, next } = describe(failure);
-    notes.push({ level: 'error', text: t('The tags could not be listed. {0} {1}', why, next) });
+    notes.push({ level: 'error', text: t('Couldn’t list the tags. {0} {1}', why, next) });
   }
   if (tags.some((one) => one.registry === 'legacy' && one.tags.length > 0))
     notes.push({
       level: 'warning',
-      text: t('The registry has no metadata database, without which GitLab takes no rules for tags.'),
+      text: t('GitLab accepts tag rules only for registries with a metadata database.'),
     });
   return notes;
 }
 
 function readOnlyText(project: AccessProject): string | undefined {
   const refusal = refusalOf('editPolicy', project);
-  if (refusal?.code === 'credentialKind') return t('Read-only: this connection is not signed in.');
-  if (refusal !== undefined) return t('Read-only: the token of this connection lacks the scope “api”.');
+  if (refusal?.code === 'credentialKind') return t('Read-only: this connection isn’t signed in.');
+  if (refusal !== undefined) return t('Read-only: this connection’s token doesn’t have the “api” scope.');
   if (project.administers === false)
-    return t('Read-only: only a Maintainer of the project can change who has access, and the rules.');
+    return t('Read-only: only a project Maintainer can change access and rules.');
   return project.administers === undefined
-    ? t('GitLab does not show that you are a Maintainer here; it decides when you save.')
+    ? t('GitLab doesn’t show that you are a Maintainer here; it decides when you save.')
     : undefined;
 }
 
@@ -145,7 +145,7 @@ function sectionOf(
 function rowOf(rule: ProtectionRule, matches: MatchText | undefined): RuleRow {
   const { id, pattern, isImmutable } = rule;
   const [push, remove] = [levelOf(rule.minimumAccessLevelForPush), levelOf(rule.minimumAccessLevelForDelete)];
-  const unread = t('GitLab does not read this pattern, so it protects nothing.');
+  const unread = t('GitLab doesn’t read this pattern, so it protects nothing.');
   return {
     id,
     pattern,
@@ -165,8 +165,8 @@ function levelOf(level: string | undefined): DraftLevel | undefined {
 function levelsText(rule: ProtectionRule): string {
   if (rule.isImmutable) return t('Immutable: nobody can overwrite or delete what it matches.');
   const { minimumAccessLevelForPush: push, minimumAccessLevelForDelete: remove } = rule;
-  if (push === undefined) return t('Delete: {0}. Push is not restricted.', atLeast(remove ?? ''));
-  if (remove === undefined) return t('Push: {0}. Delete is not restricted.', atLeast(push));
+  if (push === undefined) return t('Delete: {0}. Push isn’t restricted.', atLeast(remove ?? ''));
+  if (remove === undefined) return t('Push: {0}. Delete isn’t restricted.', atLeast(push));
   return t('Push: {0}. Delete: {1}.', atLeast(push), atLeast(remove));
 }
 
@@ -178,11 +178,11 @@ function tagsOf({ subjects: { tag }, tags, describe }: AccessState): AccessView[
   });
   switch (tag.state) {
     case 'notListed':
-      return { state: 'notListed', text: t('The tags are not listed yet.'), problems };
+      return { state: 'notListed', text: t('The tags aren’t listed yet.'), problems };
     case 'listing':
       return { state: 'listing', text: t('Listing tags: {0} so far', count(known)), problems };
     case 'partial':
-      return { state: 'listed', text: t('{0} tags are listed; there may be more.', count(known)), problems };
+      return { state: 'listed', text: t('{0} tags are listed. There may be more.', count(known)), problems };
     case 'complete':
       return { state: 'listed', text: t('All {0} tags are listed.', count(known)), problems };
   }

@@ -19,9 +19,9 @@ const { t } = l10n;
 export function audienceText(audience: Audience): string {
   switch (audience) {
     case 'anybody':
-      return t('Anybody');
+      return t('Anyone');
     case 'signedIn':
-      return t('Anybody who is signed in');
+      return t('Anyone who is signed in');
     case 'nobody':
       return t('Nobody');
     case 'unknown':
@@ -40,17 +40,17 @@ export function permissionText(permission: Permission): {
     case 'yes':
       return { level: 'yes', text: t('You can') };
     case 'byRole':
-      return { level: 'yes', text: t('By your role; GitLab does not tell what the token may') };
+      return { level: 'yes', text: t('Based on your role. GitLab doesn’t report what the token can do.') };
     case 'unknown':
       return { level: 'unknown', text: t('Unknown') };
     case 'switchedOff':
       return { level: 'no', text: t('The registry is disabled') };
     case 'role':
-      return { level: 'no', text: t('Your role is not enough') };
+      return { level: 'no', text: t('Your role isn’t enough') };
     case 'insufficientScope':
-      return { level: 'no', text: t('The token lacks the scope “{0}”', permission.scope) };
+      return { level: 'no', text: t('The token doesn’t have the “{0}” scope', permission.scope) };
     case 'credentialKind':
-      return { level: 'no', text: t('You are not signed in') };
+      return { level: 'no', text: t('You aren’t signed in') };
   }
 }
 
@@ -72,7 +72,7 @@ export function projectVisibilityText(visibility: ProjectVisibility | undefined)
 export function registryVisibilityText(visibility: RegistryVisibility | undefined): string {
   switch (visibility) {
     case 'enabled':
-      return t('Enabled: whoever sees the project');
+      return t('Enabled: everyone who can see the project');
     case 'private':
       return t('Private: members of the project only');
     case 'disabled':
@@ -84,24 +84,24 @@ export function registryVisibilityText(visibility: RegistryVisibility | undefine
 
 /** What a registry's visibility means in a project. */
 export function effectText(registry: RegistryVisibility, visibility: ProjectVisibility | undefined): string {
-  if (registry === 'disabled') return t('Nobody can view, pull, push or delete, and neither can CI jobs.');
+  if (registry === 'disabled') return t('No one can view, pull, push, or delete, and neither can CI jobs.');
   if (registry === 'private' || visibility === 'private')
     return t('Members with the role Reporter or higher can view and pull.');
   switch (visibility) {
     case 'public':
-      return t('Anybody on the internet can view and pull, without signing in.');
+      return t('Anyone on the internet can view and pull without signing in.');
     case 'internal':
-      return t('Everybody who is signed in to this GitLab can view and pull.');
+      return t('Everyone who is signed in to this GitLab can view and pull.');
     case undefined:
-      return t('Whoever sees the project can view and pull.');
+      return t('Everyone who can see the project can view and pull.');
   }
 }
 
 /** The person's role, as far as GitLab tells. */
 export function ownRoleText({ role, administers, credential }: AccessProject): string {
-  if (credential === 'anonymous') return t('You are not signed in');
+  if (credential === 'anonymous') return t('You aren’t signed in');
   if (role !== undefined) return roleText(role);
-  return administers === true ? t('None that GitLab names, but it treats you as a maintainer') : t('Unknown');
+  return administers === true ? t('None reported, but GitLab treats you as a maintainer') : t('Unknown');
 }
 
 /** Why there are no rules to show; nothing where there are some. */
@@ -127,7 +127,7 @@ export function rulesNote(kind: RuleKind, list: RuleList, describe: Describe): A
       return { level: 'info', text: t('Unknown: GitLab shows no rules while the registry is disabled.') };
     case 'failed': {
       const { why, next } = describe(list.failure);
-      return { level: 'error', text: t('The rules could not be read. {0} {1}', why, next) };
+      return { level: 'error', text: t('Couldn’t load the rules. {0} {1}', why, next) };
     }
   }
 }
@@ -139,21 +139,21 @@ export function problemText(
 ): { readonly field: 'pattern' | 'push' | 'remove'; readonly text: string } {
   switch (problem.code) {
     case 'patternMissing':
-      return { field: 'pattern', text: t('A pattern is needed.') };
+      return { field: 'pattern', text: t('Enter a pattern.') };
     case 'patternTaken':
       return { field: 'pattern', text: t('Another rule has this pattern.') };
     case 'patternTooLong':
-      return { field: 'pattern', text: t('GitLab does not save more than {0} characters.', problem.limit) };
+      return { field: 'pattern', text: t('GitLab doesn’t save more than {0} characters.', problem.limit) };
     case 'otherProject':
-      return { field: 'pattern', text: t('It has to begin with the path of the project, {0}.', projectPath) };
+      return { field: 'pattern', text: t('It must start with the project path, {0}.', projectPath) };
     case 'notAPath':
-      return { field: 'pattern', text: t('A path has no such character; “*” stands for any text.') };
+      return { field: 'pattern', text: t('A path can’t have this character. “*” stands for any text.') };
     case 'tooManyRules':
       return { field: 'pattern', text: tooManyText(problem.limit) };
     case 'bothLevelsNeeded':
       return { field: 'remove', text: t('A rule for tags needs both roles.') };
     case 'oneLevelNeeded':
-      return { field: 'remove', text: t('At least one of the two roles is needed.') };
+      return { field: 'remove', text: t('Choose at least one of the two roles.') };
   }
 }
 

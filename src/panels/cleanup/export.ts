@@ -94,7 +94,7 @@ function markdownOf(judged: Judged, draft: PolicyDraft, projectPath: string): st
     `# ${t('Cleanup policy of {0}', markdownText(projectPath))}`,
     '',
     t(
-      'Simulated at {0}. Tags: {1}. Go: {2}.',
+      'Simulated {0}. {2} of {1} tags deleted.',
       iso(judged.simulation.now) ?? '',
       judged.goes.length,
       doomed.length,

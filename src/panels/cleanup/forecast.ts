@@ -28,10 +28,10 @@ export function forecastView({ forecast }: Judged, { enabled }: PolicyFields): C
   const ends = forecasts.flatMap(({ endsAt }) => endsAt ?? []);
   if (ends.length > 0) {
     const end = dateTime(new Date(Math.min(...ends)).toISOString());
-    return { runs, note: l10n.t('Foretold up to {0}; more may go later.', end) };
+    return { runs, note: l10n.t('Predicted up to {0}. More may be deleted later.', end) };
   }
   if (runs.length > 0) return { runs };
-  return { note: l10n.t('No coming run deletes anything, as long as nobody pushes.'), runs };
+  return { note: l10n.t('Unless new tags are pushed, upcoming runs won’t delete anything.'), runs };
 }
 
 /** Runs of one moment together; `total` counts from the first. */

@@ -50,17 +50,17 @@ function viewHandlers(
   return {
     ready: {
       params: noParams,
-      failed: l10n.t('The cleanup policy could not be read'),
+      failed: l10n.t('Couldn’t load the cleanup policy'),
       answer: (_, signal) => desk.open(signal),
     },
     refresh: {
       params: noParams,
-      failed: l10n.t('The cleanup policy could not be read again'),
+      failed: l10n.t('Couldn’t refresh the cleanup policy'),
       answer: (_, signal) => desk.refresh(signal),
     },
     measure: {
       params: noParams,
-      failed: l10n.t('The manifests could not be read'),
+      failed: l10n.t('Couldn’t read the manifests'),
       answer: async (_, signal) => {
         await desk.measure(signal);
         return undefined;
@@ -68,7 +68,7 @@ function viewHandlers(
     },
     stop: {
       params: noParams,
-      failed: l10n.t('Listing could not be stopped'),
+      failed: l10n.t('Couldn’t stop listing'),
       answer: () => {
         desk.stop();
         return undefined;
@@ -76,7 +76,7 @@ function viewHandlers(
     },
     discard: {
       params: noParams,
-      failed: l10n.t('The draft could not be discarded'),
+      failed: l10n.t('Couldn’t discard the draft'),
       answer: () => desk.discard(),
     },
   };
@@ -88,7 +88,7 @@ function simulationHandlers(
   return {
     simulate: {
       params: v.strictObject({ draft: draftSchema, query: querySchema }),
-      failed: l10n.t('The policy could not be simulated'),
+      failed: l10n.t('Couldn’t simulate the policy'),
       answer: ({ draft, query }) => {
         desk.keep(draft);
         return desk.session.simulate(draft, query);
@@ -96,12 +96,12 @@ function simulationHandlers(
     },
     rows: {
       params: querySchema,
-      failed: l10n.t('The tags could not be listed'),
+      failed: l10n.t('Couldn’t list the tags'),
       answer: (query) => desk.session.rows(query),
     },
     forecast: {
       params: noParams,
-      failed: l10n.t('The coming runs could not be foretold'),
+      failed: l10n.t('Couldn’t predict upcoming runs'),
       answer: () => desk.session.forecast(),
     },
   };
@@ -111,7 +111,7 @@ function savingHandlers(desk: CleanupDesk): Pick<Handlers<CleanupWorkbench>, 're
   return {
     review: {
       params: draftParams,
-      failed: l10n.t('The changes could not be compared'),
+      failed: l10n.t('Couldn’t compare the changes'),
       answer: ({ draft }) => {
         desk.keep(draft);
         return reviewOf(draftOf(desk.project.policy), draft, desk.session.judge(draft));
@@ -119,7 +119,7 @@ function savingHandlers(desk: CleanupDesk): Pick<Handlers<CleanupWorkbench>, 're
     },
     save: {
       params: draftParams,
-      failed: l10n.t('The policy was not saved; your draft is kept'),
+      failed: l10n.t('Couldn’t save the policy. Your draft is kept'),
       answer: ({ draft }, signal) => save(desk, draft, signal),
     },
   };
@@ -130,15 +130,15 @@ async function save(desk: CleanupDesk, draft: PolicyDraft, signal: AbortSignal):
     const outcome = await desk.save(draft, signal);
     const message =
       outcome === 'saved'
-        ? l10n.t('The policy is saved.')
-        : l10n.t('Nothing was saved: somebody changed the policy meanwhile. Look at the difference again.');
+        ? l10n.t('Policy saved.')
+        : l10n.t('Nothing was saved: someone changed the policy meanwhile. Review the differences again.');
     return { outcome, message, view: desk.view(), fields: {} };
   } catch (error) {
     const failure = Failure.from(error);
     const { code, fieldMessages } = failure.details;
     if (code !== 'badInput' || fieldMessages === undefined) throw failure;
     const { fields, others } = byField(fieldMessages);
-    const message = [l10n.t('GitLab refused the policy; your draft is kept.'), ...others].join(' ');
+    const message = [l10n.t('GitLab refused the policy. Your draft is kept.'), ...others].join(' ');
     return { outcome: 'refused', message, view: desk.view(), fields };
   }
 }
@@ -151,7 +151,7 @@ function deleteHandler(desk: CleanupDesk, outside: CleanupOutside): Handlers<Cle
       query: querySchema,
       chosen: v.pipe(v.array(key), v.maxLength(100_000)),
     }),
-    failed: l10n.t('The tags could not be deleted'),
+    failed: l10n.t('Couldn’t delete the tags'),
     answer: async ({ draft, query, chosen }) => {
       const listAgain = (): void => desk.listAgain();
       await outside.deleteTags(desk.doomed(draft, query, chosen), listAgain);
@@ -193,7 +193,7 @@ function outsideHandlers(
   return {
     exportReport: {
       params: v.strictObject({ format: v.picklist(['markdown', 'csv', 'json']) }),
-      failed: l10n.t('The report could not be written'),
+      failed: l10n.t('Couldn’t save the report'),
       answer: async ({ format }) => {
         const { draft, projectPath } = desk.view();
         const judged = desk.session.judged ?? desk.session.judge(draft);
@@ -203,7 +203,7 @@ function outsideHandlers(
     },
     copyApiCall: {
       params: draftParams,
-      failed: l10n.t('The call could not be copied'),
+      failed: l10n.t('Couldn’t copy the call'),
       answer: async ({ draft }) => {
         const { instanceUrl, fullPath } = desk.project;
         await outside.copy(apiCall(instanceUrl, fullPath, draft));
@@ -212,7 +212,7 @@ function outsideHandlers(
     },
     testPatterns: {
       params: draftParams,
-      failed: l10n.t('The regex tester could not be opened'),
+      failed: l10n.t('Couldn’t open the regex tester'),
       answer: ({ draft: { nameRegex, nameRegexKeep } }) => {
         const protections = desk.project.protections ?? [];
         outside.testPatterns({ deletes: nameRegex, keeps: nameRegexKeep, protections });

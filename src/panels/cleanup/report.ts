@@ -67,9 +67,13 @@ function summaryOf(judged: Judged, going: number, freed: Freed): readonly string
 
 /** “14 more tags go than with the saved policy, 2 fewer.” */
 export function differenceText(more: number, fewer: number): string {
-  if (fewer === 0) return t('More tags go than with the saved policy: {0}.', count(more));
-  if (more === 0) return t('Fewer tags go than with the saved policy: {0}.', count(fewer));
-  return t('Compared with the saved policy, {0} more tags go and {1} now stay.', count(more), count(fewer));
+  if (fewer === 0) return t('{0} more deleted than with the saved policy', count(more));
+  if (more === 0) return t('{0} fewer deleted than with the saved policy', count(fewer));
+  return t(
+    'Compared with the saved policy, {0} more tags are deleted and {1} more are kept.',
+    count(more),
+    count(fewer),
+  );
 }
 
 function repositoriesText({ simulation: { tags } }: Judged, goes: Uint8Array): string {
@@ -112,11 +116,11 @@ function freedBy({ goes, simulation: { tags } }: Judged, manifests: ReportContex
 
 function freedText({ bytes, isExact, unknown }: Freed): string | undefined {
   if (bytes === 0) return undefined;
-  if (isExact) return t('Frees {0}: what no image that stays in this project needs.', byteSize(bytes));
+  if (isExact) return t('Frees {0} that no remaining image in this project uses.', byteSize(bytes));
   return unknown === 0
-    ? t('Frees at most {0}, less what other images share.', byteSize(bytes))
+    ? t('Frees up to {0}. Layers shared with other images aren’t freed.', byteSize(bytes))
     : t(
-        'Frees at most {0}, less what other images share; {1} images of unknown size come on top.',
+        'Frees up to {0}, plus {1} images of unknown size. Layers shared with other images aren’t freed.',
         byteSize(bytes),
         count(unknown),
       );
@@ -179,7 +183,9 @@ function usesOf({ goes, simulation: { tags } }: Judged, uses: ReportContext['use
     }),
   );
   if (used.length === 0) return [];
-  return [{ level: 'warning', text: t('Files of this workspace use tags that go: {0}', listed(used)) }];
+  return [
+    { level: 'warning', text: t('Files in this workspace use tags that will be deleted: {0}', listed(used)) },
+  ];
 }
 
 function warningsOf({ simulation }: Judged, project: PolicyProject | undefined): readonly Advice[] {
@@ -195,7 +201,7 @@ function warningsOf({ simulation }: Judged, project: PolicyProject | undefined):
   });
   for (const { source } of repositories)
     if (!source.hasDates)
-      add(t('No date of these tags could be listed, so only their names can be judged.'), source.path);
+      add(t('None of these tags has a date, so only their names can be checked.'), source.path);
   const warnings = [...byText].map(([text, paths]): Advice => ({
     level: 'warning',
     text: repositories.length === 1 ? text : `${text} (${listed(paths)})`,
@@ -203,7 +209,7 @@ function warningsOf({ simulation }: Judged, project: PolicyProject | undefined):
   if (project !== undefined && project.protections === undefined)
     warnings.push({
       level: 'info',
-      text: t('This GitLab does not tell its tag protection rules; protected tags may stay.'),
+      text: t('This GitLab doesn’t report its tag protection rules. Protected tags may be kept.'),
     });
   return warnings;
 }

@@ -30,11 +30,11 @@ export function reviewOf(saved: PolicyDraft, draft: PolicyDraft, judged: Judged)
     fields,
     effect: [
       draft.enabled
-        ? l10n.t('If it ran now, it would delete tags: {0}.', count(going))
-        : l10n.t('The policy is not enabled afterwards: GitLab deletes nothing.'),
+        ? l10n.t('If cleanup ran now, it would delete {0} tags.', count(going))
+        : l10n.t('The policy will be disabled: GitLab deletes nothing.'),
       ...(more + fewer === 0 ? [] : [differenceText(more, fewer)]),
-      ...(isUndecided ? [l10n.t('What becomes of some tags cannot be told.')] : []),
-      l10n.t('Saving starts the schedule anew: the next run is one interval from now.'),
+      ...(isUndecided ? [l10n.t('The outcome for some tags can’t be predicted.')] : []),
+      l10n.t('Saving resets the schedule. The next run is one interval from now.'),
     ],
   };
 }

@@ -68,11 +68,11 @@ function notesOf(state: CleanupState): readonly Advice[] {
   if (isOvertaken)
     notes.push({
       level: 'warning',
-      text: t('The policy was changed in GitLab since this draft was begun. The draft was not touched.'),
+      text: t('The policy was changed in GitLab after you started this draft. Your draft is unchanged.'),
     });
   if (failure !== undefined) {
     const { why, next } = describe(failure);
-    notes.push({ level: 'error', text: t('The tags could not be listed. {0} {1}', why, next) });
+    notes.push({ level: 'error', text: t('Couldn’t list the tags. {0} {1}', why, next) });
   }
   return [...notes, ...runNotes(state)];
 }
@@ -82,29 +82,29 @@ function accessText(access: PolicyProject['access']): string | undefined {
     case 'editor':
       return undefined;
     case 'role':
-      return t('Read-only: only a Maintainer of the project can save.');
+      return t('Read-only: only a project Maintainer can save.');
     case 'scope':
-      return t('Read-only: the token of this connection lacks the scope “api”.');
+      return t('Read-only: this connection’s token doesn’t have the “api” scope.');
     case 'unknown':
-      return t('GitLab does not show that you are a Maintainer here; it decides when you save.');
+      return t('GitLab doesn’t show that you are a Maintainer here; it decides when you save.');
   }
 }
 
 function runNotes({ project, repositories }: CleanupState): readonly Advice[] {
   if (repositories.some(({ repository }) => repository.cleanup === 'ongoing'))
-    return [{ level: 'info', text: t('GitLab is cleaning up in this moment; tags may be gone already.') }];
+    return [{ level: 'info', text: t('GitLab is cleaning up right now. Some tags may already be deleted.') }];
   const hasNoRun = ({ repository }: RepositoryTags): boolean =>
     repository.cleanup !== undefined && lastCleanupText(repository) === undefined;
   if (project.policy?.enabled !== true || repositories.length === 0 || !repositories.every(hasNoRun))
     return [];
-  return [{ level: 'info', text: t('GitLab tells of no cleanup that ran here so far.') }];
+  return [{ level: 'info', text: t('GitLab reports no cleanup runs here yet.') }];
 }
 
 function scheduleNote({ policy }: PolicyProject): Advice {
   if (policy?.enabled !== true)
-    return { level: 'info', text: t('The saved policy is not enabled: GitLab deletes nothing.') };
+    return { level: 'info', text: t('The saved policy isn’t enabled: GitLab deletes nothing.') };
   return policy.nextRunAt === undefined
-    ? { level: 'info', text: t('The saved policy is enabled; GitLab has not planned a run yet.') }
+    ? { level: 'info', text: t('The saved policy is enabled; GitLab hasn’t planned a run yet.') }
     : {
         level: 'info',
         text: t('The saved policy runs next on {0} or soon after.', dateTime(policy.nextRunAt)),
@@ -132,7 +132,7 @@ function stateOf(one: RepositoryTags, describe: Describe): RepositoryState {
   const { repository, path, tags, state } = one;
   const reason = incompleteText(one, describe);
   const isDoubtful = reason !== undefined && state !== 'loading' && state !== 'failed';
-  const incomplete = isDoubtful ? `${reason} ${t('The verdicts may be wrong.')}` : reason;
+  const incomplete = isDoubtful ? `${reason} ${t('The results may be wrong.')}` : reason;
   const lastRun = lastCleanupText(repository);
   return {
     path,

@@ -49,13 +49,13 @@ export function connectionDetailsPage(source: ConnectionDetailsSource): Page<Con
           else show().catch(() => undefined);
         }),
       );
-      const loadFailed = l10n.t('The connection details could not be loaded');
+      const loadFailed = l10n.t('Couldn’t load the connection details');
       return {
         ready: { params: noParams, failed: loadFailed, answer: (_, signal) => read(false, signal) },
         refresh: { params: noParams, failed: loadFailed, answer: (_, signal) => read(true, signal) },
         copyReport: {
           params: noParams,
-          failed: l10n.t('The report could not be copied'),
+          failed: l10n.t('Couldn’t copy the report'),
           answer: async (_, signal) => {
             await env.clipboard.writeText(connectionReport(await read(false, signal)));
             return undefined;

@@ -25,7 +25,7 @@ export function deletionSheetHandlers(
   outside: SheetOutside,
 ): Handlers<DeletionSheet> {
   return {
-    ready: { params: noParams, failed: l10n.t('The plan could not be shown'), answer: view },
+    ready: { params: noParams, failed: l10n.t('Couldn’t show the plan'), answer: view },
     ...listHandlers(session),
     ...actionHandlers(session, view),
     ...outsideHandlers(session, outside),
@@ -36,12 +36,12 @@ function listHandlers(session: DeletionSession): Pick<Handlers<DeletionSheet>, '
   return {
     rows: {
       params: checkQuerySchema,
-      failed: l10n.t('The tags could not be listed'),
+      failed: l10n.t('Couldn’t list the tags'),
       answer: (query) => session.list.list(query),
     },
     check: {
       params: checkSchema,
-      failed: l10n.t('The tags could not be chosen'),
+      failed: l10n.t('Couldn’t select the tags'),
       answer: ({ rows, isChecked }) => {
         session.check(rows, isChecked);
         return undefined;
@@ -67,13 +67,13 @@ function actionHandlers(
         return undefined;
       },
     },
-    stop: act(t('It could not be stopped'), () => session.stop()),
+    stop: act(t('Couldn’t stop it'), () => session.stop()),
     retry: act(t('Nothing was deleted'), () => session.retry()),
     undo: act(t('Nothing was restored'), () => session.undo()),
-    measure: act(t('The manifests could not be read'), () => void session.measure()),
+    measure: act(t('Couldn’t read the manifests'), () => void session.measure()),
     refresh: {
       params: noParams,
-      failed: t('The plan could not be made again'),
+      failed: t('Couldn’t update the plan'),
       answer: async (_, signal) => {
         await session.refresh(signal);
         return view();
@@ -100,14 +100,14 @@ function outsideHandlers(
     },
     exportRows: {
       params: v.strictObject({ format: v.picklist(['csv', 'json']) }),
-      failed: l10n.t('The list could not be written'),
+      failed: l10n.t('Couldn’t save the list'),
       answer: async ({ format }) => {
         const write = { csv: asCsv, json: asJson }[format];
         await outside.openText({ language: format, content: write(exportedRows(session)) });
         return undefined;
       },
     },
-    openJournal: act(l10n.t('The deleted tags could not be shown'), () => outside.openJournal()),
+    openJournal: act(l10n.t('Couldn’t show the deleted tags'), () => outside.openJournal()),
   };
 }
 

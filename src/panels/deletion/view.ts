@@ -49,7 +49,7 @@ export function lostSheet(): DeletionSheetView {
       {
         level: 'info',
         text: t(
-          'This plan went with the window that made it. Whatever was deleted stands in the journal of deleted tags.',
+          'This plan is no longer available because its window was closed. Deleted tags are listed in the deleted tags journal.',
         ),
       },
     ],

@@ -104,7 +104,7 @@ function whole(
   Handlers<Manifest>,
   'ready' | 'refresh' | 'showMoved' | 'lookAgain' | 'choosePlatform' | 'openLayer'
 > {
-  const failed = l10n.t('The image could not be loaded');
+  const failed = l10n.t('Couldn’t load the image');
   const answering = (load: (signal: AbortSignal) => Promise<OpenedReference>) => ({
     params: noParams,
     failed,
@@ -129,7 +129,7 @@ function whole(
     },
     openLayer: {
       params: digestParams,
-      failed: l10n.t('The files of the layer could not be listed'),
+      failed: l10n.t('Couldn’t list the files of the layer'),
       answer: async (wanted, signal) => {
         await source.actions.openLayer(source.targetOf(key), wanted.digest);
         return view(await session().open(signal));
@@ -149,7 +149,7 @@ function beside(
   return {
     copy: {
       params: copyParams,
-      failed: l10n.t('It could not be copied'),
+      failed: l10n.t('Couldn’t copy it'),
       answer: async (wanted, signal) => {
         const opened = await session().open(signal);
         await env.clipboard.writeText(
@@ -163,7 +163,7 @@ function beside(
     },
     referrers: {
       params: noParams,
-      failed: l10n.t('Signatures and attestations could not be listed'),
+      failed: l10n.t('Signatures and attestations couldn’t be listed'),
       answer: async (_, signal) => (await session().referrers(signal)).map(referrerRow),
     },
   };
@@ -179,7 +179,7 @@ function openers(
   return {
     openDocument: {
       params: documentParams,
-      failed: l10n.t('The document could not be opened'),
+      failed: l10n.t('Couldn’t open the document'),
       answer: async (wanted) => {
         await actions.openDocument(target(), wanted.what, wanted.digest);
         return undefined;
@@ -187,7 +187,7 @@ function openers(
     },
     openDigest: {
       params: digestParams,
-      failed: l10n.t('The page could not be opened'),
+      failed: l10n.t('Couldn’t open the page'),
       answer: (wanted) => {
         actions.openDigest(target(), wanted.digest);
         return undefined;
@@ -214,16 +214,16 @@ const own = () => ownPlatform(process.arch);
 
 function viewContext(): ViewContext {
   const titles = {
-    image: l10n.t('This image of the index could not be loaded'),
-    config: l10n.t('The config of the image could not be loaded'),
+    image: l10n.t('Couldn’t load this image of the index'),
+    config: l10n.t('Couldn’t load the image config'),
   };
   return {
     own: own(),
     tell: (failure, what) => ({ reason: failure.reason, title: titles[what], ...failureText(failure) }),
     notJson: (): PageFailure => ({
       reason: 'invalid',
-      title: l10n.t('The config of the image is not JSON'),
-      why: l10n.t('Its bytes are those that the manifest names, so it was pushed like this.'),
+      title: l10n.t('The image config isn’t JSON'),
+      why: l10n.t('Its bytes match the manifest, so it was pushed like this.'),
     }),
   };
 }

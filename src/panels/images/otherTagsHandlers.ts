@@ -40,12 +40,12 @@ export function otherTagsHandlers(
   return {
     otherTags: {
       params: noParams,
-      failed: l10n.t('The other tags could not be shown'),
+      failed: l10n.t('Couldn’t show the other tags'),
       answer: (_, signal) => view(signal),
     },
     listTags: {
       params: noParams,
-      failed: l10n.t('The tags of the repository could not be listed'),
+      failed: l10n.t('Couldn’t list the repository’s tags'),
       answer: async (_, signal) => {
         await others().listMore(signal);
         return view(signal);
@@ -53,7 +53,7 @@ export function otherTagsHandlers(
     },
     lookAtTags: {
       params: noParams,
-      failed: l10n.t('The images of the other tags could not be looked at'),
+      failed: l10n.t('Couldn’t load the images of the other tags'),
       answer: async (_, signal) => {
         const image = await shown(signal);
         await others().look(image, signal, (done, of) => page.tell({ done, of }));

@@ -8,15 +8,13 @@ export function otherTagsStrings(): Readonly<Record<OtherTagsText, string>> {
 
 function listStrings() {
   return {
-    otherTags: l10n.t('Other Tags of This Repository'),
-    otherTagsHint: l10n.t(
-      'Sizes over time and layers in common. The tags are not listed yet: listing them usually takes two requests.',
-    ),
+    otherTags: l10n.t('Other tags in this repository'),
+    otherTagsHint: l10n.t('Size over time and shared layers. List the tags first (usually two requests).'),
     listTags: l10n.t('List Tags'),
     listMoreTags: l10n.t('List More Tags'),
-    sameNames: l10n.t('Also on this digest: {0}'),
-    onlyTags: l10n.t('No other image is among the listed tags: {0}.'),
-    notListed: l10n.t('The repository has more tags than the {0} that are listed: nothing is said of those.'),
+    sameNames: l10n.t('Other tags for this digest: {0}'),
+    onlyTags: l10n.t('No other images among the {0} listed tags.'),
+    notListed: l10n.t('The repository has more tags than the {0} listed. The others weren’t checked.'),
     moreNames: l10n.t('and {0} more'),
     tags: l10n.t('Tags'),
     date: l10n.t('Date'),
@@ -25,41 +23,39 @@ function listStrings() {
 
 function sizeStrings() {
   return {
-    sizesOver: l10n.t('Size of the Last {0} Images'),
-    sizesPublished: l10n.t('Compressed, by the date of publication, the newest one at the right.'),
+    sizesOver: l10n.t('Size of the last {0} images'),
+    sizesPublished: l10n.t('Compressed size by publish date, newest on the right.'),
     sizesBuilt: l10n.t(
-      'Compressed, by the date of the build, the newest one at the right: this registry does not tell when something was pushed.',
+      'Compressed size by build date, newest on the right. This registry doesn’t report push dates.',
     ),
     sizesByName: l10n.t(
-      'Compressed, by name, the highest version at the right: the list of tags tells no dates here.',
+      'Compressed size by name, highest version on the right. The tag list has no dates here.',
     ),
     sizesSummary: l10n.t('Sizes of {0} images, from {1} ({2}) to {3} ({4}); the table below has them all.'),
-    sizesUnknown: l10n.t('Not known as long as they are not looked at: {0}.'),
-    noSizes: l10n.t('The list of tags tells no sizes. Looking at the images does.'),
-    sizesTable: l10n.t('Sizes as a Table'),
+    sizesUnknown: l10n.t('{0} images not loaded yet.'),
+    noSizes: l10n.t('The tag list has no sizes. Load the images to see them.'),
+    sizesTable: l10n.t('Show as Table'),
     shownImage: l10n.t('shown here'),
   };
 }
 
 function sharingStrings() {
   return {
-    lookAtTags: l10n.t('Look at {0} Other Images'),
-    lookAtTagsCost: l10n.t('Tells which layers they share with this one. Requests: at most {0}.'),
-    lookAtTagsFree: l10n.t(
-      'Tells which layers they share with this one. Takes no request: all of it is known.',
-    ),
-    looking: l10n.t('Looked at {0} of {1}…'),
+    lookAtTags: l10n.t('Load {0} Other Images'),
+    lookAtTagsCost: l10n.t('Shows which layers they share with this image (up to {0} requests).'),
+    lookAtTagsFree: l10n.t('Shows which layers they share with this image. Nothing more needs to be loaded.'),
+    looking: l10n.t('{0} of {1} loaded…'),
     stopLooking: l10n.t('Cancel'),
-    lookedAt: l10n.t('Looked at: {0} of {1} other images among {2} listed tags.'),
-    lookedFailed: l10n.t('Gone or not readable: {0}.'),
+    lookedAt: l10n.t('Loaded {0} of {1} other images ({2} tags listed).'),
+    lookedFailed: l10n.t('Missing or not readable: {0}.'),
     lookedAbsent: l10n.t('Without an image for {0}: {1}.'),
     sharedTotal: l10n.t(
-      '{0} of {1} layers ({2} of {3}) are in at least one of the images looked at; {4} are in none of them.',
+      '{0} of {1} layers ({2} of {3}) are shared with at least one loaded image. {4} are unique.',
     ),
-    sharedWith: l10n.t('Layers in Common'),
-    sharedTable: l10n.t('Layers in common with other images'),
-    sharedLayers: l10n.t('Of Its Layers'),
-    sharedSize: l10n.t('In common'),
+    sharedWith: l10n.t('Shared layers'),
+    sharedTable: l10n.t('Layers shared with other images'),
+    sharedLayers: l10n.t('Shared / total layers'),
+    sharedSize: l10n.t('Shared size'),
     layerUse: l10n.t('also in {0} other images'),
   };
 }

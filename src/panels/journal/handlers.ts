@@ -22,22 +22,22 @@ export function deletedTagsHandlers(session: JournalSession, outside: JournalOut
     await session.load();
     return session.view();
   };
-  const loadFailed = t('The journal of deleted tags could not be read');
+  const loadFailed = t('Couldn’t read the deleted tags journal');
   return {
     ready: { params: noParams, failed: loadFailed, answer: load },
     refresh: { params: noParams, failed: loadFailed, answer: load },
     rows: { params: checkQuerySchema, failed: loadFailed, answer: (query) => session.list.list(query) },
     check: {
       params: checkSchema,
-      failed: t('The tags could not be chosen'),
+      failed: t('Couldn’t select the tags'),
       answer: ({ rows, isChecked }) => {
         session.check(rows, isChecked);
         return undefined;
       },
     },
-    examine: act(t('The registry could not be asked'), () => void session.examine()),
+    examine: act(t('Couldn’t reach the registry'), () => void session.examine()),
     restore: act(t('Nothing was restored'), () => void session.restore()),
-    stop: act(t('It could not be stopped'), () => session.stop()),
+    stop: act(t('Couldn’t stop it'), () => session.stop()),
     forget: {
       params: noParams,
       failed: t('Nothing was dropped'),
@@ -49,7 +49,7 @@ export function deletedTagsHandlers(session: JournalSession, outside: JournalOut
     },
     exportRows: {
       params: v.strictObject({ format: v.picklist(['csv', 'json']) }),
-      failed: t('The list could not be written'),
+      failed: t('Couldn’t save the list'),
       answer: async ({ format }) => {
         await outside.openText({ language: format, content: exportJournal(session.list.rows, format) });
         return undefined;

@@ -64,9 +64,7 @@ export class JournalPages implements Disposable {
 async function confirmForgetting(entries: number): Promise<boolean> {
   const { t } = l10n;
   const question = t('Remove {0} entries from the journal?', count(entries));
-  const detail = t(
-    'What is not restored by then cannot be restored any more. Nothing is changed on the server.',
-  );
+  const detail = t('Tags in removed entries can no longer be restored. Nothing changes on the server.');
   const button = t('Remove');
   return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
 }

@@ -51,7 +51,7 @@ function journalNotes(row: JournalRow): readonly string[] {
   const { t } = l10n;
   const { entry, found } = row;
   const texts: Readonly<Record<State, () => string>> = {
-    unknown: () => t('not checked yet whether it can be restored'),
+    unknown: () => t('not checked'),
     free: () => t('can be restored'),
     restored: () =>
       entry.restoredAt === undefined ? t('restored') : t('restored on {0}', dateTime(entry.restoredAt)),
@@ -134,12 +134,12 @@ function filters(): readonly CheckFilter<JournalRow>[] {
   });
   return [
     { value: 'all', label: t('All'), passes: () => true },
-    { value: 'chosen', label: t('Chosen'), passes: (_, isChecked) => isChecked },
-    inState('unknown', t('Not looked yet')),
+    { value: 'chosen', label: t('Selected'), passes: (_, isChecked) => isChecked },
+    inState('unknown', t('Not checked')),
     inState('free', t('Can be restored')),
     inState('restored', t('Restored')),
-    inState('gone', t('Layers are gone')),
-    inState('blocked', t('Cannot be restored now')),
+    inState('gone', t('Layers removed')),
+    inState('blocked', t('Can’t be restored now')),
     inState('notSaved', t('Not saved')),
   ];
 }

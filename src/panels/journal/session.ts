@@ -157,9 +157,9 @@ export class JournalSession {
       notes.push({ level: 'info', text: restorationSentence(this.#restorations) });
     const usage =
       this.list.rows.length === 0
-        ? t('There is nothing to restore: no tag was deleted from this computer.')
+        ? t('Nothing to restore: no tags were deleted from this computer.')
         : t(
-            'The journal takes {0} on this computer. Beyond {1} the oldest entries go.',
+            'The journal uses {0} on this computer. When it exceeds {1}, the oldest entries are removed.',
             byteSize(bytes),
             byteSize(mostBytes),
           );

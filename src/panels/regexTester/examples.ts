@@ -17,13 +17,13 @@ const patterns = (deletes: string, keeps = '', ...protections: readonly string[]
 export function regexExamples(): readonly RegexExample[] {
   return [
     {
-      label: l10n.t('Everything but releases'),
+      label: l10n.t('Everything except releases'),
       patterns: patterns('.*', '(?:v?\\d+(?:\\.\\d+)*|release-.*)'),
       goes: ['dev', 'feature-login', 'v1.2-rc1'],
       stays: ['v1.2.3', '2.0', 'release-2026', 'latest'],
     },
     {
-      label: l10n.t('Everything but main and stable'),
+      label: l10n.t('Everything except main and stable'),
       patterns: patterns('.*', '(?:main|stable)'),
       goes: ['dev', 'main-1', 'my-main'],
       stays: ['main', 'stable', 'latest'],

@@ -107,7 +107,7 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
   return {
     ready: {
       params: noParams,
-      failed: l10n.t('The regex tester could not be opened'),
+      failed: l10n.t('Couldn’t open the regex tester'),
       answer: async (_, signal) => {
         if (view !== undefined) return show(source.beginOf(key));
         // A file that cannot be read must not close the page; marking a name then says what is wrong with it.
@@ -120,7 +120,7 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
     ...testHandlers(session),
     chooseRepository: {
       params: noParams,
-      failed: l10n.t('The tags of the repository could not be listed'),
+      failed: l10n.t('Couldn’t list the repository’s tags'),
       answer: async (_, signal) => {
         const chosen = await source.chooseRepository(signal);
         return chosen === undefined ? show({}) : useRepository(chosen);
@@ -128,7 +128,7 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
     },
     usePasted: {
       params: pasteParams,
-      failed: l10n.t('The pasted names could not be read'),
+      failed: l10n.t('Couldn’t read the pasted names'),
       answer: ({ text }) => {
         session.setPasted(pastedNames(text));
         return show({});
@@ -142,12 +142,12 @@ function testHandlers(session: RegexTestSession): Pick<Handlers<RegexTester>, 't
   return {
     test: {
       params: testParams,
-      failed: l10n.t('The patterns could not be tested'),
+      failed: l10n.t('Couldn’t test the patterns'),
       answer: (params) => session.test(params),
     },
     rows: {
       params: slice,
-      failed: l10n.t('The names could not be listed'),
+      failed: l10n.t('Couldn’t list the names'),
       answer: (params) => session.rows(params),
     },
   };
@@ -159,7 +159,7 @@ function expectHandler(
 ): Handlers<RegexTester>['expect'] {
   return {
     params: expectParams,
-    failed: l10n.t('What you expect could not be saved'),
+    failed: l10n.t('Couldn’t save your expectations'),
     answer: async ({ name, expectation }) => {
       const expectations = new Map(await source.readExpectations());
       if (expectation === undefined) expectations.delete(name);

@@ -12,10 +12,10 @@ export function checkListStrings(): CheckListStrings {
     orderBy: t('Order by'),
     descending: t('Descending'),
     check: t('Choose'),
-    uncheck: t('Leave Out'),
-    checked: t('Chosen: {0}'),
-    checkListed: t('Choose Listed'),
-    uncheckListed: t('Leave Out Listed'),
-    nothingListed: t('No tag fits.'),
+    uncheck: t('Exclude'),
+    checked: t('{0} selected'),
+    checkListed: t('Select All Shown'),
+    uncheckListed: t('Clear All Shown'),
+    nothingListed: t('No tags match.'),
   };
 }

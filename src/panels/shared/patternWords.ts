@@ -12,16 +12,16 @@ export function patternWords(source: string, place: 'deletes' | 'keeps' | number
   const { alternatives } = describePattern(source, typeof place === 'string');
   const clauses = alternatives.map((bounds, index) => clause(quoted(texts[index] ?? ''), bounds));
   const list = clauses.join(l10n.t(', or '));
-  if (place === 'deletes') return l10n.t('Deletes a name when it {0}.', list);
-  if (place === 'keeps') return l10n.t('Keeps a name when it {0}.', list);
-  return l10n.t('Protects a name when it {0}.', list);
+  if (place === 'deletes') return l10n.t('Deletes tags whose name {0}.', list);
+  if (place === 'keeps') return l10n.t('Keeps tags whose name {0}.', list);
+  return l10n.t('Protects tags whose name {0}.', list);
 }
 
 function clause(what: string, bounds: { readonly atBegin: boolean; readonly atEnd: boolean }): string {
-  if (bounds.atBegin && bounds.atEnd) return l10n.t('is as a whole a match of {0}', what);
-  if (bounds.atBegin) return l10n.t('begins with a match of {0}', what);
-  if (bounds.atEnd) return l10n.t('ends with a match of {0}', what);
-  return l10n.t('contains a match of {0}', what);
+  if (bounds.atBegin && bounds.atEnd) return l10n.t('fully matches {0}', what);
+  if (bounds.atBegin) return l10n.t('starts with a match for {0}', what);
+  if (bounds.atEnd) return l10n.t('ends with a match for {0}', what);
+  return l10n.t('contains a match for {0}', what);
 }
 
 function quoted(pattern: string): string {

@@ -62,7 +62,7 @@ export class DeletionFlow {
   }
 
   #plan(targets: readonly DeletionTarget[]): Promise<readonly DeletionDraft[]> {
-    const title = vscode.l10n.t('Looking at what deleting touches');
+    const title = vscode.l10n.t('Checking what this deletes');
     return withCancel(title, (signal) => planTargets(targets, this.#deletions, signal));
   }
 

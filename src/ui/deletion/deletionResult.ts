@@ -43,7 +43,7 @@ function restOf(outcomes: readonly TagOutcome[]): string {
   const of = (result: TagOutcome['result']): number =>
     outcomes.filter((outcome) => outcome.result === result).length;
   const parts = [
-    [of('gone'), t('{0} already gone', count(of('gone')))],
+    [of('gone'), t('{0} already deleted', count(of('gone')))],
     [of('refused'), t('{0} refused', count(of('refused')))],
     [of('failed'), t('{0} failed', count(of('failed')))],
     [of('unclear'), t('{0} unclear', count(of('unclear')))],
@@ -59,10 +59,10 @@ export function outcomeText(outcome: TagOutcome): string {
   const why = outcome.failure === undefined ? '' : failureText(outcome.failure).why;
   const texts: Readonly<Record<TagOutcome['result'], string>> = {
     deleted: t('deleted'),
-    gone: t('was already gone'),
+    gone: t('was already deleted'),
     refused: t('refused. {0}', why),
     failed: t('failed, still there. {0}', why),
-    unclear: t('unclear: it may be deleted or not. {0}', why),
+    unclear: t('unclear: it may have been deleted. {0}', why),
     notTried: t('not tried. {0}', why),
   };
   return texts[outcome.result].trim();

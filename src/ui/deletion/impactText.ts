@@ -43,30 +43,30 @@ export function planLines(plan: DeletionPlan): readonly string[] {
     role === undefined || isAtLeast(role, 'DEVELOPER')
       ? undefined
       : t(
-          'Everything will be refused: deleting tags needs the role {0}, you are {1}.',
+          'GitLab will refuse everything: deleting tags requires the {0} role, and yours is {1}.',
           t('Developer'),
           roleText(role),
         ),
     orphans.length === 0
       ? undefined
-      : t('{0} manifests of single platforms can then be reached by no tag.', count(orphans.length)),
+      : t('{0} platform manifests will no longer be reachable from any tag.', count(orphans.length)),
     bytesLine(plan),
-    plan.areRulesKnown ? undefined : t('Whether tags are protected could not be found out.'),
-    t('Tags are deleted by name: other tags of the same image stay.'),
+    plan.areRulesKnown ? undefined : t('Couldn’t check whether tags are protected.'),
+    t('Only these tags are deleted. Other tags of the same image are kept.'),
     plan.canUndo
-      ? t('You can undo this until the registry cleans up what no tag leads to.')
-      : t('This cannot be undone: the manifests could not be read from the registry.'),
+      ? t('You can undo this until the registry’s next garbage collection.')
+      : t('This can’t be undone: the manifests couldn’t be read from the registry.'),
   ];
   return lines.filter((line) => line !== undefined);
 }
 
 function bytesLine({ unreferencedBytes: bytes, isUpperBound }: DeletionPlan): string | undefined {
   const { t } = vscode.l10n;
-  if (bytes === undefined) return t('How much is then needed by no tag is unknown.');
+  if (bytes === undefined) return t('The space this frees is unknown.');
   if (bytes === 0) return undefined;
   return isUpperBound
-    ? t('Up to {0} are then needed by no tag of the repository.', byteSize(bytes))
-    : t('{0} are then needed by no tag of the repository.', byteSize(bytes));
+    ? t('Frees up to {0} after garbage collection.', byteSize(bytes))
+    : t('Frees {0} after garbage collection.', byteSize(bytes));
 }
 
 /** What a person should know of a tag before it goes, the most important first. `role`: the person's own, where it is known. */
@@ -78,13 +78,13 @@ export function impactNotes(tag: TagImpact, role: Role | undefined): readonly Im
     isSo ? [{ kind, text: text() }] : [];
   return [
     ...tag.rules.map((rule): ImpactNote => ({ kind: 'refused', text: ruleText(rule, role) })),
-    ...note('changed', change === 'gone', () => t('is not there any more')),
-    ...note('changed', change === 'moved', () => t('points at another image than the list shows')),
-    ...note('shared', siblings.length > 0, () => t('the same image stays as {0}', listOf(siblings))),
-    ...note('latest', tag.isLatest, () => t('is what is pulled where no tag is named')),
-    ...note('newest', newestOf === '', () => t('is the newest of the version numbers')),
+    ...note('changed', change === 'gone', () => t('no longer exists')),
+    ...note('changed', change === 'moved', () => t('now points to a different image than the list shows')),
+    ...note('shared', siblings.length > 0, () => t('image is still tagged {0}', listOf(siblings))),
+    ...note('latest', tag.isLatest, () => t('is pulled by default when no tag is specified')),
+    ...note('newest', newestOf === '', () => t('is the latest version')),
     ...note('newest', newestOf !== undefined && newestOf !== '', () =>
-      t('is the newest that begins with “{0}”', visible(newestOf ?? '')),
+      t('is the latest tag that starts with “{0}”', visible(newestOf ?? '')),
     ),
     ...note('used', files.length > 0, () => t('is used in {0}', listOf(files))),
   ];
@@ -97,16 +97,11 @@ function ruleText(
 ): string {
   const { t } = vscode.l10n;
   const pattern = visible(source);
-  if (isImmutable) return t('will be refused: the rule “{0}” makes it immutable', pattern);
+  if (isImmutable) return t('can’t be deleted: the rule “{0}” makes it immutable', pattern);
   const needed = roleText(minimumAccessLevelForDelete);
   return role === undefined || minimumAccessLevelForDelete === 'ADMIN'
-    ? t('will be refused below the role {0}: the rule “{1}” protects it', needed, pattern)
-    : t(
-        'will be refused: the rule “{0}” protects it from deletion, which needs {1}; you are {2}',
-        pattern,
-        needed,
-        roleText(role),
-      );
+    ? t('requires the role {0} or higher: the rule “{1}” protects it', needed, pattern)
+    : t('can’t be deleted: the rule “{0}” requires {1}, and you’re {2}', pattern, needed, roleText(role));
 }
 
 function listOf(texts: readonly string[]): string {

@@ -39,17 +39,17 @@ export function putText({ result, failure, missing = [] }: PutResult): string {
   const why = failure === undefined ? '' : failureText(failure).why;
   const texts: Readonly<Record<PutResult['result'], string>> = {
     restored: t('restored'),
-    alreadyThere: t('is there already'),
-    occupied: t('not restored: the name belongs to another image now, which was left alone'),
+    alreadyThere: t('already exists'),
+    occupied: t('not restored: the name now belongs to another image, which wasn’t changed'),
     contentGone: t(
-      'cannot be restored: the registry has thrown away {0} of its parts. {1}',
+      'can’t be restored: the registry has already removed {0} of its blobs. {1}',
       missing.length === 0 ? '?' : count(missing.length),
       missing.slice(0, 3).join(', '),
     ),
-    notSaved: t('cannot be restored: its manifest could not be saved when it was deleted'),
+    notSaved: t('can’t be restored: its manifest couldn’t be saved when it was deleted'),
     refused: t('refused. {0}', why),
     failed: t('failed. {0}', why),
-    unclear: t('unclear: it may be restored or not. {0}', why),
+    unclear: t('unclear: it may have been restored. {0}', why),
     notTried: t('not tried. {0}', why),
   };
   return texts[result].trim();

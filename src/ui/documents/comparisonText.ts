@@ -15,8 +15,8 @@ export function comparisonText(difference: ImageDifference, before: string, afte
   const sign = change > 0 ? '+' : change < 0 ? '−' : '';
   const base =
     sameBase === 0
-      ? l10n.t('No common base: the lowest layers differ.')
-      : l10n.t('Common base: from the lowest up, {0} of the layers are the same.', count(sameBase));
+      ? l10n.t('No shared base: the first layers differ.')
+      : l10n.t('Shared base: the first {0} layers are identical.', count(sameBase));
   return [
     `# ${code(before)} → ${code(after)}`,
     l10n.t(
@@ -55,7 +55,7 @@ function values(title: string, changes: readonly ValueChange[]): readonly string
       ...(before === undefined ? [] : [`  - ${l10n.t('before: {0}', code(before))}`]),
       ...(after === undefined ? [] : [`  - ${l10n.t('after: {0}', code(after))}`]),
     ]);
-  return [`## ${title}`, rows.length === 0 ? l10n.t('No difference.') : rows.join('\n')];
+  return [`## ${title}`, rows.length === 0 ? l10n.t('No differences.') : rows.join('\n')];
 }
 
 /** Markdown code in which nothing of the text has a meaning. */

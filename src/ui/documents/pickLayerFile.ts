@@ -48,14 +48,12 @@ function problemOf(listing: LayerListing): string | undefined {
       'This layer is compressed with zstd in a way that takes more memory than this extension gives to a layer.',
     );
   if (listing === 'notTar')
-    return vscode.l10n.t(
-      'This layer holds no files that can be listed: it is no tar archive, or it is damaged.',
-    );
+    return vscode.l10n.t('The files in this layer can’t be listed: it isn’t a tar archive, or it’s damaged.');
   return listing.entries.length === 0 ? vscode.l10n.t('This layer is empty.') : undefined;
 }
 
 function describe({ kind, sizeBytes, target }: TarEntry): string {
   if (kind === 'link') return `→ ${visible(target ?? '')}`;
-  if (kind === 'whiteout') return vscode.l10n.t('deletes what lower layers have');
+  if (kind === 'whiteout') return vscode.l10n.t('deletes content from lower layers');
   return kind === 'file' ? byteSize(sizeBytes) : '';
 }

@@ -15,39 +15,39 @@ const days = (seconds: number): string => count(Math.floor(seconds / 86_400));
 export function verdictText(verdict: Verdict): string {
   switch (verdict.code) {
     case 'latest':
-      return t('Stays: “latest” is never deleted');
+      return t('Kept: “latest” is never deleted');
     case 'notMatched':
-      return t('Stays: the delete pattern does not match');
+      return t('Kept: doesn’t match the delete pattern');
     case 'keptByPattern':
-      return t('Stays: the keep pattern matches');
+      return t('Kept: matches the keep pattern');
     case 'keptNewest':
       return keptNewestText(verdict);
     case 'noDate':
-      return t('Stays: GitLab knows no date of it');
+      return t('Kept: GitLab doesn’t know its date');
     case 'tooYoung':
-      return t('Stays: too young until {0}', dateTime(isoOf(verdict.eligibleAt)));
+      return t('Kept: not old enough until {0}', dateTime(isoOf(verdict.eligibleAt)));
     case 'protected':
-      return t('Stays: protected by the rule “{0}”', verdict.rule);
+      return t('Kept: protected by the rule “{0}”', verdict.rule);
     case 'deleted':
       return deletedText(verdict);
     case 'undecided':
-      return t('Cannot be told');
+      return t('Unknown');
   }
 }
 
 function keptNewestText({ rank, keepN, tie }: Extract<Verdict, { code: 'keptNewest' }>): string {
-  const place = t('Stays: number {0} of the newest {1}', count(rank), count(keepN));
+  const place = t('Kept: #{0} of the newest {1}', count(rank), count(keepN));
   return tie === undefined
     ? place
-    : `${place} ${t('({0} tags have the same date, {1} of them stay: which is left to chance)', count(tie.tags), count(tie.kept))}`;
+    : `${place} ${t('({0} tags have the same date and {1} of them are kept; GitLab decides which)', count(tie.tags), count(tie.kept))}`;
 }
 
 function deletedText({ ageSeconds, rank, chance }: Extract<Verdict, { code: 'deleted' }>): string {
-  if (chance === 'sample') return t('May go: GitLab picks some at random');
-  if (chance === 'tie') return t('May go: others have the same date');
+  if (chance === 'sample') return t('May be deleted: GitLab chooses at random');
+  if (chance === 'tie') return t('May be deleted: other tags have the same date');
   return ageSeconds === undefined
-    ? t('Goes: number {0} by age', count(rank))
-    : t('Goes: number {0} by age, {1} days old', count(rank), days(ageSeconds));
+    ? t('Deleted: #{0} by age', count(rank))
+    : t('Deleted: #{0} by age, {1} days old', count(rank), days(ageSeconds));
 }
 
 /** When a tag goes, as a sentence. */
@@ -56,11 +56,11 @@ export function deletionText(deletion: Deletion): string {
     case 'inRun':
       return deletion.isCertain
         ? t('It will be deleted on {0} or soon after.', dateTime(isoOf(deletion.at)))
-        : t('It may be deleted from {0} on; GitLab picks some at random.', dateTime(isoOf(deletion.at)));
+        : t('It may be deleted from {0} on. GitLab chooses at random.', dateTime(isoOf(deletion.at)));
     case 'never':
-      return t('It will not be deleted as long as nobody pushes and the policy stays as it is.');
+      return t('It won’t be deleted unless new tags are pushed or the policy changes.');
     case 'later':
-      return t('It will not be deleted before {0}.', dateTime(isoOf(deletion.after)));
+      return t('It won’t be deleted before {0}.', dateTime(isoOf(deletion.after)));
     case 'noRun':
       return noRunText(deletion.reason);
   }
@@ -69,10 +69,10 @@ export function deletionText(deletion: Deletion): string {
 /** Why no run is foreseen, as a sentence. */
 export function noRunText(reason: Exclude<Forecast['outcome'], 'ran'>): string {
   const texts: Readonly<Record<typeof reason, string>> = {
-    disabled: t('The policy is not enabled, so nothing is deleted.'),
-    notScheduled: t('GitLab has not planned a run yet.'),
-    invalidRegex: t('A pattern is not valid, so GitLab disables the policy and deletes nothing.'),
-    unknownValue: t('The policy has a value that is not known here, so nothing can be foretold.'),
+    disabled: t('The policy isn’t enabled, so nothing is deleted.'),
+    notScheduled: t('GitLab hasn’t planned a run yet.'),
+    invalidRegex: t('A pattern isn’t valid, so GitLab disables the policy and deletes nothing.'),
+    unknownValue: t('The policy has an unknown value, so its outcome can’t be predicted.'),
   };
   return texts[reason];
 }
@@ -83,7 +83,7 @@ export function noRunText(reason: Exclude<Forecast['outcome'], 'ran'>): string {
 export function changeText(change: Change, name: string): string {
   switch (change.code) {
     case 'otherName':
-      return t('It has another name than “latest”.');
+      return t('Its name isn’t “latest”.');
     case 'deletePatternMatches':
       return t('The delete pattern matches it.');
     case 'keepPatternMatches':
@@ -96,15 +96,15 @@ export function changeText(change: Change, name: string): string {
     case 'keepNAtMost':
       return change.keepN === 0
         ? t('No number of newest tags is kept.')
-        : t('At most the newest {0} are kept.', count(change.keepN));
+        : t('“Keep the newest” is {0} or less.', count(change.keepN));
     case 'keepNAtLeast':
       return t('At least the newest {0} are kept.', count(change.keepN));
     case 'noOlderThan':
-      return t('No age is asked for, since GitLab knows no date of it.');
+      return t('There’s no age limit, because GitLab doesn’t know its date.');
     case 'runAfter':
-      return t('The run comes after {0}, or a shorter age is asked for.', dateTime(isoOf(change.at)));
+      return t('The run happens after {0}, or the age limit is lowered.', dateTime(isoOf(change.at)));
     case 'olderThanAtLeast':
-      return t('An age of more than {0} days is asked for.', days(change.seconds));
+      return t('The age limit is more than {0} days.', days(change.seconds));
     case 'notProtected':
       return t('No tag protection rule matches it (now: {0}).', change.rules.join(', '));
     case 'protected':
@@ -138,10 +138,10 @@ export function lastCleanupText({
   // The number is that of the last cleanup that finished, which is not this one.
   if (cleanup === 'unfinished')
     return when === undefined
-      ? t('Last cleanup did not finish')
-      : t('Last cleanup on {0} did not finish', when);
+      ? t('Last cleanup didn’t finish')
+      : t('Last cleanup on {0} didn’t finish', when);
   if (when === undefined) return undefined;
   return cleanupDeleted === undefined
-    ? t('Last cleanup on {0}; GitLab does not say how many tags it deleted', when)
+    ? t('Last cleanup on {0}; GitLab doesn’t say how many tags it deleted', when)
     : t('Last cleanup on {0}: {1} tags deleted', when, count(cleanupDeleted));
 }

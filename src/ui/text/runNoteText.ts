@@ -7,7 +7,7 @@ export function runNoteText(note: RunNote): string {
   switch (note.code) {
     case 'sample':
       return l10n.t(
-        '{0} tags match. Without the metadata database, GitLab looks at {1} of them, picked at random, in each run, and deletes up to {2} of the {3} that may go.',
+        '{0} tags match. Without the metadata database, each run checks {1} of them at random and deletes up to {2} of the {3} that may be deleted.',
         count(note.candidates),
         count(note.sampled),
         count(note.upTo),
@@ -17,7 +17,7 @@ export function runNoteText(note: RunNote): string {
       return l10n.t('Several tags have the same date; which of them are among the newest is left to chance.');
     case 'keepNPerPage':
       return l10n.t(
-        'More than 1,000 tags: GitLab keeps the newest {0} of every 1,000 by name, so up to {1} stay.',
+        'More than 1,000 tags: GitLab keeps the newest {0} of every 1,000 by name, so up to {1} are kept.',
         count(note.keepN),
         count(note.keepN * note.pages),
       );
@@ -25,7 +25,7 @@ export function runNoteText(note: RunNote): string {
       return l10n.t('{0} tags without a date count as the newest.', count(note.tags));
     case 'buildDates':
       return l10n.t(
-        'Without the metadata database, dates are when images were built, not when they were pushed.',
+        'Without the metadata database, dates show when images were built, not when they were pushed.',
       );
     case 'listLimit':
       return l10n.t('GitLab lists no more than {0} tags of such a registry.', count(note.limit));
@@ -36,6 +36,8 @@ export function runNoteText(note: RunNote): string {
         count(note.deletions),
       );
     case 'allProtected':
-      return l10n.t('All tags that would go are protected; GitLab will call the run unfinished.');
+      return l10n.t(
+        'All tags that would be deleted are protected. GitLab will report the run as unfinished.',
+      );
   }
 }

@@ -63,7 +63,7 @@ describe('The page "Access and Protection"', () => {
         'View and pull images Reporter or higher You can',
         'Push images Developer or higher You can',
         'Delete tags Developer or higher You can',
-        'Delete repositories, change policies and rules Maintainer or higher You can',
+        'Delete repositories, and change policies and rules Maintainer or higher You can',
       ],
     );
     const hrefs = await at.page
@@ -84,7 +84,7 @@ describe('The page "Access and Protection"', () => {
     };
     await at.open(bench);
     const { page } = at;
-    await page.getByText('Read-only: only a Maintainer of the project').waitFor();
+    await page.getByText('Read-only: only a project Maintainer').waitFor();
     assert.equal(await page.getByText('Unknown: GitLab shows rules to maintainers only.').count(), 2);
     assert.equal(await at.button('Add Rule').count(), 0);
     assert.equal(await at.button('Change Visibility').count(), 0);
@@ -100,13 +100,13 @@ describe('The page "Access and Protection"', () => {
     await at.button('Change Visibility').click();
     await at.alert('Nothing was changed.');
     assert.deepEqual(at.asked, [
-      'acme/platform/shop enabled Anybody on the internet can view and pull, without signing in.',
+      'acme/platform/shop enabled Anyone on the internet can view and pull without signing in.',
     ]);
     at.isSure = true;
     await page.getByRole('radio', { name: /^Enabled/ }).click();
     await at.button('Change Visibility').click();
-    await at.alert('The visibility is changed.');
-    await page.getByRole('cell', { name: 'Anybody', exact: true }).waitFor();
+    await at.alert('Visibility changed.');
+    await page.getByRole('cell', { name: 'Anyone', exact: true }).waitFor();
     await page.getByRole('radio', { name: /^Private/ }).click();
     await at.button('Change Visibility').click();
     await page.getByRole('cell', { name: 'Reporter or higher' }).waitFor();
@@ -141,12 +141,12 @@ describe('The page "Access and Protection"', () => {
     assert.ok(await page.getByRole('radio', { name: /^Enabled/ }).isChecked());
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('status').getByText('The visibility is changed.').waitFor();
+    await page.getByRole('status').getByText('Visibility changed.').waitFor();
     await at.section('Protected tags').getByRole('button', { name: 'Add Rule' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.type('nightly');
     await page.getByRole('group', { name: 'New rule' }).getByText('Matches 1 of 20 tags.').waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('status').getByText('The rule is saved.').waitFor();
+    await page.getByRole('status').getByText('Rule saved.').waitFor();
   });
 });

@@ -28,13 +28,13 @@ describe('The rules on the page "Access and Protection"', () => {
     const form = page.getByRole('group', { name: 'New rule' });
     await form.getByText('Matches 1 of 20 tags.').waitFor();
     await form.getByText('web:main').waitFor();
-    await form.getByText('It is looked for anywhere in the name, so longer names match, too.').waitFor();
+    await form.getByText('It can match anywhere in the name, so longer names match too.').waitFor();
     await at.button('Match the Whole Name').click();
     assert.equal(await at.field().inputValue(), '^main$');
     await page.getByRole('combobox', { name: 'Delete needs' }).selectOption('Owner');
     await at.button('Match the Whole Name').waitFor({ state: 'detached' });
     await at.button('Save Rule').click();
-    await at.alert('The rule is saved.');
+    await at.alert('Rule saved.');
     assert.deepEqual(at.source.changes, [
       {
         act: 'add',
@@ -65,13 +65,13 @@ describe('The rules on the page "Access and Protection"', () => {
     assert.equal(await at.field().inputValue(), '^v9');
     at.source.failure = { reason: 'invalid', details: { code: 'badInput', serverMessage: 'Not today' } };
     await at.button('Save Rule').click();
-    await at.alert('GitLab refused the rule; your draft is kept. It said: “Not today”.');
+    await at.alert('GitLab refused the rule. Your draft is kept. Response: “Not today”');
     assert.equal(await at.field().inputValue(), '^v9');
     at.source.failure = { reason: 'denied', details: { code: 'readOnly' } };
     await at.button('Save Rule').click();
-    await at.alert('The rule was not saved; your draft is kept');
+    await at.alert('Couldn’t save the rule. Your draft is kept');
     await at.button('Save Rule').click();
-    await at.alert('The rule is saved.');
+    await at.alert('Rule saved.');
     assert.equal(at.source.changes[0]?.act, 'change');
     assert.deepEqual(await at.opened.problems(), []);
   });
@@ -83,7 +83,7 @@ describe('The rules on the page "Access and Protection"', () => {
     assert.equal(await at.page.getByRole('button', { name: /\^release-/ }).count(), 0);
     await at.page.getByText('Immutable: nobody can overwrite or delete').waitFor();
     await at.button('Remove the rule ^v\\d+\\.').click();
-    await at.alert('The rule is removed.');
+    await at.alert('Rule removed.');
     assert.deepEqual(at.asked, ['^v\\d+\\. Matches 15 of 20 tags.']);
     assert.equal(await at.page.getByText('^v\\d+\\.').count(), 0);
   });
@@ -95,16 +95,16 @@ describe('The rules on the page "Access and Protection"', () => {
     const pattern = page.getByRole('textbox', { name: 'Repositories matching' });
     assert.equal(await pattern.inputValue(), 'acme/platform/shop/');
     await pattern.fill('acme/other');
-    await page.getByText('It has to begin with the path of the project').waitFor();
+    await page.getByText('It must start with the project path').waitFor();
     await pattern.fill('acme/platform/shop/*i');
     await page.getByRole('group', { name: 'New rule' }).getByText('Matches 1 of 2 repositories.').waitFor();
     for (const name of ['Push needs', 'Delete needs'])
       await page.getByRole('combobox', { name }).selectOption('Not restricted');
-    await page.getByText('At least one of the two roles is needed.').waitFor();
+    await page.getByText('Choose at least one of the two roles.').waitFor();
     await page.getByRole('combobox', { name: 'Push needs' }).selectOption('Owner');
     await pattern.press('Enter');
-    await at.alert('The rule is saved.');
-    await page.getByText('Push: Owner or higher. Delete is not restricted.').waitFor();
+    await at.alert('Rule saved.');
+    await page.getByText('Push: Owner or higher. Delete isn’t restricted.').waitFor();
   });
 
   it('says of repositories that failed, and of a list that was stopped, what is missing', async () => {
@@ -114,7 +114,7 @@ describe('The rules on the page "Access and Protection"', () => {
     await at.button('List Tags').click();
     await page.getByText('Listing tags: 2 so far').waitFor();
     await at.button('Stop Listing').click();
-    await page.getByText('2 tags are listed; there may be more.').waitFor();
+    await page.getByText('2 tags are listed. There may be more.').waitFor();
     assert.equal(await page.getByText('Incomplete: listing was stopped.').count(), 2);
     at.source.gate = Promise.resolve();
     const [web] = at.source.tags_;

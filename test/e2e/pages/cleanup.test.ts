@@ -108,7 +108,7 @@ describe('The page "Cleanup policy"', () => {
       it(`is accessible, within its policy and without sideways scrolling in ${theme.kind} at ${width} px`, async () => {
         await open({ theme, width });
         const { page } = opened;
-        await summary(/^Go: /);
+        await summary(/ will be deleted · /);
         await page.getByRole('slider').waitFor();
         await page.screenshot({ path: join(shots, `cleanup-${theme.kind}-${width}.png`), fullPage: true });
         assert.deepEqual(await accessibilityProblems(page), []);
@@ -116,7 +116,7 @@ describe('The page "Cleanup policy"', () => {
         await page.getByText('invalid perl operator').waitFor();
         assert.deepEqual(await accessibilityProblems(page), []);
         await field('Delete tags matching').fill('dev-.*|mr-.*');
-        await page.getByText('Put the Alternatives Into a Group').first().waitFor();
+        await page.getByText('Group the Alternatives').first().waitFor();
         await button('Save…').click();
         await page.getByRole('group', { name: 'Save this policy?' }).waitFor();
         await page.screenshot({
@@ -131,38 +131,38 @@ describe('The page "Cleanup policy"', () => {
 
   it('shows the difference before it saves, and saves what was shown', async () => {
     await open();
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     await field('Keep tags matching').fill('(?:v.+|main)');
-    await opened.page.getByText('Not saved yet').waitFor();
+    await opened.page.getByText('Unsaved changes').waitFor();
     await button('Save…').click();
     const review = opened.page.getByRole('group', { name: 'Save this policy?' });
     assert.match(await review.innerText(), /v\.\+\|main → \(\?:v\.\+\|main\)/);
-    assert.match(await review.innerText(), /Saving starts the schedule anew/);
+    assert.match(await review.innerText(), /Saving resets the schedule/);
     assert.equal(source.saves, 0);
     await button('Save Now').click();
-    await opened.page.getByText('The policy is saved.').first().waitFor();
+    await opened.page.getByText('Policy saved.').first().waitFor();
     assert.equal(source.project_.policy?.nameRegexKeep, '(?:v.+|main)');
-    await opened.page.getByText('The draft is what GitLab has.').waitFor();
+    await opened.page.getByText('No unsaved changes').waitFor();
     assert.equal(drafts.stored.size, 0);
   });
 
   it('keeps the draft when saving fails, when the policy changed meanwhile, and over a reload', async () => {
     await open();
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     await field('Delete tags matching').fill('mine.*');
     source.failure = { reason: 'offline', isTaken: false };
     await button('Save…').click();
     await button('Save Now').click();
-    await opened.page.getByText('The policy was not saved; your draft is kept').waitFor();
+    await opened.page.getByText('Couldn’t save the policy. Your draft is kept').waitFor();
     assert.equal(await field('Delete tags matching').inputValue(), 'mine.*');
     source.change({ keepN: 25 });
     await button('Save…').click();
     await button('Save Now').click();
-    await opened.page.getByText('somebody changed the policy meanwhile').first().waitFor();
+    await opened.page.getByText('someone changed the policy meanwhile').first().waitFor();
     assert.equal(await field('Delete tags matching').inputValue(), 'mine.*');
     assert.equal(source.saves, 0);
     await opened.page.reload();
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     assert.equal(await field('Delete tags matching').inputValue(), 'mine.*');
     await button('Save…').click();
     assert.match(
@@ -173,7 +173,7 @@ describe('The page "Cleanup policy"', () => {
 
   it('puts GitLab’s complaints beside their fields', async () => {
     await open();
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     await field('Delete tags matching').fill('mine.*');
     const details = {
       code: 'badInput',
@@ -189,9 +189,9 @@ describe('The page "Cleanup policy"', () => {
   it('is read-only for who may not save, and simulates all the same', async () => {
     source.project_ = { ...testProject, access: 'role' };
     await open();
-    await opened.page.getByText('only a Maintainer').waitFor();
+    await opened.page.getByText('only a project Maintainer').waitFor();
     await field('Delete tags matching').fill('nothing');
-    await summary('Go: 0. Stay: 14.');
+    await summary('0 will be deleted · 14 will be kept');
     assert.ok(await button('Save…').isDisabled());
   });
 
@@ -210,7 +210,7 @@ describe('The page "Cleanup policy"', () => {
   it('lists by filter, text, order and the date of the slider', async () => {
     await open();
     const { page } = opened;
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     await page.getByRole('combobox', { name: 'Listed tags' }).selectOption('goes');
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('mr-');
     await page
@@ -220,7 +220,7 @@ describe('The page "Cleanup policy"', () => {
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('');
     await page.getByRole('slider').focus();
     await page.keyboard.press('End');
-    await page.getByText(/tags will have gone\./).waitFor();
+    await page.getByText(/tags deleted$/).waitFor();
     assert.equal(await page.getByRole('combobox', { name: 'Listed tags' }).inputValue(), 'gone');
   });
 
@@ -230,25 +230,25 @@ describe('The page "Cleanup policy"', () => {
     await summary('Listing tags: 6 so far');
     await button('Stop Listing').click();
     await opened.page.getByText('listing was stopped').first().waitFor();
-    await summary(/^Go: \d+\. Stay: \d+\.$/);
+    await summary(/^\d+ will be deleted · \d+ will be kept$/);
   });
 
   it('hands what goes to deletion: the listed tags, or those chosen by mouse and keyboard', async () => {
     await open();
     const { page } = opened;
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     await page.getByRole('combobox', { name: 'Keep the newest' }).selectOption('1');
-    await summary('Go: 6. Stay: 8.');
+    await summary('6 will be deleted · 8 will be kept');
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('mr-');
-    await button('Delete the Listed Tags That Go (2)…').click();
+    await button('Delete 2 Listed Tags Now…').click();
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('');
-    await button('Delete the Listed Tags That Go (6)…').waitFor();
+    await button('Delete 6 Listed Tags Now…').waitFor();
     await page.getByRole('checkbox', { name: 'Choose mr-77' }).check();
     await page.getByRole('row', { name: /mr-76/ }).click();
     await page.keyboard.press('Space');
     assert.deepEqual(await accessibilityProblems(page), []);
-    await button('Delete the Chosen Tags (2)…').click();
-    await button('Delete the Listed Tags That Go (6)…').waitFor();
+    await button('Delete 2 Selected Tags…').click();
+    await button('Delete 6 Listed Tags Now…').waitFor();
     assert.deepEqual(deleted.sort(), ['web:mr-76', 'web:mr-76', 'web:mr-77', 'web:mr-77']);
   });
 
@@ -257,16 +257,16 @@ describe('The page "Cleanup policy"', () => {
     const { page } = opened;
     await page.getByRole('combobox', { name: 'Keep the newest' }).selectOption('1');
     await page.getByText(/^Frees at most 2\d\d(\.\d)? MB/).waitFor();
-    await button('Read Manifests to Count Exactly').click();
+    await button('Calculate Exact Size').click();
     // Of each its config and own layer, 1.2 MB; the base of 40 MB is needed by those that stay.
     await page.getByText(/^Frees 7\.2 MB:/).waitFor();
-    await button('Read Manifests to Count Exactly').waitFor({ state: 'detached' });
+    await button('Calculate Exact Size').waitFor({ state: 'detached' });
     assert.deepEqual(await accessibilityProblems(page), []);
   });
 
   it('exports the report, and the policy as the call that sets it', async () => {
     await open();
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     for (const kind of ['Markdown', 'CSV', 'JSON']) await button(`Export as ${kind}`).click();
     await button('Copy as API Call').click();
     const end = Date.now() + 5000;
@@ -285,14 +285,14 @@ describe('The page "Cleanup policy"', () => {
     source.tags_ = many;
     await open();
     const { page } = opened;
-    await summary(/^Go: /);
+    await summary(/ will be deleted · /);
     const stalls: number[] = [];
     while (stalls.length < 3 && !(Math.min(...stalls) <= 50)) {
       const longestStall = await watchStalls(page);
       await field('Delete tags matching').fill('');
-      await summary('Go: 0. Stay: 100,000.');
+      await summary('0 will be deleted · 100,000 will be kept');
       await field('Delete tags matching').pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
-      await summary(/^Go: 59,\d+\./);
+      await summary(/^59,\d+ will be deleted/);
       stalls.push(await longestStall());
     }
     assert.ok(Math.min(...stalls) <= 50, `the page was blocked for ${stalls.join(', ')} ms`);

@@ -106,7 +106,7 @@ describe('The page "Connection details"', () => {
     assert.match(await facts.first().innerText(), /Version\s+Unknown/);
     assert.match(await facts.nth(1).innerText(), /Scopes\s+Unknown/);
     assert.equal(
-      await page.getByText('Unknown, GitLab does not tell the scopes').count(),
+      await page.getByText('Unknown: GitLab doesn’t report the scopes').count(),
       capabilities.length,
     );
     assert.equal(await page.getByText('No repository of this connection has been opened yet.').count(), 1);

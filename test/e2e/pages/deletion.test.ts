@@ -85,7 +85,7 @@ describe('The page of a deletion', () => {
   const list = (filter: string) =>
     opened.page.getByRole('combobox', { name: 'Listed tags' }).selectOption(filter);
   const confirm = async (sentence: string): Promise<void> => {
-    await opened.page.getByLabel(`Read the list, then type “${sentence}”.`).fill(sentence);
+    await opened.page.getByLabel(`Review the list, and then type “${sentence}” to confirm.`).fill(sentence);
     await opened.page.keyboard.press('Enter');
   };
   const screen = (name: string) =>
@@ -123,9 +123,9 @@ describe('The page of a deletion', () => {
     await row('prod-1').waitFor();
     await page.getByText('which needs Maintainer; you are Developer').first().waitFor();
     await list('plan-shared');
-    await page.getByText('the same image stays as stable').first().waitFor();
+    await page.getByText('image is still tagged stable').first().waitFor();
     await list('all');
-    await page.getByRole('searchbox', { name: 'Filter tags' }).fill('is what is pulled');
+    await page.getByRole('searchbox', { name: 'Filter tags' }).fill('is pulled by default');
     await row('latest').waitFor();
     assert.equal(await page.getByRole('row', { name: 'build-' }).count(), 0);
   });
@@ -143,20 +143,20 @@ describe('The page of a deletion', () => {
     await heading('Delete 40 tags?');
     await page.getByRole('searchbox', { name: 'Filter tags' }).fill('build-03');
     await page.getByRole('row', { name: 'build-02' }).first().waitFor({ state: 'detached' });
-    await button('Leave Out Listed').click();
+    await button('Clear All Shown').click();
     await heading('Delete 30 tags?');
     assert.equal(session.list.checkedRows().length, 30);
     await list('left');
-    await button('Choose Listed').click();
+    await button('Select All Shown').click();
     await heading('Delete 40 tags?');
   });
 
   it('counts bytes exactly on request, each once', async () => {
     await open();
-    await button('Count Bytes Exactly').click();
+    await button('Calculate Exact Size').click();
     // 41 images without a sibling that stays, each with 99,000 bytes and a config of 1,000; the base layer stays with stable.
     await opened.page.getByText('4.1 MB are then needed by no tag').waitFor();
-    await button('Count Bytes Exactly').waitFor({ state: 'detached' });
+    await button('Calculate Exact Size').waitFor({ state: 'detached' });
   });
 
   it('deletes what is chosen after the sentence was typed, and nothing before', async () => {
@@ -207,7 +207,7 @@ describe('The page of a deletion', () => {
     await open();
     await opened.page.getByRole('searchbox', { name: 'Filter tags' }).fill('build-00');
     await opened.page.getByRole('row', { name: 'build-01' }).first().waitFor({ state: 'detached' });
-    await button('Leave Out Listed').click();
+    await button('Clear All Shown').click();
     await heading('Delete 32 tags?');
     await button('Copy References').click();
     await button('Copy Pull Commands').click();
@@ -222,7 +222,7 @@ describe('The page of a deletion', () => {
   it('says why nothing may be deleted, and shows the plan all the same', async () => {
     deletions.refusal = new product.Failure('denied', 'read-only', { code: 'readOnly' });
     await open();
-    await opened.page.getByText('“gitlabRegistry.readOnly” is on').waitFor();
+    await opened.page.getByText('“gitlabRegistry.readOnly” setting is on').waitFor();
     assert.equal(await opened.page.getByRole('form').count(), 0);
   });
 });

@@ -22,8 +22,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
             await open(reference, { theme, width });
             const { page } = here.opened;
             if (reference === 'multi') {
-              await page.getByRole('button', { name: 'Look for Them' }).click();
-              await page.getByRole('table', { name: 'Signatures and Attestations' }).waitFor();
+              await page.getByRole('button', { name: 'Find Signatures and attestations' }).click();
+              await page.getByRole('table', { name: 'Signatures and attestations' }).waitFor();
             }
             const path = join(shots, `manifest-${kind}-${reference}-${theme.kind}-${width}.png`);
             await page.screenshot({ path, fullPage: true });
@@ -42,7 +42,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
         await commit.getAttribute('href'),
         `${here.data.box.url}/acme/platform/shop/-/commit/0123456789abcdef0123456789abcdef01234567`,
       );
-      const rows = page.getByRole('table', { name: 'Layers and History' }).locator('tbody tr');
+      const rows = page.getByRole('table', { name: 'Layers and history' }).locator('tbody tr');
       assert.equal(await rows.count(), 5);
       assert.match(await rows.nth(3).innerText(), /WORKDIR \/app\s+no layer/);
       assert.match(
@@ -80,8 +80,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
     it('lists signatures and SBOMs when they are looked for', async () => {
       await open('multi');
       const { page } = here.opened;
-      await page.getByRole('button', { name: 'Look for Them' }).click();
-      const table = page.getByRole('table', { name: 'Signatures and Attestations' });
+      await page.getByRole('button', { name: 'Find Signatures and attestations' }).click();
+      const table = page.getByRole('table', { name: 'Signatures and attestations' });
       await table.waitFor();
       const text = await table.innerText();
       // Docker distribution knows no referrers, but cosign's tag is there.
@@ -126,7 +126,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       await open('bare');
       const { page } = here.opened;
       assert.match(await page.locator('dl.facts').first().innerText(), /Created\s+Unknown/);
-      await page.getByText('The config has no history').waitFor();
+      await page.getByText('The image config has no history').waitFor();
     });
 
     it('shows markup and control characters as text', async () => {

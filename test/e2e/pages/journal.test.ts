@@ -79,7 +79,7 @@ describe('The page of deleted tags', () => {
         const { page } = opened;
         await row('build-029').waitFor();
         await choose('build-029');
-        await button('Restore Chosen (1)').waitFor();
+        await button('Restore Selected (1)').waitFor();
         await page.screenshot({ path: join(shots, `journal-${theme.kind}-${width}.png`), fullPage: true });
         assert.deepEqual(await accessibilityProblems(page), []);
         assert.deepEqual(await opened.problems(), []);
@@ -94,7 +94,7 @@ describe('The page of deleted tags', () => {
     await opened.page.getByText('The journal takes 1 kB on this computer. Beyond 64 MB').waitFor();
     await choose('build-029');
     await choose('build-028');
-    await button('Look Whether They Can Be Restored').click();
+    await button('Check If They Can Be Restored').click();
     await list('all');
     await row(/build-029 can be restored/).waitFor();
     await row(/build-028 cannot be restored: the registry has thrown away 1 of its parts/).waitFor();
@@ -106,8 +106,8 @@ describe('The page of deleted tags', () => {
     await open();
     await opened.page.getByRole('searchbox', { name: 'Filter tags' }).fill('build-02');
     await row('build-00').waitFor({ state: 'detached' });
-    await button('Choose Listed').click();
-    await button('Restore Chosen (10)').click();
+    await button('Select All Shown').click();
+    await button('Restore Selected (10)').click();
     await opened.page.locator('.notes').getByText('Restored 10 tags.').waitFor();
     assert.equal(deletions.there.size, 10);
     await row(/build-020 restored/).waitFor();
@@ -119,7 +119,7 @@ describe('The page of deleted tags', () => {
     await button('Export as CSV').click();
     await button('Export as JSON').click();
     await choose('build-029');
-    await button('Remove From Journal… (1)').click();
+    await button('Remove from Journal… (1)').click();
     await row('build-029').waitFor({ state: 'detached' });
     assert.deepEqual([forgotten, deletions.journal.length], [[1], 29]);
     assert.equal(texts[0]!.content.split('\r\n').length, 32);
@@ -142,7 +142,7 @@ describe('The page of deleted tags', () => {
   it('says that nothing was deleted where nothing was', async () => {
     deletions.journal.length = 0;
     await open();
-    await opened.page.getByText('no tag was deleted from this computer').waitFor();
+    await opened.page.getByText('no tags were deleted from this computer').waitFor();
     assert.equal(await opened.page.getByRole('grid').count(), 0);
   });
 });

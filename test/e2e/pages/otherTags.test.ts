@@ -73,27 +73,27 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       const asked = () =>
         here.data.box.log.entries.slice(before).filter(({ host }) => host !== 'storage').length;
       await page.getByRole('button', { name: 'List Tags', exact: true }).click();
-      const button = page.getByRole('button', { name: /^Look at \d+ Other Images/ });
+      const button = page.getByRole('button', { name: /^Load \d+ Other Images/ });
       await button.waitFor();
       await idle();
       assert.ok(asked() <= 2, `${asked()} requests`);
       const chart = page.locator('svg.size-chart');
-      const summary = page.getByText('Sizes as a Table');
+      const summary = page.getByText('Show as Table');
       await summary.click();
-      const sizes = page.getByRole('table', { name: /^Size of the Last \d+ Images/ });
+      const sizes = page.getByRole('table', { name: /^Size of the last \d+ Images/ });
       const known = kind === 'metadataDatabase' ? /full\s+shown here\s+[\d.]+ kB/ : /v2\.0|2\.0\.0\s+Unknown/;
       assert.match(await sizes.innerText(), known);
       const most = Number(/at most (\d+)/.exec(await page.locator('#look-cost').innerText())?.[1]);
       const atLook = asked();
       await button.click();
-      const table = page.getByRole('table', { name: 'Layers in common with other images' });
+      const table = page.getByRole('table', { name: 'Layers shared with other images' });
       await table.waitFor();
       assert.ok(asked() - atLook <= most, `${asked() - atLook} requests, ${most} announced`);
       assert.match(await table.innerText(), /2\.0\.0\s+1 \/ 3\s+[\d.]+ kB/);
-      await page.getByText(/\d of 3 layers \(.*\) are in at least one of the images looked at/).waitFor();
-      await page.getByText(/^Looked at: \d+ of \d+ other images among \d+ listed tags\./).waitFor();
+      await page.getByText(/\d of 3 layers \(.*\) are shared with at least one loaded image/).waitFor();
+      await page.getByText(/^Loaded \d+ of \d+ other images \(\d+ tags listed\)\./).waitFor();
       assert.match(
-        await page.getByRole('table', { name: 'Layers and History' }).innerText(),
+        await page.getByRole('table', { name: 'Layers and history' }).innerText(),
         /also in \d+ other images/,
       );
       assert.match((await chart.getAttribute('aria-label')) ?? '', /^Sizes of \d+ images, from .+ to .+/);
@@ -124,10 +124,10 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       });
       const { page } = here.opened;
       await page.getByRole('button', { name: 'List Tags', exact: true }).click();
-      await page.getByRole('button', { name: /^Look at/ }).click();
-      await page.getByText(/^Looked at 0 of \d+…/).waitFor();
+      await page.getByRole('button', { name: /^Load/ }).click();
+      await page.getByText(/^0 of \d+ loaded…/).waitFor();
       await page.getByRole('button', { name: 'Cancel' }).click();
-      await page.getByRole('button', { name: /^Look at/ }).waitFor();
+      await page.getByRole('button', { name: /^Load/ }).waitFor();
       assert.ok(stopped);
       assert.equal(await page.locator('.failure').count(), 0);
     });

@@ -93,7 +93,7 @@ describe('The page "Regex tester"', () => {
         });
         assert.deepEqual(await accessibilityProblems(page), []);
         await page.getByRole('textbox', { name: 'Keep pattern' }).fill('v.*');
-        await summary('Go: 5. Stay: 5. As expected: 1. Not as expected: 1.');
+        await summary('5 will be deleted · 5. As expected: 1. Not as expected: 1 will be kept');
         await page.screenshot({
           path: join(shots, `regexTester-${theme.kind}-${width}.png`),
           fullPage: true,
@@ -108,35 +108,35 @@ describe('The page "Regex tester"', () => {
     await open(few);
     await deleteField().fill('dev|main');
     // GitLab compiles \Adev|main\z: what begins with dev, or ends with main.
-    await summary('Go: 4. Stay: 6.');
+    await summary('4 will be deleted · 6 will be kept');
     await opened.page.getByText('\\Adev|main\\z').waitFor();
     for (const name of ['dev', 'dev-1', 'main', 'my-main'])
       await opened.page
-        .getByRole('row', { name: `${name} Goes`, exact: true })
+        .getByRole('row', { name: `${name} Deleted`, exact: true })
         .first()
         .waitFor();
     const marks = await opened.page.locator('.virtual-row mark').allInnerTexts();
     assert.deepEqual(marks, ['dev', 'dev', 'main', 'main']);
-    await opened.page.getByRole('button', { name: 'Put the Alternatives Into a Group' }).click();
-    await summary('Go: 2. Stay: 8.');
+    await opened.page.getByRole('button', { name: 'Group the Alternatives' }).click();
+    await summary('2 will be deleted · 8 will be kept');
     assert.equal(await deleteField().inputValue(), '(?:dev|main)');
   });
 
   it('says where a pattern is wrong, and goes on when it is right again', async () => {
     await open(few);
     await deleteField().fill('de(v');
-    await opened.page.getByText('A group is not closed').waitFor();
+    await opened.page.getByText('A group isn’t closed').waitFor();
     await opened.page.getByText('Position 3:').waitFor();
     assert.equal(await opened.page.locator('.excerpt mark').innerText(), '(');
     await deleteField().fill('de(v)');
-    await summary('Go: 1. Stay: 9.');
+    await summary('1 will be deleted · 9 will be kept');
     assert.equal(await opened.page.locator('.excerpt').count(), 0);
   });
 
   it('lists 100,000 names while drawing only those on the screen, and is walked with the keyboard', async () => {
     await open(many, { deletes: '.*7' });
     const { page } = opened;
-    await summary('Go: 10000. Stay: 90000.');
+    await summary('10000 will be deleted · 90000 will be kept');
     assert.ok((await page.locator('.virtual-row').count()) < 60);
     const grid = page.getByRole('grid');
     assert.equal(await grid.getAttribute('aria-rowcount'), '100001');
@@ -163,7 +163,7 @@ describe('The page "Regex tester"', () => {
       }).observe({ type: 'longtask' });
     });
     await deleteField().pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
-    await summary('Go: 60000. Stay: 40000.');
+    await summary('60000 will be deleted · 40000 will be kept');
     const longest = () => page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms);
     assert.ok((await longest()) <= 50, `the page was blocked for ${await longest()} ms`);
     // The observer would have told.
@@ -180,7 +180,7 @@ describe('The page "Regex tester"', () => {
     await open(few, { deletes: 'dev.*' });
     const { page } = opened;
     await row('main').click();
-    await page.getByRole('button', { name: 'Must go' }).click();
+    await page.getByRole('button', { name: 'Expect Delete' }).click();
     await summary('Not as expected: 1.');
     assert.deepEqual([...expectations], [['main', 'go']]);
     await page.getByRole('combobox', { name: 'Listed names' }).click();
@@ -201,10 +201,10 @@ describe('The page "Regex tester"', () => {
       .fill('host.example:5050/group/app:nightly-20261121\nb, v1');
     await page.getByRole('combobox', { name: 'Examples' }).click();
     await page.getByRole('option', { name: 'Nightly builds' }).click();
-    await summary('Go: 1. Stay: 2.');
+    await summary('1 will be deleted · 2 will be kept');
     await page.getByRole('button', { name: 'Choose Repository' }).click();
     await page.getByText('group/other (the first 2 tags)').waitFor();
-    await summary('Go: 1. Stay: 3.');
+    await summary('1 will be deleted · 3 will be kept');
   });
 
   it('takes other patterns when somebody asks for them, once: after a reload the person’s own are back', async () => {
@@ -212,12 +212,12 @@ describe('The page "Regex tester"', () => {
     await deleteField().fill('v1');
     begin = { patterns: { deletes: 'dev.*', keeps: '', protections: [] }, occasion: 'second' };
     opened.server.send('begin', undefined);
-    await summary('Go: 2. Stay: 8.');
+    await summary('2 will be deleted · 8 will be kept');
     assert.equal(await deleteField().inputValue(), 'dev.*');
     await deleteField().fill('dev');
-    await summary('Go: 1. Stay: 9.');
+    await summary('1 will be deleted · 9 will be kept');
     await opened.page.reload();
-    await summary('Go: 1. Stay: 9.');
+    await summary('1 will be deleted · 9 will be kept');
     assert.equal(await deleteField().inputValue(), 'dev');
   });
 
@@ -226,9 +226,9 @@ describe('The page "Regex tester"', () => {
     const { page } = opened;
     await page.getByRole('textbox', { name: 'Pasted names' }).fill('dev v1');
     await deleteField().fill('dev');
-    await summary('Go: 1. Stay: 1.');
+    await summary('1 will be deleted · 1 will be kept');
     await page.reload();
-    await summary('Go: 1. Stay: 1.');
+    await summary('1 will be deleted · 1 will be kept');
     assert.equal(await deleteField().inputValue(), 'dev');
   });
 });

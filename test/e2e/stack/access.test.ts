@@ -101,7 +101,7 @@ describe('access and protection on a GitLab', function () {
     assert.ok(view.notes.some(({ text }) => text.includes('no metadata database')));
     const { outcome, message } = await handlers.saveRule.answer({ draft }, never);
     assert.equal(outcome, 'refused');
-    assert.match(message, /your draft is kept\. It said: “GitLab container registry API not supported”/);
+    assert.match(message, /Your draft is kept\. Response: “GitLab container registry API not supported”/);
     assert.deepEqual(desk.view().draft, draft);
   });
 
@@ -109,7 +109,7 @@ describe('access and protection on a GitLab', function () {
     await bench.start({ as: 'developer' });
     bench.protect();
     const view = await open();
-    assert.ok(view.notes.some(({ text }) => text.startsWith('Read-only: only a Maintainer')));
+    assert.ok(view.notes.some(({ text }) => text.startsWith('Read-only: only a project Maintainer')));
     assert.deepEqual([view.visibility.canChange, view.rules.tag.canChange], [false, false]);
     assert.deepEqual(
       view.glance.map(({ act, answer }) => [act, answer.level]),
@@ -132,7 +132,7 @@ describe('access and protection on a GitLab', function () {
     );
     const { failureText } = await import('../../../src/ui/text/failureText.ts');
     const { Failure } = await import('../../../src/base/failure.ts');
-    assert.match(failureText(Failure.from(failure)).why, /the setting “gitlabRegistry.readOnly” is on/);
+    assert.match(failureText(Failure.from(failure)).why, /the “gitlabRegistry.readOnly” setting is on/);
     assert.deepEqual([desk.view().draft, bench.shop().tagRules], [draft, []]);
   });
 

@@ -110,7 +110,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
     const foretell = async (rule: BulkRule, opened: { rules: BulkDeletions; repository: Repository }) => {
       const ground = await opened.rules.prepare(connectionId, opened.repository, step());
       const forecast = forecastBulk(rule, ground, now);
-      assert.ok(forecast, 'could not be foretold');
+      assert.ok(forecast, 'Couldn’t predict upcoming runs');
       return { ground, forecast };
     };
     const follow = (

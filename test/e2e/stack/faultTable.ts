@@ -93,7 +93,7 @@ export const faultTable: Readonly<Record<string, FaultRow>> = {
     deleted: 'deleted',
     put: 'restored',
   },
-  'a sign-in page': { act: { kind: 'html' }, deleted: 'failed', put: 'failed' },
+  'sign-in page': { act: { kind: 'html' }, deleted: 'failed', put: 'failed' },
   'an expired token': {
     act: { kind: 'status', status: 401, body: expired },
     spot: 'token',

@@ -55,7 +55,7 @@ export function misbehaviours(foreign: string): readonly Misbehaviour[] {
     ...[200, 400, 401, 403, 503].flatMap((status) => Object.keys(echoes).map((name) => echo(name, status))),
     ...[404, 429, 500].map((status) => echo('text', status)),
     ...([301, 302, 307, 308] as const).map(redirect),
-    { name: 'a sign-in page', fault: { act: { kind: 'html' } } },
+    { name: 'sign-in page', fault: { act: { kind: 'html' } } },
     { name: 'a cut connection', fault: { act: { kind: 'reset', when: 'before' } } },
     { name: 'a body that breaks off', fault: { act: { kind: 'cutBody', afterBytes: 5 } } },
     {

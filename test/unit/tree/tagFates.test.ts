@@ -30,14 +30,14 @@ describe('What cleanup does to a tag, in a line', () => {
   it('says when it goes, or why it stays', async () => {
     const fateOf = await fates({});
     assert.match(fateOf('dev-3') ?? '', /^It will be deleted on November 22, 2026/);
-    assert.equal(fateOf('dev-1'), 'Stays: number 1 of the newest 1');
-    assert.equal(fateOf('v1'), 'Stays: the keep pattern matches');
+    assert.equal(fateOf('dev-1'), 'Kept: #1 of the newest 1');
+    assert.equal(fateOf('v1'), 'Kept: matches the keep pattern');
     assert.equal(fateOf('unknown'), undefined);
   });
 
   it('says that a policy is off', async () => {
     const fateOf = await fates({ policy: { ...policy, enabled: false } });
-    assert.equal(fateOf('dev-3'), 'The policy is not enabled, so nothing is deleted.');
+    assert.equal(fateOf('dev-3'), 'The policy isn’t enabled, so nothing is deleted.');
   });
 
   it('says nothing where rules or dates that decide are not known, or tags are many', async () => {

@@ -48,9 +48,9 @@ describe('The row of another tool’s sign-in', () => {
       whatIsKept(signIn),
       'The token is copied from ~/.config/glab-cli/config.yml into your keychain.',
     );
-    assert.match(whatIsKept({ ...signIn, isShortLived: true }), /stops working within two hours/);
+    assert.match(whatIsKept({ ...signIn, isShortLived: true }), /expires within two hours/);
     assert.match(whatIsKept({ ...signIn, helper: 'pass' }), /copied from docker-credential-pass into/);
-    assert.match(whatIsKept({ ...signIn, tool: 'gitlabExtension', place: '' }), /is not copied/);
+    assert.match(whatIsKept({ ...signIn, tool: 'gitlabExtension', place: '' }), /isn’t copied/);
     assert.match(
       whatIsKept({ ...signIn, tool: 'environment', place: 'GITLAB_TOKEN' }),
       /variable GITLAB_TOKEN/,

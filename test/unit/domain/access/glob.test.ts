@@ -26,6 +26,6 @@ const cases: readonly (readonly [pattern: string, path: string, expected: boolea
 
 describe('matchesGlob', () => {
   for (const [pattern, path, expected] of cases)
-    it(`says that “${pattern}” ${expected ? 'matches' : 'does not match'} “${path}”`, () =>
+    it(`says that “${pattern}” ${expected ? 'matches' : 'doesn’t match'} “${path}”`, () =>
       assert.equal(matchesGlob(pattern, path), expected));
 });

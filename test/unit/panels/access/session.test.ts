@@ -54,7 +54,7 @@ describe('The desk of access and protection', () => {
     const view = desk.view();
     assert.equal(view.tags.state, 'notListed');
     assert.ok(
-      summaries(view).every((text) => text.includes('not known')),
+      summaries(view).every((text) => text.includes('it’s unknown')),
       summaries(view).join(),
     );
     // Repositories are few, and known.
@@ -101,7 +101,9 @@ describe('The desk of access and protection', () => {
   it('warns of a registry that takes no rules for tags', async () => {
     source.tags_ = source.tags_.map((one) => ({ ...one, registry: 'legacy' }));
     await listed();
-    assert.ok(desk.view().notes.some(({ text }) => text.includes('no metadata database')));
+    assert.ok(
+      desk.view().notes.some(({ text }) => text.includes('only for registries with a metadata database')),
+    );
   });
 
   it('keeps a draft until GitLab has it', async () => {
@@ -122,8 +124,8 @@ describe('The desk of access and protection', () => {
   });
 
   for (const [code, words] of [
-    ['changedMeanwhile', /somebody changed the rule meanwhile/],
-    ['gone', /not there any more/],
+    ['changedMeanwhile', /someone changed the rule meanwhile/],
+    ['gone', /no longer exists/],
     ['unclear', /refresh to see/],
   ] as const)
     it(`says in a sentence, and keeps the draft, when a rule is ${code}`, async () => {
@@ -142,13 +144,13 @@ describe('The desk of access and protection', () => {
     } as const;
     source.failure = { reason: 'invalid', details };
     const refused = await handlers.saveRule.answer({ draft }, never);
-    assert.match(refused.message, /It said: “GitLab container registry API not supported”/);
+    assert.match(refused.message, /Response: “GitLab container registry API not supported”/);
     source.failure = { reason: 'invalid', details: { code: 'unsupported' } };
     const old = await handlers.saveRule.answer({ draft }, never);
-    assert.match(old.message, /This GitLab cannot change rules for tags/);
+    assert.match(old.message, /This GitLab can’t change rules for tags/);
     source.failure = { reason: 'invalid', details: { code: 'unsupported' } };
     const removal = await handlers.removeRule.answer({ kind: 'tag', id: 1 }, never);
-    assert.match(removal.message, /This GitLab cannot change rules for tags/);
+    assert.match(removal.message, /This GitLab can’t change rules for tags/);
   });
 
   it('sends nothing for a rule that is gone from the list, or when the person says no', async () => {
@@ -156,7 +158,7 @@ describe('The desk of access and protection', () => {
     assert.equal((await handlers.removeRule.answer({ kind: 'tag', id: 1 }, never)).outcome, 'kept');
     assert.equal((await handlers.removeRule.answer({ kind: 'tag', id: 99 }, never)).outcome, 'refused');
     const gone = await handlers.saveRule.answer({ draft: { ...draft, id: 99 } }, never);
-    assert.match(gone.message, /not there any more/);
+    assert.match(gone.message, /no longer exists/);
     assert.equal((await handlers.setVisibility.answer({ value: 'enabled' }, never)).outcome, 'kept');
     assert.deepEqual(source.changes, []);
     assert.equal(source.project_.registryAccess, 'private');
@@ -196,14 +198,14 @@ describe('The desk of access and protection', () => {
     source.project_ = { ...source.project_, registryAccess: 'enabled' };
     const late = await handlers.setVisibility.answer({ value: 'private' }, never);
     assert.deepEqual([late.outcome, late.view.visibility.current], ['refused', 'enabled']);
-    assert.match(late.message, /somebody changed the visibility meanwhile/);
+    assert.match(late.message, /someone changed the visibility meanwhile/);
   });
 
   it('is read-only for a token that only reads, for a Developer and for nobody, each with its reason', async () => {
     const cases: readonly (readonly [Partial<AccessProject>, RegExp])[] = [
-      [{ scopes: ['read_api'] }, /lacks the scope “api”/],
-      [{ role: 'DEVELOPER', administers: false }, /only a Maintainer/],
-      [{ credential: 'anonymous' }, /not signed in/],
+      [{ scopes: ['read_api'] }, /doesn’t have the “api” scope/],
+      [{ role: 'DEVELOPER', administers: false }, /only a project Maintainer/],
+      [{ credential: 'anonymous' }, /isn’t signed in/],
     ];
     for (const [change, reason] of cases) {
       source.project_ = testAccess;

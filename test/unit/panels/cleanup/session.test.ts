@@ -141,7 +141,7 @@ describe('A session of the cleanup workbench', () => {
     assert.deepEqual(names({ text: 'none' }, ['g/p/a:dev-3', 'g/p/a:dev-1', 'g/p/x:dev-2']), ['g/p/a dev-3']);
     const [target] = session.doomed(draft, query, ['g/p/a:dev-3']);
     assert.deepEqual(target?.tags, [{ name: 'dev-3', digest: 'sha256:g/p/a-1' }]);
-    assert.match(target.reasons?.get('dev-3') ?? '', /^Goes: number 3 by age/);
+    assert.match(target.reasons?.get('dev-3') ?? '', /^Deleted: #3 by age/);
     assert.equal(session.rows({ ...query, text: 'p/b' }).goingCount, 2);
   });
 
@@ -178,7 +178,7 @@ describe('A session of the cleanup workbench', () => {
     session.setTags([tagsOf('g/p/a', 0, { tags: undated, hasDates: false })]);
     const { report } = session.simulate(draft, query);
     assert.deepEqual([report.goes, report.undecided], [0, 4]);
-    assert.ok(report.warnings.some(({ text }) => text.includes('No date')));
+    assert.ok(report.warnings.some(({ text }) => text.includes('None of these tags has a date')));
     assert.equal(session.simulate({ ...draft, keepN: '' }, query).report.goes, 4);
   });
 
@@ -243,7 +243,10 @@ describe('A session of the cleanup workbench', () => {
     session.setUses(new Map([['g/p/a', uses]]));
     const [first] = session.simulate(draft, query).report.warnings;
     // dev-1 is the newest and stays.
-    assert.equal(first?.text, 'Files of this workspace use tags that go: g/p/a:dev-3 (Dockerfile:2)');
+    assert.equal(
+      first?.text,
+      'Files in this workspace use tags that will be deleted: g/p/a:dev-3 (Dockerfile:2)',
+    );
   });
 
   it('takes values that it does not know for what they are', () => {

@@ -17,19 +17,19 @@ describe('The examples of the regex tester', () => {
 
 describe('A pattern in words', () => {
   const cases = [
-    ['dev.*', 'deletes', 'Deletes a name when it is as a whole a match of “dev.*”.'],
-    ['(?:a|b)', 'keeps', 'Keeps a name when it is as a whole a match of “(?:a|b)”.'],
+    ['dev.*', 'deletes', 'Deletes tags whose name fully matches “dev.*”.'],
+    ['(?:a|b)', 'keeps', 'Keeps tags whose name fully matches “(?:a|b)”.'],
     [
       'v1|x[|]|dev',
       'deletes',
-      'Deletes a name when it begins with a match of “v1”, or contains a match of “x[|]”, or ends with a match of “dev”.',
+      'Deletes tags whose name starts with a match for “v1”, or contains a match for “x[|]”, or ends with a match for “dev”.',
     ],
     [
       'a|',
       'keeps',
-      'Keeps a name when it begins with a match of “a”, or ends with a match of nothing (which is always there).',
+      'Keeps tags whose name starts with a match for “a”, or ends with a match for nothing (which is always there).',
     ],
-    ['^a|b', 0, 'Protects a name when it begins with a match of “^a”, or contains a match of “b”.'],
+    ['^a|b', 0, 'Protects tags whose name starts with a match for “^a”, or contains a match for “b”.'],
   ] as const;
   for (const [pattern, place, words] of cases)
     it(`says of ${pattern} as ${place}: ${words}`, async () => {

@@ -31,7 +31,7 @@ describe('Words about cleanup', () => {
       text({ cleanup: 'unscheduled', cleanupStartedAt, cleanupDeleted: 0 }) ?? '',
       /: 0 tags deleted$/,
     );
-    assert.match(text({ cleanupStartedAt }) ?? '', /GitLab does not say how many/);
+    assert.match(text({ cleanupStartedAt }) ?? '', /GitLab doesn’t say how many/);
     // The number belongs to an earlier run.
     assert.doesNotMatch(text({ cleanup: 'unfinished', cleanupStartedAt, cleanupDeleted: 17 }) ?? '', /17/);
     assert.equal(text({ cleanup: 'ongoing' }), 'Cleanup in progress');

@@ -33,7 +33,7 @@ const view: AccessView = {
 };
 const draft: RuleDraft = { kind: 'tag', pattern: 'main', push: 'OWNER', remove: 'OWNER' };
 const preview: RulePreview = { notes: [], problems: {}, canSave: true };
-const failure = { reason: 'offline', title: 'GitLab did not answer' } as const;
+const failure = { reason: 'offline', title: 'GitLab didn’t answer' } as const;
 const shown = changed(initialModel, { kind: 'viewed', view });
 const drafted = changed(shown, { kind: 'drafted', draft });
 const resultOf = (outcome: AccessResult['outcome'], next: AccessView = view): AccessResult => ({

@@ -13,7 +13,7 @@ const view: ConnectionDetailsView = {
   capabilities: [],
   tagSources: [],
 };
-const failure = { reason: 'offline', title: 'GitLab did not answer' } as const;
+const failure = { reason: 'offline', title: 'GitLab didn’t answer' } as const;
 
 describe('The state of the page "Connection details"', () => {
   it('keeps what was shown when a refresh fails', () => {
