@@ -2,8 +2,7 @@ import type { PullTool } from '../domain/snippets/pullCommand.ts';
 import type { Node } from '../tree/nodes.ts';
 import type { CommandTable } from './shared/commandTable.ts';
 import { clearTagFilter, filterTags } from './tags/filterTags.ts';
-import type { WholeTags } from './tags/selectTags.ts';
-import { sortTags, type TagViewStore } from './tags/sortTags.ts';
+import { sortTags } from './tags/sortTags.ts';
 import {
   compareTags,
   compareWithPreviousTag,
@@ -13,7 +12,6 @@ import {
 import { connectionCommands, type ConnectionNeeds } from './connectionCommands.ts';
 import { engineLogins } from './connections/engineLogin.ts';
 import { explainTag, type TagExplainer } from './cleanup/explainTag.ts';
-import type { ListedTags } from './tags/exportTags.ts';
 import type { DigestSource } from './shared/lookUpDigests.ts';
 import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
 import { waysOut, type ProjectListing, type WaysOutNeeds } from './waysOut.ts';
@@ -24,17 +22,20 @@ import { groupTags } from './tags/groupTags.ts';
 import { pinRepository, type Pins } from './tree/pinRepository.ts';
 import { openInGitlab } from './snippets/openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './images/openRawDocument.ts';
-import { goToImage, type ImageIndex } from './tree/goToImage.ts';
+import { goToImage } from './tree/goToImage.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './tree/refresh.ts';
 import { showAccess, type AccessShowing } from './access/showAccess.ts';
 import { showManifest, type ManifestShowing } from './images/showManifest.ts';
 import { createTargets, type Rows } from './shared/targets.ts';
 import { notingUse, type UsedRepositories } from './shared/notingUse.ts';
 import { testRegex, type RegexTesting } from './cleanup/testRegex.ts';
+import type { WholeTags, ListedTags } from './shared/listedTags.ts';
+import type { KnownImages } from './shared/knownImages.ts';
+import type { TagViewStore } from './shared/tagViewStore.ts';
 
 /** What all commands together need. */
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
-  readonly tree: Rows & Refreshable & WholeTags & ImageIndex;
+  readonly tree: Rows & Refreshable & WholeTags & KnownImages;
   readonly selection: () => readonly Node[];
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags & ProjectListing & ConnectionNeeds['digests'];

@@ -5,7 +5,7 @@ import type { CommandTable } from './shared/commandTable.ts';
 import { createDeployToken, type DeployTokenMaker } from './tokens/createDeployToken.ts';
 import { connect, type Connector } from './connections/connect.ts';
 import { diagnose, type Diagnoser } from './connections/diagnose.ts';
-import { engineLogins, logInEngine, logOutEngine, type EngineLogins } from './connections/engineLogin.ts';
+import { engineLogins, logInEngine, logOutEngine } from './connections/engineLogin.ts';
 import type { HandOverNeeds } from './tokens/handOverToken.ts';
 import { removeConnection } from './connections/removeConnection.ts';
 import { renameConnection } from './connections/renameConnection.ts';
@@ -13,6 +13,7 @@ import { rotateToken, type Rotator } from './tokens/rotateToken.ts';
 import { showConnectionDetails } from './connections/showConnectionDetails.ts';
 import { signInAgain, type SignIn } from './connections/signInAgain.ts';
 import type { Targets } from './shared/targets.ts';
+import type { EngineLogins } from './shared/engineLogins.ts';
 
 /** What the commands about connections need. */
 export interface ConnectionNeeds {

@@ -2,18 +2,20 @@ import type { DeletionHistory } from '../ui/deletion/restoreEntries.ts';
 import type { CommandTable } from './shared/commandTable.ts';
 import { copyImages } from './copies/copyImages.ts';
 import { deleteRepository, type RepositoryRemover } from './deletion/deleteRepository.ts';
-import { deleteTags, type TagDeletion } from './deletion/deleteTags.ts';
-import type { ImageIndex } from './tree/goToImage.ts';
+import { deleteTags } from './deletion/deleteTags.ts';
 import { moveImages, type ImageMover, type SourceDeletion } from './copies/moveImages.ts';
 import { journalCommands, type JournalShowing } from './deletion/restoreDeletedTags.ts';
 import { retagImage, type Retagger } from './copies/retagImage.ts';
 import type { Targets } from './shared/targets.ts';
+import type { TagDeletion } from './shared/tagDeletion.ts';
+import type { KnownImages } from './shared/knownImages.ts';
 
 /** What the commands that change images need. */
 export interface ImageChangeNeeds {
-  readonly tree: Pick<ImageIndex, 'images'>;
+  readonly tree: Pick<KnownImages, 'images'>;
   readonly deletions: DeletionHistory & RepositoryRemover & Retagger;
-  readonly tagDeletion: TagDeletion & SourceDeletion & JournalShowing;
+  readonly tagDeletion: TagDeletion & SourceDeletion;
+  readonly journal: JournalShowing;
   readonly copies: ImageMover;
 }
 
@@ -30,10 +32,10 @@ type Changes = Pick<
 
 /** Everything that deletes images, brings them back, or puts them under other names. */
 export function imageChanges(targets: Targets, needs: ImageChangeNeeds): Changes {
-  const { deletions, tagDeletion, copies, tree } = needs;
+  const { deletions, tagDeletion, journal, copies, tree } = needs;
   return {
     deleteTags: deleteTags(targets, tagDeletion),
-    ...journalCommands(deletions, tagDeletion),
+    ...journalCommands(deletions, journal),
     deleteRepository: deleteRepository(targets, deletions),
     retagImage: retagImage(targets, deletions),
     copyImages: copyImages(targets, copies, tree),

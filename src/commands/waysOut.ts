@@ -9,17 +9,17 @@ import { copyPath } from './snippets/copyPath.ts';
 import { copyPullCommand } from './snippets/copyPullCommand.ts';
 import { copyPullCommandFor } from './snippets/copyPullCommandFor.ts';
 import { copyReference } from './snippets/copyReference.ts';
-import type { EngineLogins } from './connections/engineLogin.ts';
-import { exportTagList, type ListedTags } from './tags/exportTags.ts';
+import { exportTagList } from './tags/exportTags.ts';
 import { insertRecipe } from './recipes/insertRecipe.ts';
 import { insertReference } from './snippets/insertReference.ts';
 import type { DigestSource } from './shared/lookUpDigests.ts';
 import type { Memory } from './shared/memory.ts';
 import { openGitlabPage, type LabelSource } from './snippets/openGitlabPage.ts';
 import { runInTerminal } from './snippets/runInTerminal.ts';
-import type { WholeTags } from './tags/selectTags.ts';
-import type { TagViewStore } from './tags/sortTags.ts';
 import type { Targets } from './shared/targets.ts';
+import type { WholeTags, ListedTags } from './shared/listedTags.ts';
+import type { TagViewStore } from './shared/tagViewStore.ts';
+import type { EngineLogins } from './shared/engineLogins.ts';
 
 /** What the ways out of this extension need beside what other commands need too. */
 export interface WaysOutNeeds {

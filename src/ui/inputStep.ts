@@ -97,3 +97,10 @@ async function accepted<T>(
   }
   return undefined;
 }
+
+/** Where a step stands in its wizard. */
+export interface StepPosition {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}

@@ -48,6 +48,48 @@ const withNode = [
 ];
 const withVscode = ['src/ui', 'src/tree', 'src/commands', 'src/panels'];
 
+/**
+ * Rooms inside the floors. Pages do not know each other; a room of commands knows its own, `shared`, and what stands here.
+ * The catalog's rooms follow one order: each may import the ones after it.
+ */
+const commandRooms = {
+  snippets: ['connections'],
+  stale: ['tags'],
+  tokens: ['connections'],
+};
+const catalogOrder = [
+  'copies',
+  'deletion',
+  'journal',
+  'cleanup',
+  'access',
+  'images',
+  'stale',
+  'tokens',
+  'views',
+  'lists',
+  'storage',
+];
+
+const commandRoomRule = ([room, others]) => ({
+  name: `rooms-of-commands-${room}`,
+  severity: 'error',
+  from: { path: `^src/commands/${room}/` },
+  to: {
+    path: '^src/commands/',
+    pathNot: [room, 'shared', ...others].map((name) => `^src/commands/${name}/`),
+  },
+});
+const catalogRoomRule = (room, index) => ({
+  name: `rooms-of-the-catalog-${room}`,
+  severity: 'error',
+  from: { path: `^src/catalog/${room}/` },
+  to: {
+    path: '^src/catalog/',
+    pathNot: catalogOrder.slice(index).map((name) => `^src/catalog/${name}/`),
+  },
+});
+
 const rule = ([folder, allowed]) => ({
   name: `imports-of-${folder.replace('/', '-')}`,
   severity: 'error',
@@ -65,6 +107,29 @@ const rule = ([folder, allowed]) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(folders).map(rule),
+    ...Object.entries(commandRooms).map(commandRoomRule),
+    {
+      name: 'rooms-of-commands',
+      severity: 'error',
+      from: {
+        path: '^src/commands/([^/]+)/',
+        pathNot: `^src/commands/(${Object.keys(commandRooms).join('|')})/`,
+      },
+      to: { path: '^src/commands/', pathNot: ['^src/commands/$1/', '^src/commands/shared/'] },
+    },
+    ...catalogOrder.map(catalogRoomRule),
+    {
+      name: 'rooms-of-the-catalog-have-a-place-in-the-order',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/catalog/', pathNot: `^src/catalog/(${catalogOrder.join('|')})/` },
+    },
+    {
+      name: 'rooms-of-pages',
+      severity: 'error',
+      from: { path: '^src/panels/([^/]+)/' },
+      to: { path: '^src/panels/', pathNot: ['^src/panels/$1/', '^src/panels/shared/'] },
+    },
     {
       name: 'no-vscode-below-the-ui',
       severity: 'error',

@@ -3,7 +3,8 @@ import { changedFields } from '../../src/domain/cleanup/policyChange.ts';
 import type { PolicyProject, RepositoryTags } from '../../src/domain/cleanup/policyProject.ts';
 import type { CleanupPolicy } from '../../src/domain/cleanup/policy.ts';
 import type { Manifest } from '../../src/domain/manifest.ts';
-import type { CleanupSource, DraftStore, ReadManifests } from '../../src/panels/cleanup/desk.ts';
+import type { CleanupSource, ReadManifests } from '../../src/panels/cleanup/desk.ts';
+import type { DraftStore } from '../../src/panels/shared/drafts.ts';
 
 const day = 86_400_000;
 

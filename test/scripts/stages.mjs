@@ -53,6 +53,7 @@ export const stages = [
     name: 'imports',
     args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...imports],
   },
+  { lane: 'checks', name: 'house rules', args: script('rules') },
   {
     lane: 'checks',
     name: 'unused code',

@@ -5,9 +5,9 @@ import type { TagNode } from '../../tree/nodes.ts';
 import { explanationOf } from './tagExplanation.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { TagDeletion } from '../deletion/deleteTags.ts';
 import type { CleanupPages } from './openCleanupWorkbench.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { TagDeletion } from '../shared/tagDeletion.ts';
 
 /** Reads what decides about a tag. Everything rejects with a `Failure`. */
 export interface TagExplainer {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import { parsePlace, type NamedPlace, type PastedPlace } from '../../domain/namedPlace.ts';
-import { askText, type StepAnswer } from '../../ui/inputStep.ts';
-import type { Position } from './askInstance.ts';
+import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 
 /** A place that was really listed, and the GitLab it is on. */
 export interface FoundPlace {
@@ -18,7 +17,7 @@ export type LookFor = (pasted: PastedPlace, signal: AbortSignal) => Promise<Foun
  * first.
  */
 export function askForPlace(
-  position: Position,
+  position: StepPosition,
   lookFor: LookFor,
   initial?: string,
 ): Promise<StepAnswer<FoundPlace>> {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { askText, type StepAnswer } from '../../ui/inputStep.ts';
-import type { Position } from './askInstance.ts';
+import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 
 /** Asks for the user name that belongs to a deploy token. */
-export function askDeployUsername(position: Position, initial?: string): Promise<StepAnswer<string>> {
+export function askDeployUsername(position: StepPosition, initial?: string): Promise<StepAnswer<string>> {
   const { t } = vscode.l10n;
   return askText<string>({
     ...position,
@@ -22,7 +21,7 @@ export function askDeployUsername(position: Position, initial?: string): Promise
 
 /** Asks for a deploy or job token. Whether it works is known only when something is listed with it. */
 export function askRegistryToken(
-  position: Position,
+  position: StepPosition,
   kind: 'deployToken' | 'jobToken',
 ): Promise<StepAnswer<string>> {
   const { t } = vscode.l10n;

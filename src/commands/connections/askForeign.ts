@@ -5,13 +5,12 @@ import type { ForeignCredential, ForeignProblem, ForeignSignIn } from '../../dom
 import type { InstanceUrl } from '../../domain/accounts/instanceUrl.ts';
 import { failureText } from '../../ui/text/failureText.ts';
 import { foreignProblemRow, foreignRow, whatIsKept } from './foreignText.ts';
-import type { StepAnswer } from '../../ui/inputStep.ts';
+import type { StepAnswer, StepPosition } from '../../ui/inputStep.ts';
 import { askChoice, type Choice } from '../../ui/pickStep.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import { withCancel } from '../../ui/withCancel.ts';
 import type { TriedToken } from './askForToken.ts';
 import { askForeignInstance, type RegistryOwners } from './askForeignInstance.ts';
-import type { Position } from './askInstance.ts';
 
 /** A sign-in of another tool, and how its secret is had. */
 interface Offered extends ForeignSignIn {
@@ -62,7 +61,7 @@ export interface ForeignOrigin {
 
 /** “Use a Sign-In of Another Tool…”: looks for them, lets one be chosen, and tries it. */
 export async function askForeign(
-  position: Position,
+  position: StepPosition,
   connector: ForeignConnector,
 ): Promise<StepAnswer<ForeignChoice>> {
   const { t } = vscode.l10n;
@@ -122,7 +121,7 @@ async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> 
 async function use(
   signIn: Offered,
   connector: ForeignConnector,
-  position: Position,
+  position: StepPosition,
 ): Promise<ForeignChoice | 'cancelled' | undefined> {
   const { t } = vscode.l10n;
   const instance = await askForeignInstance(signIn, connector, position);

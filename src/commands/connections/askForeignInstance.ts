@@ -4,7 +4,8 @@ import type { ForeignSignIn, ForeignTarget } from '../../domain/foreign/foreignS
 import { isOfSameDomain } from '../../domain/foreign/registryServer.ts';
 import { parseInstanceUrl, type InstanceUrl } from '../../domain/accounts/instanceUrl.ts';
 import { withCancel } from '../../ui/withCancel.ts';
-import { askUrl, mayUseHttp, type Position } from './askInstance.ts';
+import { askUrl, mayUseHttp } from './askInstance.ts';
+import type { StepPosition } from '../../ui/inputStep.ts';
 
 /** Who knows which GitLab a registry belongs to. */
 export interface RegistryOwners {
@@ -19,7 +20,7 @@ export interface RegistryOwners {
 export async function askForeignInstance(
   { target, place }: Pick<ForeignSignIn, 'target' | 'place'>,
   owners: RegistryOwners,
-  position: Position,
+  position: StepPosition,
 ): Promise<InstanceUrl | 'cancelled' | undefined> {
   if (target.kind === 'unsaid') return confirmInstance(place, position);
   const instance =
@@ -32,7 +33,7 @@ export async function askForeignInstance(
 
 async function confirmInstance(
   variable: string,
-  position: Position,
+  position: StepPosition,
 ): Promise<InstanceUrl | 'cancelled' | undefined> {
   const { t } = vscode.l10n;
   const prompt = t(

@@ -4,15 +4,8 @@ import {
   type InstanceUrl,
   type InstanceUrlProblem,
 } from '../../domain/accounts/instanceUrl.ts';
-import { askText, type StepAnswer } from '../../ui/inputStep.ts';
+import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 import { askChoice, type Choice } from '../../ui/pickStep.ts';
-
-/** Where a step stands in its wizard. */
-export interface Position {
-  readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
-}
 
 /** A GitLab; `pasted`: whichever one a public image or page belongs to; `foreign`: that of another tool's sign-in. */
 export type ChosenInstance = InstanceUrl | 'pasted' | 'foreign';
@@ -26,7 +19,7 @@ const hosted: readonly Choice<string>[] = ['GitLab.com', 'JihuLab.com'].map((lab
 
 /** Asks which GitLab. `known`: URLs that the workspace suggests. */
 export async function askInstance(
-  position: Position,
+  position: StepPosition,
   known: readonly string[],
 ): Promise<StepAnswer<ChosenInstance>> {
   const { t } = vscode.l10n;
@@ -72,7 +65,7 @@ function unique(choices: readonly Choice<string>[]): readonly Choice<string>[] {
 
 /** Asks for the address of a GitLab; an unencrypted one has to be confirmed. */
 export function askUrl(
-  position: Position,
+  position: StepPosition,
   { initial = '', prompt }: { readonly initial?: string; readonly prompt?: string } = {},
 ): Promise<StepAnswer<InstanceUrl>> {
   const { t } = vscode.l10n;

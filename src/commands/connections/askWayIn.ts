@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { CredentialKind } from '../../domain/accounts/credential.ts';
-import type { StepAnswer } from '../../ui/inputStep.ts';
+import type { StepAnswer, StepPosition } from '../../ui/inputStep.ts';
 import { askChoice, type Choice } from '../../ui/pickStep.ts';
-import type { Position } from './askInstance.ts';
 
 /** Asks what to sign in with; each row says what can be done with it. */
-export async function askWayIn(position: Position): Promise<StepAnswer<CredentialKind>> {
+export async function askWayIn(position: StepPosition): Promise<StepAnswer<CredentialKind>> {
   const { t } = vscode.l10n;
   const icon = (id: string): vscode.ThemeIcon => new vscode.ThemeIcon(id);
   const choices: Choice<CredentialKind>[] = [

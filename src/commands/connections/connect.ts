@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { jobTokenUsername, type CredentialKind } from '../../domain/accounts/credential.ts';
 import { parseInstanceUrl, type InstanceUrl } from '../../domain/accounts/instanceUrl.ts';
 import type { PastedPlace } from '../../domain/namedPlace.ts';
-import { askText, type StepAnswer } from '../../ui/inputStep.ts';
+import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 import { askForPlace, type FoundPlace } from './askForPlace.ts';
 import { askDeployUsername, askRegistryToken } from './askForRegistryToken.ts';
 import { askForeign, type ForeignChoice, type ForeignConnector, type ForeignOrigin } from './askForeign.ts';
 import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
-import { askInstance, type ChosenInstance, type Position } from './askInstance.ts';
+import { askInstance, type ChosenInstance } from './askInstance.ts';
 import { askWayIn } from './askWayIn.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { describeAccount } from './describeAccount.ts';
@@ -54,12 +54,12 @@ interface Answers {
 }
 
 type Outcome = 'cancelled' | 'back' | 'next';
-type Step = (position: Position) => Promise<Outcome>;
+type Step = (position: StepPosition) => Promise<Outcome>;
 
 /** The questions that are about more than what was answered. */
 interface Askers {
-  readonly askInstance: (position: Position) => Promise<StepAnswer<ChosenInstance>>;
-  readonly askForeign: (position: Position) => Promise<StepAnswer<ForeignChoice>>;
+  readonly askInstance: (position: StepPosition) => Promise<StepAnswer<ChosenInstance>>;
+  readonly askForeign: (position: StepPosition) => Promise<StepAnswer<ForeignChoice>>;
 }
 
 /** “Connect to GitLab…”: which instance, which way in, what name. Nothing is stored before the last step. */
@@ -70,8 +70,9 @@ export function connect(
 ): CommandHandler {
   const { tryForeign, instanceOfRegistry } = connector;
   const askers = {
-    askInstance: async (position: Position) => askInstance(position, await workspaceInstances()),
-    askForeign: (position: Position) => askForeign(position, { ...foreign, tryForeign, instanceOfRegistry }),
+    askInstance: async (position: StepPosition) => askInstance(position, await workspaceInstances()),
+    askForeign: (position: StepPosition) =>
+      askForeign(position, { ...foreign, tryForeign, instanceOfRegistry }),
   };
   return async () => {
     const answers: Answers = {};
@@ -185,7 +186,11 @@ function resultOf(answers: Answers) {
   };
 }
 
-async function nameAndStore(position: Position, answers: Answers, connector: Connector): Promise<Outcome> {
+async function nameAndStore(
+  position: StepPosition,
+  answers: Answers,
+  connector: Connector,
+): Promise<Outcome> {
   const result = resultOf(answers);
   if (result === undefined) return 'back';
   const { instance, ...tried } = result;
@@ -201,7 +206,7 @@ async function nameAndStore(position: Position, answers: Answers, connector: Con
 }
 
 function askName(
-  position: Position,
+  position: StepPosition,
   instance: InstanceUrl,
   { account, origin }: Pick<TriedToken, 'account'> & { readonly origin: string },
 ): Promise<StepAnswer<string>> {

@@ -7,23 +7,7 @@ import type { NamedPlace } from '../../domain/namedPlace.ts';
 import type { Node } from '../../tree/nodes.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
-
-/** What signing an engine in needs. */
-export interface EngineLogins {
-  /** Programs that are installed, by name, with their full paths. */
-  findEngine(program: string): string | undefined;
-  /** The registries that a connection is known to use: of named repositories, and of what was listed. */
-  registryHosts(connectionId: string): readonly string[];
-  /** The user name and secret of a connection. Rejects with `credentialKind` where there is none. */
-  credentials(connectionId: string): Promise<{ readonly username: string; readonly password: string }>;
-  /** Runs a program without a shell; `input` goes to its standard input. */
-  runEngine(call: {
-    readonly path: string;
-    readonly arguments: readonly string[];
-    readonly input?: string;
-    readonly signal: AbortSignal;
-  }): Promise<void>;
-}
+import type { EngineLogins } from '../shared/engineLogins.ts';
 
 /** The logins of a session: `lists` tells of each registry from which tags were listed. */
 export function engineLogins(

@@ -9,7 +9,8 @@ import {
 import { stopSuggestingLogin, suggestsLogin } from '../../ui/settings.ts';
 import { watchTerminals, type FailedRun } from './watchTerminals.ts';
 import type { CommandName } from '../shared/commandTable.ts';
-import { logInProgram, type EngineLogins, type LoginPlace } from './engineLogin.ts';
+import { logInProgram, type LoginPlace } from './engineLogin.ts';
+import type { EngineLogins } from '../shared/engineLogins.ts';
 
 /** What suggesting a login needs. */
 export interface LoginSuggestions {

@@ -10,8 +10,8 @@ import { showCopied } from './copyResult.ts';
 import { withCancel } from '../../ui/withCancel.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { ImageIndex } from '../tree/goToImage.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { KnownImages } from '../shared/knownImages.ts';
 
 /** Copies tags to other repositories of their registry. */
 export interface ImageCopier {
@@ -34,7 +34,7 @@ export interface ImageCopier {
 export function copyImages(
   targets: Targets,
   copier: ImageCopier,
-  index: Pick<ImageIndex, 'images'>,
+  index: Pick<KnownImages, 'images'>,
 ): CommandHandler {
   return async (node, nodes) => {
     const { t } = vscode.l10n;
@@ -78,7 +78,7 @@ async function copyPlanned(copier: ImageCopier, plan: CopyPlan, gone: number): P
 
 function askTarget(
   { connectionId, repository }: TagNode,
-  index: Pick<ImageIndex, 'images'>,
+  index: Pick<KnownImages, 'images'>,
 ): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const host = hostOf(repository.location);

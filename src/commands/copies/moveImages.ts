@@ -17,8 +17,8 @@ import { visible } from '../../ui/text/visibleText.ts';
 import { withCancel } from '../../ui/withCancel.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { hostOf, type ImageCopier } from './copyImages.ts';
-import type { ImageIndex } from '../tree/goToImage.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { KnownImages } from '../shared/knownImages.ts';
 
 /** Copies whole repositories. */
 export interface ImageMover extends ImageCopier {
@@ -42,7 +42,7 @@ export interface SourceDeletion {
 export interface MoveNeeds {
   readonly mover: ImageMover;
   readonly deletion: SourceDeletion;
-  readonly index: Pick<ImageIndex, 'images'>;
+  readonly index: Pick<KnownImages, 'images'>;
 }
 
 /**
@@ -183,7 +183,7 @@ async function deleteCopied(
   });
 }
 
-async function askProject(row: Row, index: Pick<ImageIndex, 'images'>): Promise<string | undefined> {
+async function askProject(row: Row, index: Pick<KnownImages, 'images'>): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const from = projectOf(row);
   const known = index

@@ -12,8 +12,8 @@ import { confirmBulk } from './confirmBulk.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { restoreEntries, type DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { TagDeletion } from './deleteTags.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { TagDeletion } from '../shared/tagDeletion.ts';
 
 interface Step {
   readonly signal: AbortSignal;

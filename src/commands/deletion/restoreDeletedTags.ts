@@ -11,22 +11,22 @@ interface EntryPick extends vscode.QuickPickItem {
 
 /** The page of everything that was deleted. */
 export interface JournalShowing {
-  showJournal(): void;
+  show(): void;
 }
 
 /** The commands about what was deleted: quickly put back, or looked through on a page. */
 export function journalCommands(
   history: DeletionHistory,
-  pages: JournalShowing,
+  journal: JournalShowing,
 ): Pick<CommandTable, 'restoreDeletedTags' | 'showDeletedTags'> {
   const show = (): Promise<void> => {
-    pages.showJournal();
+    journal.show();
     return Promise.resolve();
   };
-  return { restoreDeletedTags: restoreDeletedTags(history, pages), showDeletedTags: show };
+  return { restoreDeletedTags: restoreDeletedTags(history, journal), showDeletedTags: show };
 }
 
-function restoreDeletedTags(history: DeletionHistory, pages: JournalShowing): CommandHandler {
+function restoreDeletedTags(history: DeletionHistory, journal: JournalShowing): CommandHandler {
   return async () => {
     const { t } = vscode.l10n;
     const entries = (await history.entries()).filter(
@@ -38,12 +38,12 @@ function restoreDeletedTags(history: DeletionHistory, pages: JournalShowing): Co
       );
       return;
     }
-    const chosen = await choose(entries, pages);
+    const chosen = await choose(entries, journal);
     if (chosen.length > 0) await restoreEntries(history, chosen);
   };
 }
 
-function choose(entries: readonly JournalEntry[], pages: JournalShowing): Promise<readonly JournalEntry[]> {
+function choose(entries: readonly JournalEntry[], journal: JournalShowing): Promise<readonly JournalEntry[]> {
   const { t } = vscode.l10n;
   const pick = vscode.window.createQuickPick<EntryPick>();
   pick.title = t('Restore Deleted Tags');
@@ -60,7 +60,7 @@ function choose(entries: readonly JournalEntry[], pages: JournalShowing): Promis
     };
     pick.onDidTriggerButton(() => {
       end([]);
-      pages.showJournal();
+      journal.show();
     });
     pick.onDidAccept(() => end(pick.selectedItems.map(({ entry }) => entry)));
     pick.onDidHide(() => end([]));

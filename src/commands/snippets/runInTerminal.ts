@@ -11,12 +11,13 @@ import { formLabel, groupLabel, previewOf } from './snippetText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { FactSource } from './copyAs.ts';
-import { logInProgram, type EngineLogins } from '../connections/engineLogin.ts';
+import { logInProgram } from '../connections/engineLogin.ts';
 import { imageTargetOf } from '../shared/imageTarget.ts';
 import { lookUpDigests, type DigestSource } from '../shared/lookUpDigests.ts';
 import { areReadable } from '../shared/readableImages.ts';
 import { lastSnippet, type Memory } from '../shared/memory.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { EngineLogins } from '../shared/engineLogins.ts';
 
 const storageKey = 'runInTerminal';
 

@@ -8,9 +8,9 @@ import { count } from '../../ui/text/numbers.ts';
 import { pickStaleTags } from './pickStaleTags.ts';
 import { evidenceText, staleProgressText } from './staleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { TagDeletion } from '../deletion/deleteTags.ts';
 import { actOnTags } from '../tags/selectTags.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { TagDeletion } from '../shared/tagDeletion.ts';
 
 /** Finds tags whose branch or merge request is gone. */
 export interface StaleFinder {

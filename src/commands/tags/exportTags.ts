@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../domain/tags/exportText.ts';
-import type { Repository } from '../../domain/repository.ts';
-import type { Tag } from '../../domain/tag.ts';
 import {
   exportTags,
   exportFormats,
@@ -14,22 +12,9 @@ import { count, dateTime } from '../../ui/text/numbers.ts';
 import { tagViewText } from '../../ui/text/tagViewText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { WholeTags } from './selectTags.ts';
-import type { TagViewStore } from './sortTags.ts';
 import type { Targets } from '../shared/targets.ts';
-
-/** The tags of a repository as far as they are listed. */
-export interface ListedTags {
-  tags(
-    connectionId: string,
-    repository: Repository,
-  ): {
-    readonly items: readonly Tag[];
-    readonly total: number | undefined;
-    readonly hasMore: boolean;
-    readonly incomplete: string | undefined;
-  };
-}
+import type { WholeTags, ListedTags } from '../shared/listedTags.ts';
+import type { TagViewStore } from '../shared/tagViewStore.ts';
 
 /** Writes the tags of a repository, as they are filtered and sorted, into a new document. `now`: ms since 1970. */
 export function exportTagList(

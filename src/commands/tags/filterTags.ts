@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { compileTagFilter, parseTagFilter, tagFilterText } from '../../domain/tags/tagFilter.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { TagViewStore } from './sortTags.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { TagViewStore } from '../shared/tagViewStore.ts';
 
 /** Asks which tags of a repository to show; it is remembered for this repository until it is cleared. */
 export function filterTags(targets: Targets, views: TagViewStore): CommandHandler {

@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { TagViewStore } from './sortTags.ts';
 import type { Targets } from '../shared/targets.ts';
+import type { TagViewStore } from '../shared/tagViewStore.ts';
 
 /** Shows a repository's tags in folders by prefix, or one by one; it is remembered for this repository. */
 export function groupTags(targets: Targets, views: TagViewStore, isGrouped: boolean): CommandHandler {

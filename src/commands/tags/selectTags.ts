@@ -2,21 +2,15 @@ import * as vscode from 'vscode';
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import { compileTagFilter, parseTagFilter } from '../../domain/tags/tagFilter.ts';
 import { dateOfTag, type Tag } from '../../domain/tag.ts';
-import type { Repository } from '../../domain/repository.ts';
 import { tagNode, type RepositoryNode, type TagNode } from '../../tree/nodes.ts';
 import { count, relativeTime } from '../../ui/text/numbers.ts';
 import { prefix } from '../../ui/settings.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import type { TagDeletion } from '../deletion/deleteTags.ts';
 import { askTagPattern } from './filterTags.ts';
 import type { Targets } from '../shared/targets.ts';
-
-/** All tags of a repository, for choosing among them. */
-export interface WholeTags {
-  /** Loads what is missing, with a progress; `undefined` when the person stopped it. */
-  all(connectionId: string, repository: Repository): Promise<readonly Tag[] | undefined>;
-}
+import type { TagDeletion } from '../shared/tagDeletion.ts';
+import type { WholeTags } from '../shared/listedTags.ts';
 
 type Rule = (tag: Tag) => boolean;
 

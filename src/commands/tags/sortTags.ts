@@ -1,21 +1,9 @@
 import * as vscode from 'vscode';
-import type { TagFilter } from '../../domain/tags/tagFilter.ts';
 import { tagOrders, type TagOrder } from '../../domain/tags/tagOrder.ts';
-import type { TagView } from '../../domain/tags/tagView.ts';
 import { orderText } from '../../ui/text/tagViewText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
-
-/** Remembers how the tags of a repository are sorted, filtered and grouped. */
-export interface TagViewStore {
-  get(connectionId: string, repositoryId: number): TagView;
-  /** `undefined` as filter clears it; what is not there stays as it was. */
-  change(
-    connectionId: string,
-    repositoryId: number,
-    change: Pick<Partial<TagView>, 'order' | 'isGrouped'> & { readonly filter?: TagFilter | undefined },
-  ): Promise<void>;
-}
+import type { TagViewStore } from '../shared/tagViewStore.ts';
 
 /** Asks for the order of a repository's tags; it is remembered for this repository. */
 export function sortTags(targets: Targets, views: TagViewStore): CommandHandler {

@@ -9,10 +9,9 @@ import {
 } from '../../domain/accounts/deployToken.ts';
 import { dayIn } from '../../domain/accounts/expiryDate.ts';
 import { askExpiry } from './askExpiry.ts';
-import { askText, type StepAnswer } from '../../ui/inputStep.ts';
+import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 import { askChoices, type Choice } from '../../ui/pickStep.ts';
 import { visible } from '../../ui/text/visibleText.ts';
-import type { Position } from '../connections/askInstance.ts';
 
 /** A name that no active token of the place has, and the tokens that it has. */
 export interface FreeName {
@@ -22,7 +21,7 @@ export interface FreeName {
 
 /** Asks for a name, and stays when a token has it already: two of one name cannot be told apart, nor can jobs get two. */
 export function askTokenName(
-  position: Position,
+  position: StepPosition,
   { kind }: Pick<DeployTokenPlace, 'kind'>,
   of: { readonly initial: string; readonly active: (signal: AbortSignal) => Promise<readonly DeployToken[]> },
 ): Promise<StepAnswer<FreeName>> {
@@ -56,7 +55,7 @@ export function askTokenName(
 
 /** Asks for the scopes, of which at least one is needed. */
 export function askTokenScopes(
-  position: Position,
+  position: StepPosition,
   ticked: readonly RegistryScope[],
 ): Promise<StepAnswer<readonly RegistryScope[]>> {
   const { t } = vscode.l10n;
@@ -76,7 +75,7 @@ export function askTokenScopes(
 }
 
 /** Asks when the token ends. */
-export function askTokenEnd(position: Position): Promise<StepAnswer<string | undefined>> {
+export function askTokenEnd(position: StepPosition): Promise<StepAnswer<string | undefined>> {
   const { t } = vscode.l10n;
   const now = Date.now();
   return askExpiry({
@@ -94,7 +93,7 @@ export function askTokenEnd(position: Position): Promise<StepAnswer<string | und
 
 /** Asks for the user name, and creates the token with it; stays with the reason below the box when GitLab refuses. */
 export function askUsername<T>(
-  position: Position,
+  position: StepPosition,
   create: (username: DeployTokenWish['username']) => Promise<T>,
 ): Promise<StepAnswer<T>> {
   const { t } = vscode.l10n;

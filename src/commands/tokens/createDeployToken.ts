@@ -8,10 +8,9 @@ import type {
 } from '../../domain/accounts/deployToken.ts';
 import { gitlabPages } from '../../domain/snippets/gitlabPages.ts';
 import { isNode, type GroupNode, type ProjectNode } from '../../tree/nodes.ts';
-import type { StepAnswer } from '../../ui/inputStep.ts';
+import type { StepAnswer, StepPosition } from '../../ui/inputStep.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import { askTokenEnd, askTokenName, askTokenScopes, askUsername, type FreeName } from './askDeployToken.ts';
-import type { Position } from '../connections/askInstance.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { handOver, type HandOverNeeds } from './handOverToken.ts';
 import type { Targets } from '../shared/targets.ts';
@@ -104,7 +103,7 @@ function stepsFor(
   place: DeployTokenPlace,
   maker: DeployTokenMaker,
   answers: Answers,
-): readonly ((position: Position) => Promise<Outcome>)[] {
+): readonly ((position: StepPosition) => Promise<Outcome>)[] {
   const active = (signal: AbortSignal): Promise<readonly DeployToken[]> => maker.active(place, signal);
   const create = (username: string | undefined): Promise<DeployTokenCreation> => {
     const { name, scopes, expiresAt } = answers;

@@ -5,17 +5,10 @@ import { byteSize, relativeTime } from '../../ui/text/numbers.ts';
 import { prefix } from '../../ui/settings.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-
-/** Images that can be gone to. */
-export interface ImageIndex {
-  /** All that are known; asks for the first page of each group where there is none. */
-  images(): Promise<readonly RepositoryNode[]>;
-  /** The newest tags of one, as many as one request gives. */
-  newestTags(image: RepositoryNode): Promise<readonly Tag[]>;
-}
+import type { KnownImages } from '../shared/knownImages.ts';
 
 /** Finds an image by any part of its path, then a tag of it, and opens the tag. `now`: ms since 1970. */
-export function goToImage(index: ImageIndex, now: () => number): CommandHandler {
+export function goToImage(index: KnownImages, now: () => number): CommandHandler {
   return async () => {
     const image = await pick(
       vscode.l10n.t('Go to Image'),

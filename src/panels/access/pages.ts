@@ -11,7 +11,8 @@ import type { ReadTags } from './listing.ts';
 import { accessStrings } from './strings.ts';
 import { Panels, type OpenPanel, type PanelContext } from '../shared/panel.ts';
 import type { Handlers } from '../shared/pageServer.ts';
-import { addressOf, draftsIn, keyOf, type Memento } from '../shared/projectKey.ts';
+import { addressOf, keyOf } from '../shared/projectKey.ts';
+import { type Memento, draftsIn } from '../shared/drafts.ts';
 
 /** What the pages need from the rest. */
 export interface AccessData {

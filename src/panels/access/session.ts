@@ -19,8 +19,8 @@ import { matchText, tagSubjects } from './matches.ts';
 import type { AccessState, Subjects } from './state.ts';
 import { AccessListing, type ListedTags, type ReadTags } from './listing.ts';
 import { accessView } from './view.ts';
-import type { DraftStore } from '../cleanup/desk.ts';
-import type { Describe } from '../cleanup/view.ts';
+import type { DraftStore } from '../shared/drafts.ts';
+import type { Describe } from '../shared/describe.ts';
 
 /** Where access comes from. Everything rejects with a `Failure`. */
 export interface AccessSource {

@@ -5,7 +5,7 @@ import type { AccessProject } from '../../domain/access/projectAccess.ts';
 import type { RuleSubject } from '../../domain/access/matches.ts';
 import type { RuleKind } from '../../domain/access/rule.ts';
 import type { RuleDraft } from '../../protocol/access.ts';
-import type { Describe } from '../cleanup/view.ts';
+import type { Describe } from '../shared/describe.ts';
 
 /** What patterns of one kind are tried on. */
 export interface Subjects {

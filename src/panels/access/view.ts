@@ -33,7 +33,7 @@ import {
   rulesNote,
   tooManyText,
 } from './words.ts';
-import { incompleteText } from '../cleanup/view.ts';
+import { incompleteText } from '../shared/incompleteText.ts';
 
 const { t } = l10n;
 

@@ -11,7 +11,7 @@ import type {
 import type { AccessNote } from '../../protocol/access.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { atLeast, roleText } from '../../ui/text/roleText.ts';
-import type { Describe } from '../cleanup/view.ts';
+import type { Describe } from '../shared/describe.ts';
 
 const { t } = l10n;
 

@@ -18,7 +18,9 @@ import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import type { CleanupQuery, CleanupWorkbenchView, PolicyDraft } from '../../protocol/cleanup.ts';
 import { draftOf, draftSchema, fieldsOf } from './draft.ts';
 import { CleanupSession } from './session.ts';
-import { cleanupView, type CleanupState, type Describe } from './view.ts';
+import { cleanupView, type CleanupState } from './view.ts';
+import type { DraftStore } from '../shared/drafts.ts';
+import type { Describe } from '../shared/describe.ts';
 
 /** Where policies and tags come from. Everything rejects with a `Failure`. */
 export interface CleanupSource {
@@ -53,12 +55,6 @@ export type ReadManifests = (
   digests: readonly string[],
   options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
 ) => Promise<ReadonlyMap<string, Manifest>>;
-
-/** Keeps drafts between sessions; what comes back may be from another version. */
-export interface DraftStore {
-  read(key: string): unknown;
-  write(key: string, value: unknown): void;
-}
 
 /** What a desk needs besides. */
 export interface DeskContext {

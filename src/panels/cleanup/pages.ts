@@ -11,7 +11,8 @@ import { cleanupWorkbenchStrings } from './strings.ts';
 import { workspaceReferences } from '../../ui/workspaceReferences.ts';
 import { Panels, type OpenPanel, type PanelContext } from '../shared/panel.ts';
 import type { Handlers } from '../shared/pageServer.ts';
-import { addressOf, draftsIn, keyOf, type Memento } from '../shared/projectKey.ts';
+import { addressOf, keyOf } from '../shared/projectKey.ts';
+import { type Memento, draftsIn } from '../shared/drafts.ts';
 
 /** Reads manifests of one repository; see `ReadManifests`. */
 interface ManifestReader {

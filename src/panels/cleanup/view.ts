@@ -4,15 +4,14 @@ import type { Failure } from '../../base/failure.ts';
 import type { PolicyProject, RepositoryTags } from '../../domain/cleanup/policyProject.ts';
 import type { Advice, CleanupWorkbenchView, PolicyDraft, RepositoryState } from '../../protocol/cleanup.ts';
 import { lastCleanupText } from '../../ui/text/cleanupWords.ts';
-import { count, dateTime } from '../../ui/text/numbers.ts';
+import { dateTime } from '../../ui/text/numbers.ts';
 import { draftOf } from './draft.ts';
 import { cleanupPresets } from './presets.ts';
 import { choicesOf } from './words.ts';
+import type { Describe } from '../shared/describe.ts';
+import { incompleteText } from '../shared/incompleteText.ts';
 
 const { t } = l10n;
-
-/** Why something failed and what to do, as sentences. */
-export type Describe = (failure: Failure) => { readonly why: string; readonly next: string };
 
 /** Everything that the view is made of. */
 export interface CleanupState {
@@ -109,23 +108,6 @@ function scheduleNote({ policy }: PolicyProject): Advice {
         level: 'info',
         text: t('The saved policy runs next on {0} or soon after.', dateTime(policy.nextRunAt)),
       };
-}
-
-/** Why not all tags of a repository are there; nothing where they are. */
-export function incompleteText(
-  { tags, state, failure, total }: RepositoryTags,
-  describe: Describe,
-): string | undefined {
-  const reasons: Readonly<Record<RepositoryTags['state'], string | undefined>> = {
-    complete: undefined,
-    loading: total === undefined ? t('Listing…') : t('Listing: {0} of {1}', count(tags.length), count(total)),
-    stopped: t('Incomplete: listing was stopped.'),
-    tooMany: t('Incomplete: there are more tags than can be held.'),
-    pagingLoop: t('Incomplete: the server repeats a page.'),
-    truncated: t('Incomplete: GitLab counts more tags than it lists.'),
-    failed: t('Incomplete: {0}', failure === undefined ? '' : describe(failure).why),
-  };
-  return reasons[state];
 }
 
 function stateOf(one: RepositoryTags, describe: Describe): RepositoryState {

@@ -16,36 +16,34 @@ import { DeletionSession, type SheetDeletions } from './session.ts';
 import { deletionSheetHandlers, type SheetOutside } from './handlers.ts';
 import { deletionSheetStrings } from './strings.ts';
 import { deletionSheetView, lostSheet } from './view.ts';
-import { JournalPages } from '../journal/pages.ts';
-import type { JournalSource } from '../journal/session.ts';
 import { openText } from '../shared/openText.ts';
 import { paced } from '../shared/paced.ts';
 import { Panels, type Page, type PanelContext } from '../shared/panel.ts';
 
 /** What the pages need from outside. */
 export interface DeletionPagesNeeds {
-  readonly deletions: SheetDeletions & JournalSource;
-  readonly connections: { list(): readonly { readonly id: string; readonly name: string }[] };
+  readonly deletions: SheetDeletions;
   /** Fires for a project whose protection rules were changed. */
   readonly policies: { readonly onDidForget: Event<ProjectAddress> };
+  /** The page of everything that was deleted. */
+  readonly journal: { show(): void };
 }
 
 /** The one way in which tags are deleted, with its pages. */
 export class DeletionPages implements Disposable {
   readonly #flow: DeletionFlow;
   readonly #deletions: SheetDeletions;
+  readonly #journal: DeletionPagesNeeds['journal'];
   readonly #sessions = new Map<string, DeletionSession>();
   readonly #changed = new Emitter<string>();
   readonly #panels: Panels<DeletionSheet>;
-  readonly #journal: JournalPages;
   readonly #subscription: Disposable;
 
-  constructor({ deletions, connections, policies }: DeletionPagesNeeds, context: PanelContext) {
-    const connectionName = (id: string) => connections.list().find((one) => one.id === id)?.name;
+  constructor({ deletions, policies, journal }: DeletionPagesNeeds, context: PanelContext) {
     this.#deletions = deletions;
     this.#subscription = policies.onDidForget((changed) => this.#planAgain(changed));
     this.#panels = new Panels(this.#page(), context);
-    this.#journal = new JournalPages(deletions, connectionName, context);
+    this.#journal = journal;
     this.#flow = new DeletionFlow(deletions, {
       openPlan: (drafts, options) => this.#panels.show(this.#begin(drafts, options)),
       openResult: (drafts, results, options) => this.#openResult(drafts, results, options),
@@ -57,15 +55,9 @@ export class DeletionPages implements Disposable {
     return this.#flow.run(targets, options);
   }
 
-  /** Shows the journal of deleted tags. */
-  showJournal(): void {
-    this.#journal.show();
-  }
-
   dispose(): void {
     this.#subscription.dispose();
     this.#panels.dispose();
-    this.#journal.dispose();
   }
 
   /** A plan on the screen that was made by other rules; one that cannot be made again stays, and GitLab decides. */
@@ -154,7 +146,7 @@ export class DeletionPages implements Disposable {
     openText,
     copy: async (text) => env.clipboard.writeText(text),
     pullCommand: preferredPullCommand,
-    openJournal: () => this.showJournal(),
+    openJournal: () => this.#journal.show(),
   };
 }
 

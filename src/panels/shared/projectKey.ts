@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import { Failure } from '../../base/failure.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
-import type { DraftStore } from '../cleanup/desk.ts';
 
 const address = v.object({ connectionId: v.string(), projectPath: v.string() });
 
@@ -16,20 +15,4 @@ export function addressOf(key: string): ProjectAddress {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), address), key);
   if (!parsed.success) throw new Failure('missing', 'the page was opened for something unknown');
   return parsed.output;
-}
-
-/** The part of VS Code's `Memento` that is used. */
-export interface Memento {
-  get(key: string): unknown;
-  update(key: string, value: unknown): Thenable<void>;
-}
-
-/** Drafts in a memento; one that cannot be stored is only logged. */
-export function draftsIn(memento: Memento, log: { error(message: string): void }): DraftStore {
-  return {
-    read: (name) => memento.get(name),
-    write: (name, value) => {
-      memento.update(name, value).then(undefined, () => log.error('A draft could not be stored'));
-    },
-  };
 }

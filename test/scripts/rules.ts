@@ -1,0 +1,73 @@
+/**
+ * The rules of the house that no linter knows: no folder of src, webview or test/unit holds more than 25 files, and every
+ * module with code has a unit test of its name or stands in test/config/testedElsewhere.json with the test that runs it.
+ * Prints what breaks them and exits with 1.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const mostFiles = 25;
+const listFile = 'test/config/testedElsewhere.json';
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+function tooFull(files: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > mostFiles)
+    .map(([folder, count]) => `${folder}: ${count} files, ${mostFiles} at most`);
+}
+
+/** Whether a module says anything that runs; one that only declares types has nothing to test. */
+function hasCode(text: string): boolean {
+  return /^(export )?(async )?(function|class|const|let)\b/m.test(text);
+}
+
+/** The modules of ours that a file imports, also lazily. */
+function importsOf(file: string): readonly string[] {
+  const found = readFileSync(file, 'utf8').matchAll(/(?:from|import\(?)\s*'(\.{1,2}\/[^']+)'/g);
+  return [...found].map(([, path = '']) => normalize(join(dirname(file), path)));
+}
+
+/** Whether a test imports the module, itself or through others. */
+function reaches(test: string, module: string): boolean {
+  const seen = new Set([test]);
+  for (const file of seen) {
+    if (file === module) return true;
+    if (existsSync(file)) for (const imported of importsOf(file)) seen.add(imported);
+  }
+  return false;
+}
+
+/** A test that clicks in VS Code or runs inside it loads the built extension: there only its presence can be checked. */
+const runsBuilt = /^test\/(e2e\/[^/]+|integration\/.+)\.test\.ts$/;
+
+function problemOf(module: string, test: string | undefined): string | undefined {
+  const own = `test/unit/${module.replace(/^src\//, '').replace(/\.ts$/, '.test.ts')}`;
+  if (existsSync(own))
+    return test === undefined ? undefined : `${module}: has ${own}, take it off ${listFile}`;
+  if (test === undefined) return `${module}: neither ${own} nor an entry in ${listFile}`;
+  if (!existsSync(test)) return `${module}: ${listFile} names ${test}, which is not there`;
+  if (runsBuilt.test(test) || reaches(test, module)) return undefined;
+  return `${module}: ${test} does not import it`;
+}
+
+const sources = [...filesBelow('src'), ...filesBelow('webview')];
+const modules = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+const listed = JSON.parse(readFileSync(listFile, 'utf8')) as Readonly<Record<string, string>>;
+const withCode = modules.filter((file) => hasCode(readFileSync(file, 'utf8')));
+const problems = [
+  ...tooFull([...sources, ...filesBelow('test/unit')]),
+  ...withCode.flatMap((module) => problemOf(module, listed[module]) ?? []),
+  ...Object.keys(listed)
+    .filter((module) => !withCode.includes(module))
+    .map((module) => `${module}: is in ${listFile} and is not a module with code`),
+];
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length === 0 ? 0 : 1;
