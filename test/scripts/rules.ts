@@ -3,18 +3,12 @@
  * module with code has a unit test of its name or stands in test/config/testedElsewhere.json with the test that runs it.
  * Prints what breaks them and exits with 1.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { filesBelow, reaches } from './importGraph.ts';
 
 const mostFiles = 25;
 const listFile = 'test/config/testedElsewhere.json';
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : [path];
-  });
-}
 
 function tooFull(files: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
@@ -27,22 +21,6 @@ function tooFull(files: readonly string[]): readonly string[] {
 /** Whether a module says anything that runs; one that only declares types has nothing to test. */
 function hasCode(text: string): boolean {
   return /^(export )?(async )?(function|class|const|let)\b/m.test(text);
-}
-
-/** The modules of ours that a file imports, also lazily. */
-function importsOf(file: string): readonly string[] {
-  const found = readFileSync(file, 'utf8').matchAll(/(?:from|import\(?)\s*'(\.{1,2}\/[^']+)'/g);
-  return [...found].map(([, path = '']) => normalize(join(dirname(file), path)));
-}
-
-/** Whether a test imports the module, itself or through others. */
-function reaches(test: string, module: string): boolean {
-  const seen = new Set([test]);
-  for (const file of seen) {
-    if (file === module) return true;
-    if (existsSync(file)) for (const imported of importsOf(file)) seen.add(imported);
-  }
-  return false;
 }
 
 /** A test that clicks in VS Code or runs inside it loads the built extension: there only its presence can be checked. */
