@@ -44,6 +44,14 @@ export default tseslint.config(
   {
     files: ['test/**/*.ts'],
     rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="ok"] BinaryExpression[operator="<"] CallExpression[callee.property.name="now"]',
+          message: 'No test asserts a time; times are the bench’s.',
+        },
+      ],
       'max-lines-per-function': 'off',
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

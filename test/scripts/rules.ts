@@ -1,6 +1,7 @@
 /**
  * The rules of the house that no linter knows: no folder of src, webview or test/unit holds more than 25 files, and every
- * module with code has a unit test of its name or stands in test/config/testedElsewhere.json with the test that runs it.
+ * module with code has a unit test of its name or stands in test/config/testedElsewhere.json with the test that runs it, and
+ * the READMEs lead to files that are there.
  * Prints what breaks them and exits with 1.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -36,6 +37,14 @@ function problemOf(module: string, test: string | undefined): string | undefined
   return `${module}: ${test} does not import it`;
 }
 
+/** Files that a README leads to and that are not there; a placeholder in angle brackets is no file. */
+function deadEnds(readme: string): readonly string[] {
+  const paths = readFileSync(readme, 'utf8').matchAll(
+    /`((?:src|webview|test|media|l10n)\/[^`<*…\s]+\.[a-z]+)`/g,
+  );
+  return [...paths].flatMap(([, path = '']) => (existsSync(path) ? [] : [`${readme}: ${path} is not there`]));
+}
+
 const sources = [...filesBelow('src'), ...filesBelow('webview')];
 const modules = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
 const listed = JSON.parse(readFileSync(listFile, 'utf8')) as Readonly<Record<string, string>>;
@@ -43,6 +52,7 @@ const withCode = modules.filter((file) => hasCode(readFileSync(file, 'utf8')));
 const problems = [
   ...tooFull([...sources, ...filesBelow('test/unit')]),
   ...withCode.flatMap((module) => problemOf(module, listed[module]) ?? []),
+  ...[...sources, 'test/README.md'].filter((file) => file.endsWith('README.md')).flatMap(deadEnds),
   ...Object.keys(listed)
     .filter((module) => !withCode.includes(module))
     .map((module) => `${module}: is in ${listFile} and is not a module with code`),

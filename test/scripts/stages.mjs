@@ -65,6 +65,18 @@ export const stages = [
     args: mocha('mocha', '--reporter-option', 'base=dot'),
     tests: true,
   },
+  {
+    lane: 'checks',
+    name: "unit in the newest VS Code's Node",
+    args: script(
+      'unitNewest',
+      '--reporter',
+      'test/scripts/countingReporter.cjs',
+      '--reporter-option',
+      'base=dot',
+    ),
+    tests: true,
+  },
   { lane: 'checks', name: 'conformance', args: script('conformance') },
   {
     lane: 'checks',
