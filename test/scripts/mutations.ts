@@ -26,23 +26,30 @@ const operators: Readonly<Record<string, string>> = {
   '??': '&&',
 };
 
-/** The changed text of a node, if it is one that is changed. */
-function changeOf(node: ts.Node, source: ts.SourceFile): readonly [ts.Node, string] | undefined {
-  if (ts.isBinaryExpression(node)) {
-    const other = operators[node.operatorToken.getText(source)];
-    const isText = node.getText(source).includes("'") && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
-    return other === undefined || isText ? undefined : [node.operatorToken, other];
-  }
-  if (node.kind === ts.SyntaxKind.TrueKeyword && !ts.isLiteralTypeNode(node.parent)) return [node, 'false'];
-  if (node.kind === ts.SyntaxKind.FalseKeyword && !ts.isLiteralTypeNode(node.parent)) return [node, 'true'];
+type Change = readonly [part: ts.Node, text: string];
+
+const booleans = new Map<ts.SyntaxKind, string>([
+  [ts.SyntaxKind.TrueKeyword, 'false'],
+  [ts.SyntaxKind.FalseKeyword, 'true'],
+]);
+
+function operatorChange(node: ts.BinaryExpression, source: ts.SourceFile): Change | undefined {
+  const other = operators[node.operatorToken.getText(source)];
+  const isText = node.getText(source).includes("'") && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  return other === undefined || isText ? undefined : [node.operatorToken, other];
+}
+
+/** The part of a node that is changed, if there is one, with its other text. */
+function changeOf(node: ts.Node, source: ts.SourceFile): Change | undefined {
+  if (ts.isBinaryExpression(node)) return operatorChange(node, source);
+  const other = booleans.get(node.kind);
+  if (other !== undefined) return ts.isLiteralTypeNode(node.parent) ? undefined : [node, other];
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
     return [node, node.operand.getText(source)];
-  if (ts.isReturnStatement(node) && node.expression !== undefined && node.expression.kind !== undefinedKind)
+  if (ts.isReturnStatement(node) && node.expression !== undefined)
     return [node.expression, 'undefined as never'];
   return undefined;
 }
-
-const undefinedKind = ts.SyntaxKind.UndefinedKeyword;
 
 /** All changes of a module, in the order of their places; none within types or imports. */
 export function mutationsOf(text: string): readonly Mutation[] {
