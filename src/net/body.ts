@@ -19,3 +19,23 @@ export async function readBody(response: Response, maxBytes: number, host: strin
     chunks.push(value);
   }
 }
+
+/** The pieces of a body, at the pace of whoever takes them. `onWaiting` is told before and after each wait for the server. */
+export async function* bodyPieces(
+  response: Response,
+  onWaiting: (isWaiting: boolean) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      onWaiting(true);
+      const { done, value } = await reader.read();
+      onWaiting(false);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { readBody } from './body.ts';
+import { bodyPieces, readBody } from './body.ts';
 import { failureOfFetch, type Phase } from './fetchFailure.ts';
 import type { Log } from './log.ts';
 import type { HttpRequest, HttpResponse } from './message.ts';
@@ -71,6 +71,8 @@ interface Hop {
   readonly response: Response;
   readonly target: URL | undefined;
   readonly bytes: Uint8Array;
+  /** How many bytes somebody took as they came. */
+  readonly streamedBytes?: number;
 }
 
 async function hopTo(
@@ -90,8 +92,8 @@ async function hopTo(
     options.onRequest();
     const response = await (options.fetch ?? fetch)(url, fetchOptions(attempt, headers));
     progress.phase = 'body';
-    const hop = await readHop(response, url, request);
-    finish(`${response.status}, ${hop.bytes.byteLength} B`);
+    const hop = await readHop(response, url, attempt);
+    finish(`${response.status}, ${hop.streamedBytes ?? hop.bytes.byteLength} B`);
     return hop;
   } catch (error) {
     const failure = deadline.failure() ?? failureOfFetch(error, progress.phase, url.host);
@@ -113,9 +115,14 @@ function fetchOptions(attempt: Attempt, headers: Readonly<Record<string, string>
   };
 }
 
-async function readHop(response: Response, url: URL, request: HttpRequest): Promise<Hop> {
+async function readHop(response: Response, url: URL, attempt: Attempt): Promise<Hop> {
+  const { request } = attempt;
   const isSafe = request.method === 'GET' || request.method === 'HEAD';
   const target = isSafe ? redirectTarget(response, url, request.redirects) : undefined;
+  if (target === undefined && response.ok && request.take !== undefined) {
+    const streamedBytes = await handOver(response, request.take, { attempt, url });
+    return { response, target, bytes: new Uint8Array(), streamedBytes };
+  }
   if (target === undefined) {
     const bytes = await readBody(response, request.maxBytes ?? mostBytes, url.host);
     return { response, target, bytes };
@@ -124,10 +131,33 @@ async function readHop(response: Response, url: URL, request: HttpRequest): Prom
   return { response, target, bytes: new Uint8Array() };
 }
 
+async function handOver(
+  response: Response,
+  take: NonNullable<HttpRequest['take']>,
+  { attempt, url }: { readonly attempt: Attempt; readonly url: URL },
+): Promise<number> {
+  let bytes = 0;
+  const pieces = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      for await (const piece of bodyPieces(response, (isWaiting) => attempt.deadline.wait(isWaiting))) {
+        bytes += piece.byteLength;
+        yield piece;
+      }
+    } catch (error) {
+      throw attempt.deadline.failure() ?? failureOfFetch(error, 'body', url.host);
+    }
+  };
+  attempt.deadline.wait(false);
+  await take({ status: response.status, headers: response.headers, pieces: pieces() });
+  return bytes;
+}
+
 interface Deadline {
   readonly signal: AbortSignal;
   /** Why the exchange was aborted, if it was. */
   failure(): Failure | undefined;
+  /** Begins the time anew when a wait for the server begins, and stops it while nobody waits. */
+  wait(isWaiting: boolean): void;
   /** Ends the watch and lets go of a connection whose body nobody read. */
   stop(): void;
 }
@@ -141,15 +171,21 @@ function startDeadline(request: HttpRequest): Deadline {
     controller.abort();
   };
   const cancel = (): void => abort(new Failure('cancelled', 'cancelled'));
-  const timer = setTimeout(
-    () => abort(new Failure('offline', `${host}: no answer in time`, { code: 'timedOut', host })),
-    request.timeoutMs ?? 30_000,
-  );
+  const start = (): NodeJS.Timeout =>
+    setTimeout(
+      () => abort(new Failure('offline', `${host}: no answer in time`, { code: 'timedOut', host })),
+      request.timeoutMs ?? 30_000,
+    );
+  let timer = start();
   if (request.signal?.aborted === true) cancel();
   request.signal?.addEventListener('abort', cancel, { once: true });
   return {
     signal: controller.signal,
     failure: () => failure,
+    wait: (isWaiting) => {
+      clearTimeout(timer);
+      if (isWaiting) timer = start();
+    },
     stop: () => {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', cancel);

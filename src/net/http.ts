@@ -41,8 +41,9 @@ export function createHttp(options: HttpOptions): Http {
   const send = async (request: HttpRequest): Promise<HttpResponse> => {
     const queue = queueOf(request.url.host);
     for (let attempt = 0; ; attempt += 1) {
-      const outcome = await attemptOnce(exchange, request, { queue, now: now });
-      const delay = retryDelay(request, outcome, { attempt, now: now() });
+      const [once, begun] = notingTake(request);
+      const outcome = await attemptOnce(exchange, once, { queue, now: now });
+      const delay = begun() ? undefined : retryDelay(request, outcome, { attempt, now: now() });
       if (delay === undefined) {
         if (outcome instanceof Failure) throw outcome;
         return outcome;
@@ -70,6 +71,18 @@ async function attemptOnce(
   } catch (error) {
     return Failure.from(error);
   }
+}
+
+/** The same request, and whether somebody began to take its answer, which cannot be taken back. */
+function notingTake(request: HttpRequest): readonly [HttpRequest, () => boolean] {
+  const { take } = request;
+  let isTaken = false;
+  if (take === undefined) return [request, () => false];
+  const noting: HttpRequest['take'] = (body) => {
+    isTaken = true;
+    return take(body);
+  };
+  return [{ ...request, take: noting }, () => isTaken];
 }
 
 /** What cannot stand in a header is no token; `fetch` would say so in an error that repeats it. */

@@ -19,6 +19,19 @@ export interface HttpRequest {
    * the last two, which have other reasons while it is not known how a server wants to be spoken to.
    */
   readonly retry: boolean | 'answers';
+  /**
+   * Takes the body of a success as it comes; the answer then holds no bytes, `maxBytes` has no meaning, and `timeoutMs` is the
+   * longest time without a piece. It keeps its own errors to itself. A request whose body it began to take is not tried again.
+   */
+  readonly take?: (body: StreamedBody) => Promise<void>;
+}
+
+/** A body that is still on its way. */
+export interface StreamedBody {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Rejects with a Failure where the body breaks off. Leaving the loop lets go of the connection. */
+  readonly pieces: AsyncIterable<Uint8Array>;
 }
 
 /** An answer, whatever its status, read to its end. */

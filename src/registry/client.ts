@@ -1,4 +1,5 @@
 import { contentCalls, type ContentCalls, type RegistryCall } from './content.ts';
+import { streamCalls, type StreamCalls } from './streams.ts';
 import { referrerCalls, type ReferrerCalls } from './referrers.ts';
 import { tagPageCalls, type TagPageCalls } from './tagPages.ts';
 import { checkedPath } from './address.ts';
@@ -15,7 +16,7 @@ export interface RegistryKind {
 }
 
 /** Everything that this extension asks a registry. Every call rejects with a Failure and nothing else. */
-export interface RegistryClient extends ContentCalls, TagPageCalls, ReferrerCalls, UploadCalls {
+export interface RegistryClient extends ContentCalls, StreamCalls, TagPageCalls, ReferrerCalls, UploadCalls {
   /** `host[:port]`. */
   readonly host: string;
   kind(call?: RegistryCall): Promise<RegistryKind>;
@@ -31,6 +32,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
   return {
     host: options.host,
     ...content,
+    ...streamCalls(send),
     ...tagPageCalls(send, options.host),
     ...referrerCalls(send, content),
     ...uploadCalls(send),

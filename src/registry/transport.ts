@@ -23,6 +23,9 @@ export interface RegistryRequest {
   readonly maxBytes?: number;
   readonly timeoutMs?: number;
   readonly redirects?: Redirects;
+  /** Bytes of the content that are wanted, both ends inclusive. */
+  readonly range?: { readonly first: number; readonly last: number };
+  readonly take?: HttpRequest['take'];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -101,15 +104,18 @@ function accessFor({ method, from }: RegistryRequest): Access {
 
 function boundsOf(
   request: RegistryRequest,
-): Pick<HttpRequest, 'headers' | 'maxBytes' | 'timeoutMs' | 'redirects' | 'signal'> {
+): Pick<HttpRequest, 'headers' | 'maxBytes' | 'timeoutMs' | 'redirects' | 'signal' | 'take'> {
+  const { range } = request;
   return {
     headers: {
       accept: request.accept ?? 'application/json',
       ...(request.content === undefined ? {} : { 'content-type': request.content.mediaType }),
+      ...(range === undefined ? {} : { range: `bytes=${range.first}-${range.last}` }),
     },
     redirects: request.redirects ?? 'sameOrigin',
     signal: request.signal,
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
+    ...(request.take === undefined ? {} : { take: request.take }),
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
   };
 }

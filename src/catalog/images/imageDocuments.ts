@@ -10,7 +10,8 @@ import { readImageConfig } from '../../domain/images/imageConfig.ts';
 import { ownPlatform, partsOfIndex } from '../../domain/images/indexPlatforms.ts';
 import { sortedJson } from '../../domain/images/sortedJson.ts';
 import type { ImageManifest } from '../../domain/manifest.ts';
-import { listLayer, readLayerFile, type LayerFiles, type UnreadableLayer } from './layerFiles.ts';
+import type { ListProgress, UnreadableLayer } from './layerFiles.ts';
+import { layerReading, type ListedLayer } from './layerReading.ts';
 import type { ImagePlace, Images } from './images.ts';
 
 /** A document of an image: the manifest or index as it was sent, its config as it is or sorted for comparing, the text like a Dockerfile made of that. */
@@ -28,10 +29,16 @@ interface ManifestPlace extends ImagePlace {
 }
 
 /** Finds and reads the documents of images. */
-export function imageDocuments(images: Pick<Images, 'manifest' | 'config' | 'layer' | 'noteUnpacked'>): {
+export function imageDocuments(
+  images: Pick<Images, 'manifest' | 'config' | 'layer' | 'layerPart' | 'noteUnpacked' | 'described'>,
+): {
   read(place: DocumentPlace): Promise<string>;
-  /** The files of a layer, given by its digest. Rejects with `tooLarge` for a layer of more than 100 MiB. */
-  layerFiles(place: ManifestPlace, signal: AbortSignal): Promise<LayerFiles | UnreadableLayer>;
+  /** The files of a layer, given by its digest, whatever its size. */
+  layerFiles(
+    place: ManifestPlace,
+    signal: AbortSignal,
+    onProgress?: (progress: ListProgress & { readonly totalBytes?: number }) => void,
+  ): Promise<ListedLayer | UnreadableLayer>;
   layerFile(place: ManifestPlace, index: number): Promise<Uint8Array>;
   compare(
     connectionId: string,
@@ -44,16 +51,11 @@ export function imageDocuments(images: Pick<Images, 'manifest' | 'config' | 'lay
     signal: AbortSignal,
   ): Promise<DocumentPlace>;
 } {
+  const layers = layerReading(images);
   return {
     read: (place) => readImageDocument(images, place),
-    layerFiles: async (place, signal) => {
-      const files = await listLayer(await images.layer(place, place.digest, signal), signal);
-      if (typeof files === 'object' && files.unpackedBytes !== undefined)
-        images.noteUnpacked(place.digest, files.unpackedBytes);
-      return files;
-    },
-    layerFile: async (place, index) =>
-      readLayerFile(await images.layer(place, place.digest), index, new AbortController().signal),
+    layerFiles: (place, signal, onProgress) => layers.list(place, { signal, onProgress }),
+    layerFile: (place, index) => layers.file(place, index, new AbortController().signal),
     compare: async (connectionId, before, after) => {
       const [one, two] = await Promise.all([
         comparedImage(images, { ...before, connectionId }),

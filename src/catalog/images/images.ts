@@ -3,10 +3,11 @@ import { Failure } from '../../base/failure.ts';
 import { parseJson } from '../../base/parseJson.ts';
 import { isDigest } from '../../domain/digest.ts';
 import { parseImageReference } from '../../domain/imageReference.ts';
-import type { Descriptor, Referrer } from '../../domain/manifest.ts';
+import type { Descriptor, Manifest, Referrer } from '../../domain/manifest.ts';
 import type { Http } from '../../net/http.ts';
 import type { ManifestDocument } from '../../registry/content.ts';
 import type { RegistryClient } from '../../registry/client.ts';
+import { keepSmall, piecesOf } from './keepSmall.ts';
 import { ContentCache } from '../storage/contentCache.ts';
 
 /** Where images are. */
@@ -51,9 +52,9 @@ const pointerMs = 600_000;
 const mostBytes = 64 * 2 ** 20;
 /** Larger configs are refused unread; so is what a manifest claims to be larger. */
 const configBytes = 8 * 2 ** 20;
-/** A layer is held in memory while its files are looked at: its digest can be verified only when all of it is there. */
-const layerBytes = 100 * 2 ** 20;
-/** Of how many layers the unpacked size is remembered. */
+/** The most bytes of layers in memory, small ones only. */
+const layerBytes = 64 * 2 ** 20;
+/** Of how many layers the unpacked size, and what manifests say about them, is remembered. */
 const mostUnpacked = 5000;
 
 /**
@@ -68,6 +69,7 @@ export class Images {
   readonly #configs = new ContentCache<ConfigDocument>(mostBytes);
   readonly #layers = new ContentCache<Uint8Array>(layerBytes);
   readonly #pointers = new Map<string, Pointer>();
+  readonly #described = new Map<string, Descriptor>();
   readonly #unpacked = new Map<string, number>();
 
   /** `onDidChange` tells the id of a connection whose token may see others now; `now`: milliseconds since 1970. */
@@ -100,6 +102,7 @@ export class Images {
     );
     if (!isDigest(reference)) this.#pointers.set(key, { digest: document.digest, at: this.#now() });
     this.#manifests.set(keyOf(place, document.digest), document, document.sizeBytes);
+    this.#describe(document.manifest);
     return document;
   }
 
@@ -124,16 +127,45 @@ export class Images {
     return document;
   }
 
-  /** The bytes of a layer, as compressed. Rejects with `tooLarge` for more than 100 MiB. */
-  async layer(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<Uint8Array> {
-    const kept = this.#layers.get(keyOf(place, digest));
-    if (kept !== undefined) return kept;
+  /**
+   * Hands over the bytes of a layer as they come, as compressed; small layers are remembered. The loop over them throws
+   * `digestMismatch` at their end where they are not what their digest says.
+   */
+  async layer<T>(
+    place: ImagePlace,
+    digest: string,
+    take: (pieces: AsyncIterable<Uint8Array>) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const key = keyOf(place, digest);
+    const kept = this.#layers.get(key);
+    if (kept !== undefined) return take(piecesOf(kept));
     const { registry, path } = this.#registryOf(place);
-    const bytes = await this.#http.during(`layer ${path}`, () =>
-      registry.blob(path, digest, { signal, maxBytes: layerBytes }),
+    const keep = (bytes: Uint8Array): Promise<void> => {
+      this.#layers.set(key, bytes, bytes.byteLength);
+      return Promise.resolve();
+    };
+    return this.#http.during(`layer ${path}`, () =>
+      registry.stream(path, digest, ({ pieces }) => take(keepSmall(pieces, keep)), { signal }),
     );
-    this.#layers.set(keyOf(place, digest), bytes, bytes.byteLength);
-    return bytes;
+  }
+
+  /** A part of a layer, not verified; `undefined` where the storage takes no ranges. Both ends are inclusive. */
+  layerPart(
+    place: ImagePlace,
+    digest: string,
+    range: { readonly first: number; readonly last: number },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array | undefined> {
+    const kept = this.#layers.get(keyOf(place, digest));
+    if (kept !== undefined) return Promise.resolve(kept.subarray(range.first, range.last + 1));
+    const { registry, path } = this.#registryOf(place);
+    return this.#http.during(`part of layer ${path}`, () => registry.part(path, digest, range, { signal }));
+  }
+
+  /** What the manifests that were read say about a layer. */
+  described(digest: string): Descriptor | undefined {
+    return this.#described.get(digest);
   }
 
   /** What layers unpack to, in bytes by their digests, as far as it was counted. */
@@ -156,6 +188,13 @@ export class Images {
   ): Promise<readonly Referrer[]> {
     const { registry, path } = this.#registryOf(place);
     return this.#http.during(`referrers ${path}`, () => registry.referrers(path, digest, options));
+  }
+
+  #describe(manifest: Manifest): void {
+    if (manifest.kind !== 'image') return;
+    for (const layer of manifest.layers) this.#described.set(layer.digest, layer);
+    for (const oldest of this.#described.keys())
+      if (this.#described.size > mostUnpacked) this.#described.delete(oldest);
   }
 
   #forget(connectionId: string): void {

@@ -4,6 +4,7 @@ import type { ManifestDocument } from '../../registry/content.ts';
 import { readManifest } from '../../registry/documents.ts';
 import type { ContentStore } from '../storage/contentStore.ts';
 import type { RegistryPool } from './images.ts';
+import { keepSmall, piecesOf } from './keepSmall.ts';
 
 /** The same registries, but what is addressed by a digest is asked once in all sessions as long as the store has room. */
 export function keepingContent(pool: RegistryPool, store: ContentStore): RegistryPool {
@@ -25,6 +26,12 @@ function keeping(registry: RegistryClient, store: ContentStore): RegistryClient 
       const document = await registry.manifest(path, reference, call);
       await store.write(document.digest, new TextEncoder().encode(document.text));
       return document;
+    },
+    stream: async (path, digest, take, call) => {
+      const kept = await store.read(digest);
+      if (kept !== undefined) return take({ pieces: piecesOf(kept) });
+      const keep = (bytes: Uint8Array): Promise<void> => store.write(digest, bytes);
+      return registry.stream(path, digest, ({ pieces }) => take({ pieces: keepSmall(pieces, keep) }), call);
     },
     blob: async (path, digest, call) => {
       const kept = await store.read(digest);

@@ -1,79 +1,173 @@
-import { Readable, type Transform } from 'node:stream';
-import * as zlib from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { Budget } from '../../base/budget.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import type { TarEntry } from '../../domain/images/tarEntry.ts';
-import { TarError, TarReader } from './tarReader.ts';
-import { unzstd, ZstdError } from './zstd.ts';
+import { TarError } from './tarHeader.ts';
+import { TarReader, type ContentTaker } from './tarReader.ts';
+import { unpackLayer } from './unpackLayer.ts';
+import { ZstdError } from './zstd.ts';
 
 /** The files of a layer. */
 export interface LayerFiles {
   /** In the order of the archive. */
   readonly entries: readonly TarEntry[];
-  /** Of the whole layer, in bytes; only where the list is whole. */
+  /** Of the whole layer, in bytes; only where it was read to its end. */
   readonly unpackedBytes?: number;
-  /** Why the list ends before the layer does: it unpacks to more than 4 GiB, or has more than 200,000 entries. */
+  /** Why the list ends before the layer does: it unpacks to more than 1 TiB, or has more than half a million entries. */
   readonly incomplete?: 'tooMany' | 'tooLarge';
+  /** Entries that were left out because their names are longer than 4,096 bytes. */
+  readonly longNames?: number;
 }
 
 /** Why a layer cannot be read here. */
 export type UnreadableLayer = 'zstd' | 'notTar';
 
-interface Limits {
+/** How far a listing has come. Until its end nothing of it is verified. */
+export interface ListProgress {
   readonly entries: number;
-  /** Unpacked. */
-  readonly bytes: number;
+  /** As compressed. */
+  readonly readBytes: number;
 }
 
-const mostEntries = 200_000;
-const mostUnpacked = 4 * 2 ** 30;
-const mostOfFile = 8 * 2 ** 20;
+/** The compressed bytes of a layer, from its beginning; a source that verifies its digest throws at its end. */
+export type LayerSource = Uint8Array | AsyncIterable<Uint8Array>;
+
+interface ListOptions {
+  /** The most entries, and unpacked bytes. */
+  readonly entries?: number;
+  readonly bytes?: number;
+  /** Whether the sha256 of each file is counted. */
+  readonly hasHashes?: boolean;
+  readonly onProgress?: ((progress: ListProgress) => void) | undefined;
+}
+
+const mostEntries = 500_000;
+const mostUnpacked = 2 ** 40;
+/** What one entry takes besides its names, roughly. */
+const entryBytes = 100;
+const mostKept = 128 * 2 ** 20;
+const mostOfFile = 64 * 2 ** 20;
 /** Between two looks at whether the person gave up. */
 const pieceBytes = 256 * 1024;
 
-/** Lists what is in a layer, whose digest has been verified. Nothing is unpacked to a disk. Ends at the limits. */
+/**
+ * Lists what is in a layer while it comes, with as much memory as the list takes and no more for the layer, whatever its size.
+ * Nothing is unpacked to a disk. Ends at the limits. Rejects as its source does.
+ */
 export async function listLayer(
-  layer: Uint8Array,
+  layer: LayerSource,
   signal: AbortSignal,
-  limits: Limits = { entries: mostEntries, bytes: mostUnpacked },
+  options: ListOptions = {},
 ): Promise<LayerFiles | UnreadableLayer> {
+  const { entries: most = mostEntries, bytes: mostBytes = mostUnpacked, onProgress } = options;
   const entries: TarEntry[] = [];
-  const reader = new TarReader((entry) => entries.push(entry));
+  const budget = new Budget({ things: most, bytes: mostKept });
+  const keep = (entry: TarEntry): void => {
+    const bytes = entryBytes + entry.path.length + (entry.target?.length ?? 0);
+    if (budget.take(bytes)) entries.push(entry);
+  };
+  const reader = new TarReader((entry) => {
+    if (options.hasHashes === true && canBeHashed(entry)) return hashing(entry, keep);
+    keep(entry);
+    return undefined;
+  });
   let unpackedBytes = 0;
-  const end = await unpack(layer, signal, (piece, total) => {
-    unpackedBytes = total;
-    reader.push(piece);
-    if (entries.length > limits.entries) return 'tooMany';
-    return total > limits.bytes ? 'tooLarge' : undefined;
+  const end = await unpack(layer, signal, {
+    take: (piece, total) => {
+      unpackedBytes = total;
+      reader.push(piece);
+      if (budget.isSpent) return 'tooMany';
+      return total > mostBytes ? 'tooLarge' : undefined;
+    },
+    onRead: (readBytes) => onProgress?.({ entries: entries.length, readBytes }),
   });
   if (end === 'zstd' || end === 'notTar') return end;
-  if (end !== undefined) return { entries: entries.slice(0, limits.entries), incomplete: end };
-  return isWhole(reader) ? { entries, unpackedBytes } : 'notTar';
+  if (end === undefined && !isWhole(reader)) return 'notTar';
+  const longNames = reader.longNames === 0 ? {} : { longNames: reader.longNames };
+  return end === undefined
+    ? { entries, unpackedBytes, ...longNames }
+    : { entries, incomplete: end, ...longNames };
 }
 
-/** The content of one entry of a layer. Throws `tooLarge` for more than 8 MiB, `missing` for an entry that is not there. */
+/** An entry's content and where it is, as it comes out of a layer; for one entry only. */
+interface Wanted {
+  readonly index: number;
+  /** Of the content, in bytes; throws to end the reading. */
+  begin(entry: TarEntry): ContentTaker;
+}
+
+/** Streams to one entry of a layer and no further. Throws `missing` for an entry that is not there, `cutShort` for half a one. */
+export async function streamLayerFile(
+  layer: LayerSource,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<void> {
+  const state = { isFound: false, isRead: false, isPast: false };
+  const reader = new TarReader((entry) => {
+    state.isPast = entry.index > wanted.index;
+    if (entry.index !== wanted.index) return undefined;
+    state.isFound = true;
+    const taker = wanted.begin(entry);
+    return {
+      take: (piece, at) => taker.take(piece, at),
+      end: () => {
+        state.isRead = true;
+        taker.end();
+      },
+    };
+  });
+  const end = await unpack(layer, signal, {
+    take: (piece, total) => {
+      reader.push(piece);
+      return state.isRead || state.isPast || total > mostUnpacked ? 'tooMany' : undefined;
+    },
+  });
+  if (end === 'zstd')
+    throw new Failure('invalid', 'a window of zstd that is too large', { code: 'unsupported' });
+  if (!state.isFound) throw new Failure('missing', 'no such entry in the layer');
+  if (!state.isRead) throw new Failure('unexpected', 'the layer breaks off', { code: 'cutShort' });
+}
+
+/** The content of one entry of a layer, holes and all. Throws also `tooLarge` for more than 64 MiB. */
 export async function readLayerFile(
-  layer: Uint8Array,
+  layer: LayerSource,
   index: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  let found: TarEntry | undefined;
-  let isPast = false;
-  const reader = new TarReader((entry) => {
-    if (entry.index === index) found = entry;
-    isPast = entry.index > index;
-  }, index);
-  await unpack(layer, signal, (piece, total) => {
-    reader.push(piece);
-    if (found !== undefined && found.sizeBytes > mostOfFile) return 'tooLarge';
-    return isPast || total > mostUnpacked ? 'tooMany' : undefined;
-  });
-  if (found === undefined) throw new Failure('missing', 'no such entry in the layer');
-  if (found.sizeBytes > mostOfFile)
-    throw new Failure('invalid', 'a file of more than 8 MiB', { code: 'tooLarge' });
-  if (reader.content.length < found.sizeBytes)
-    throw new Failure('unexpected', 'the layer breaks off', { code: 'cutShort' });
-  return reader.content;
+  let content = new Uint8Array(0);
+  const begin = ({ sizeBytes }: TarEntry): ContentTaker => {
+    if (sizeBytes > mostOfFile)
+      throw new Failure('invalid', 'a file of more than 64 MiB', { code: 'tooLarge' });
+    content = new Uint8Array(sizeBytes);
+    return {
+      // A hostile map of a sparse file may point anywhere.
+      take: (piece, at) => {
+        if (at < sizeBytes) content.set(piece.subarray(0, sizeBytes - at), at);
+      },
+      end: () => undefined,
+    };
+  };
+  await streamLayerFile(layer, { index, begin }, signal);
+  return content;
+}
+
+function canBeHashed({ kind, sizeBytes }: TarEntry): boolean {
+  return kind === 'file' && sizeBytes > 0;
+}
+
+/** Pieces that do not follow each other belong to a sparse file, whose holes would have to be counted too. */
+function hashing(entry: TarEntry, keep: (entry: TarEntry) => void): ContentTaker {
+  const hash = createHash('sha256');
+  let length = 0;
+  return {
+    take: (piece, at) => {
+      if (at !== length) return;
+      hash.update(piece);
+      length += piece.length;
+    },
+    end: () => keep(length === entry.sizeBytes ? { ...entry, contentHash: hash.digest('hex') } : entry),
+  };
 }
 
 function isWhole(reader: TarReader): boolean {
@@ -89,72 +183,50 @@ type Stop = LayerFiles['incomplete'];
 
 /** Hands out the unpacked layer piece by piece until it ends, or the taker has enough. */
 async function unpack(
-  layer: Uint8Array,
+  layer: LayerSource,
   signal: AbortSignal,
-  take: (piece: Uint8Array, total: number) => Stop,
+  to: {
+    readonly take: (piece: Uint8Array, total: number) => Stop;
+    readonly onRead?: (bytes: number) => void;
+  },
 ): Promise<Stop | UnreadableLayer> {
-  const source = Readable.from(pieces(layer));
-  const opener = openerOf(layer);
+  let total = 0;
   try {
-    return await handOut(opener === undefined ? source : opener(source), signal, take);
+    for await (const piece of unpackLayer(counted(layer, signal, to.onRead))) {
+      throwIfCancelled(signal);
+      total += piece.length;
+      const stop = to.take(piece, total);
+      if (stop !== undefined) return stop;
+    }
+    return undefined;
   } catch (error) {
-    if (wantsTooMuch(error)) return 'zstd';
+    if (error instanceof ZstdError && error.problem === 'window') return 'zstd';
     if (isAboutBytes(error)) return 'notTar';
     throw error;
-  } finally {
-    source.destroy();
   }
-}
-
-async function handOut(
-  stream: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-  take: (piece: Uint8Array, total: number) => Stop,
-): Promise<Stop> {
-  let total = 0;
-  for await (const piece of stream) {
-    throwIfCancelled(signal);
-    total += piece.length;
-    const stop = take(piece, total);
-    if (stop !== undefined) return stop;
-  }
-  return undefined;
 }
 
 /** What zlib (with a code) and the readers of archives throw. */
 function isAboutBytes(error: unknown): boolean {
   if (error instanceof Failure) return false;
   const isOurs = error instanceof TarError || error instanceof ZstdError;
-  return isOurs || (error instanceof Error && 'code' in error);
+  return isOurs || (error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)));
 }
 
-/** zstd data that asks for a window beyond all sense, as Node's own reader says it and ours does. */
-function wantsTooMuch(error: unknown): boolean {
-  if (error instanceof ZstdError) return error.problem === 'window';
-  return error instanceof Error && 'code' in error && /windowTooLarge/i.test(String(error.code));
+async function* counted(
+  layer: LayerSource,
+  signal: AbortSignal,
+  onRead: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0;
+  for await (const piece of layer instanceof Uint8Array ? pieces(layer) : layer) {
+    throwIfCancelled(signal);
+    bytes += piece.length;
+    onRead?.(bytes);
+    yield piece;
+  }
 }
 
 function* pieces(layer: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < layer.length; at += pieceBytes) yield layer.subarray(at, at + pieceBytes);
-}
-
-type Opener = (source: Readable) => AsyncIterable<Uint8Array>;
-
-/** Told by the first bytes, whatever the media type says. Node has zstd from 22.15 on. */
-function openerOf(layer: Uint8Array): Opener | undefined {
-  const begins = (...bytes: readonly number[]): boolean => bytes.every((byte, at) => layer[at] === byte);
-  if (begins(0x1f, 0x8b)) return through(zlib.createGunzip());
-  const isZstd = begins(0x28, 0xb5, 0x2f, 0xfd) || ((layer[0] ?? 0) >> 4 === 5 && isSkippable(layer));
-  if (!isZstd) return undefined;
-  const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => Transform };
-  return createZstdDecompress === undefined ? () => unzstd(layer) : through(createZstdDecompress());
-}
-
-/** Data may begin with a frame that only says something about the rest, as `zstd:chunked` has them. */
-function isSkippable(layer: Uint8Array): boolean {
-  return [0x2a, 0x4d, 0x18].every((byte, at) => layer[at + 1] === byte);
-}
-
-function through(opener: Transform): Opener {
-  return (source) => source.pipe(opener);
 }

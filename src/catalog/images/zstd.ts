@@ -1,5 +1,6 @@
 import { Decompress } from 'fzstd';
 import { setImmediate } from 'node:timers/promises';
+import { ByteQueue } from './byteQueue.ts';
 
 /**
  * Thrown for what is no zstd data, breaks off (`damaged`), or wants more memory than anybody should give to a layer from
@@ -17,82 +18,146 @@ export class ZstdError extends Error {
 
 /** What zstd itself and Node unpack unless they are told otherwise (`ZSTD_WINDOWLOG_LIMIT_DEFAULT`); builders use 8 MiB or less. */
 const largestWindow = 128 * 2 ** 20;
-/** A block unpacks to at most 128 KiB: so much of them is 4 MiB, between two looks at whether the person gave up. */
+/** The library reads distances of less than 64 MiB; this is the largest window below. */
+const longestDistance = 60 * 2 ** 20;
+/** Source: RFC 8878, 3.1.1.2.4: no block unpacks to more, and none is larger. */
+const largestBlock = 128 * 1024;
+/** So many blocks are 4 MiB, between two looks at whether the person gave up. */
 const blocksAtOnce = 32;
 
-/** Unpacks zstd data in pieces of at most 4 MiB, for a Node without zstd, such as VS Code 1.100 has. Throws `ZstdError`. */
-export async function* unzstd(data: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  let unpacked: Uint8Array[] = [];
-  let frame: Decompress | undefined;
-  for (const { bytes, isFirst, isLast } of zstdPieces(data)) {
-    // The library keeps the window of a frame, whose size was checked, and nothing beyond it.
-    if (isFirst) frame = new Decompress((piece) => unpacked.push(piece));
-    try {
-      frame?.push(bytes, isLast);
-    } catch {
-      throw new ZstdError('damaged');
+/**
+ * Unpacks zstd data of any number of frames, skippable ones wherever they stand, in pieces of at most 128 KiB and with no more
+ * memory than a frame's window. The same in every Node: that of VS Code 1.100 has no zstd, and newer ones end after the first
+ * frame. Throws `ZstdError`.
+ */
+export async function* unzstd(
+  data: Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const input = new ByteQueue(data instanceof Uint8Array ? [data] : data);
+  const pace = { blocks: 0 };
+  try {
+    for (;;) {
+      const start = await input.peek(4);
+      if (start.length === 0) return;
+      const magic = start.length < 4 ? 0 : viewOf(start).getUint32(0, true);
+      if (magic >>> 4 === 0x184d2a5) await skipFrame(input);
+      else if (magic === 0xfd2fb528) yield* frameOf(input, pace);
+      else throw new ZstdError('damaged');
     }
-    yield* unpacked;
-    unpacked = [];
-    await setImmediate();
+  } finally {
+    await input.close();
   }
 }
 
-interface Piece {
-  readonly bytes: Uint8Array;
-  readonly isFirst: boolean;
+async function skipFrame(input: ByteQueue): Promise<void> {
+  const header = await input.take(8);
+  const isWhole = header !== undefined && (await input.skip(viewOf(header).getUint32(4, true)));
+  if (!isWhole) throw new ZstdError('damaged');
+}
+
+async function* frameOf(
+  input: ByteQueue,
+  pace: { blocks: number },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { windowBytes, hasChecksum } = await takeHeader(input);
+  if (windowBytes > largestWindow) throw new ZstdError('window');
+  const unpacked: Uint8Array[] = [];
+  const frame = new Decompress((piece) => unpacked.push(piece));
+  let total = 0;
+  let isBegun = false;
+  for (let isLast = false; !isLast;) {
+    const batch = await takeBlocks(input);
+    isLast = batch.isLast;
+    if (!isBegun) frame.push(headerFor(neededWindow(windowBytes, batch)));
+    isBegun = true;
+    push(frame, Buffer.concat(batch.blocks), isLast);
+    for (const piece of unpacked.splice(0)) {
+      total += piece.length;
+      if (piece.length > 0) yield piece;
+    }
+    // Beyond it, a distance could be one that the library does not read.
+    if (windowBytes > longestDistance && total > longestDistance) throw new ZstdError('window');
+    await breathe(pace, batch.blocks.length);
+  }
+  if (hasChecksum && !(await input.skip(4))) throw new ZstdError('damaged');
+}
+
+/** The window of a frame that is whole already need not be larger than what it can unpack to. */
+function neededWindow(windowBytes: number, { blocks, isLast }: Blocks): number {
+  const most = isLast ? blocks.length * largestBlock : longestDistance;
+  return Math.min(windowBytes, most, longestDistance);
+}
+
+/** Lets others have their turn from time to time. */
+async function breathe(pace: { blocks: number }, blocks: number): Promise<void> {
+  pace.blocks += blocks;
+  if (pace.blocks < blocksAtOnce) return;
+  pace.blocks = 0;
+  await setImmediate();
+}
+
+function push(frame: Decompress, blocks: Uint8Array, isLast: boolean): void {
+  try {
+    frame.push(blocks, isLast);
+  } catch {
+    throw new ZstdError('damaged');
+  }
+}
+
+interface Blocks {
+  readonly blocks: readonly Uint8Array[];
+  /** Whether the frame ends with them. */
   readonly isLast: boolean;
 }
 
-/** Walks over frames and blocks without unpacking them; skippable frames are left out. Source: RFC 8878, 3.1. */
-function* zstdPieces(data: Uint8Array): Generator<Piece, void, undefined> {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  for (let at = 0; at < data.length;) {
-    const magic = at + 8 <= data.length ? view.getUint32(at, true) : 0;
-    if (magic >>> 4 === 0x184d2a5) at += 8 + view.getUint32(at + 4, true);
-    else if (magic === 0xfd2fb528) at = yield* frameAt(data, at, view);
-    else throw new ZstdError('damaged');
+/** The next blocks of a frame, with their headers. */
+async function takeBlocks(input: ByteQueue): Promise<Blocks> {
+  const blocks: Uint8Array[] = [];
+  while (blocks.length < blocksAtOnce) {
+    const start = await input.peek(3);
+    if (start.length < 3) throw new ZstdError('damaged');
+    const header = viewOf(start).getUint16(0, true) | ((start[2] ?? 0) << 16);
+    // A block of kind 1 is one byte that is repeated.
+    const bytes = header >> 3;
+    if (bytes > largestBlock) throw new ZstdError('damaged');
+    const block = await input.take(3 + (((header >> 1) & 3) === 1 ? 1 : bytes));
+    if (block === undefined) throw new ZstdError('damaged');
+    blocks.push(block);
+    if ((header & 1) === 1) return { blocks, isLast: true };
   }
+  return { blocks, isLast: false };
 }
 
-/** The pieces of one frame; returns where it ends. */
-function* frameAt(data: Uint8Array, start: number, view: DataView): Generator<Piece, number, undefined> {
-  const { headerBytes, checksumBytes, windowBytes } = headerAt(start, view);
-  if (windowBytes > largestWindow) throw new ZstdError('window');
-  let from = start;
-  let at = start + headerBytes;
-  for (let count = 1; ; count += 1) {
-    if (at + 3 > data.length) throw new ZstdError('damaged');
-    const header = view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
-    const isLast = (header & 1) === 1;
-    // A block of kind 1 is one byte that is repeated.
-    at += 3 + (((header >> 1) & 3) === 1 ? 1 : header >> 3) + (isLast ? checksumBytes : 0);
-    if (at > data.length) throw new ZstdError('damaged');
-    if (!isLast && count % blocksAtOnce !== 0) continue;
-    yield { bytes: data.subarray(from, at), isFirst: from === start, isLast };
-    if (isLast) return at;
-    from = at;
-  }
+/** The header of a frame that only tells its window: the next size that can be told. Source: RFC 8878, 3.1.1.1.2. */
+function headerFor(windowBytes: number): Uint8Array {
+  for (let descriptor = 0; ; descriptor += 1)
+    if (windowFor(descriptor) >= windowBytes) return Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 0, descriptor]);
+}
+
+function windowFor(descriptor: number): number {
+  const base = 2 ** (10 + (descriptor >> 3));
+  return base + (base / 8) * (descriptor & 7);
 }
 
 /** Source: RFC 8878, 3.1.1.1. A frame in a single segment has no window but needs room for all of its content. */
-function headerAt(
-  start: number,
-  view: DataView,
-): { readonly headerBytes: number; readonly checksumBytes: number; readonly windowBytes: number } {
-  const flags = view.getUint8(start + 4);
+async function takeHeader(
+  input: ByteQueue,
+): Promise<{ readonly windowBytes: number; readonly hasChecksum: boolean }> {
+  const flags = (await input.peek(5))[4] ?? 0;
   const isSingle = (flags & 0x20) !== 0;
-  const dictionaryBytes = [0, 1, 2, 4][flags & 3] ?? 0;
   const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][flags >> 6] ?? 0;
-  const sizeAt = start + 5 + (isSingle ? 0 : 1) + dictionaryBytes;
-  if (sizeAt + sizeBytes > view.byteLength) throw new ZstdError('damaged');
-  const descriptor = view.getUint8(start + 5);
-  const base = 2 ** (10 + (descriptor >> 3));
+  const sizeAt = isSingle ? 5 : 6;
+  const header = await input.take(sizeAt + sizeBytes);
+  // With a dictionary that nobody sends, or with a bit that has no meaning yet, it cannot be unpacked.
+  if (header === undefined || (flags & 0x0b) !== 0) throw new ZstdError('damaged');
   return {
-    headerBytes: sizeAt + sizeBytes - start,
-    checksumBytes: (flags & 4) === 0 ? 0 : 4,
-    windowBytes: isSingle ? sizeIn(view, sizeAt, sizeBytes) : base + (base / 8) * (descriptor & 7),
+    windowBytes: isSingle ? sizeIn(viewOf(header), sizeAt, sizeBytes) : windowFor(header[5] ?? 0),
+    hasChecksum: (flags & 4) !== 0,
   };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function sizeIn(view: DataView, at: number, bytes: number): number {

@@ -6,6 +6,7 @@ import { isDigest, shortDigest } from '../../domain/digest.ts';
 import type { ImageDifference } from '../../domain/images/compareImages.ts';
 import { comparisonText } from './comparisonText.ts';
 import { failureText } from '../text/failureText.ts';
+import { layerProgress, type LayerProgress } from './layerProgress.ts';
 import { pickLayerFile, type LayerListing } from './pickLayerFile.ts';
 import { visible } from '../text/visibleText.ts';
 
@@ -39,6 +40,7 @@ export interface DocumentSource {
   layerFiles(
     layer: ManifestPlace & { readonly connectionId: string },
     signal: AbortSignal,
+    onProgress: (progress: LayerProgress) => void,
   ): Promise<LayerListing>;
   layerFile(layer: ManifestPlace & { readonly connectionId: string }, index: number): Promise<Uint8Array>;
   /** Compares what two manifests (or indexes) are for this machine. */
@@ -88,10 +90,10 @@ export class ImageDocuments implements Disposable {
     const { connectionId, location, digest } = layer;
     const title = vscode.l10n.t('Reading layer {0}', shortDigest(digest));
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    const listing = await vscode.window.withProgress(options, (_, token) => {
+    const listing = await vscode.window.withProgress(options, (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      return this.#source.layerFiles(layer, controller.signal);
+      return this.#source.layerFiles(layer, controller.signal, layerProgress(progress));
     });
     const chosen = await pickLayerFile(listing, digest);
     if (chosen === undefined) return;

@@ -139,6 +139,27 @@ export class ImageBench {
     await this.push(plain, tag, '--dest-compress-format', 'zstd', '--format', 'oci');
   }
 
+  /** An image whose one layer is this archive, copied with these options of skopeo. */
+  async pushTar(archive: string, tag: string, ...options: readonly string[]): Promise<void> {
+    const layout = await mkdtemp(join(this.directory, 'tar-'));
+    const image = ['--image', `${layout}/oci:${tag}`];
+    await run('umoci', 'init', '--layout', `${layout}/oci`);
+    await run('umoci', 'new', ...image);
+    await run('umoci', 'raw', 'add-layer', ...image, archive);
+    // skopeo compresses only what is not compressed yet.
+    const plain = `dir:${layout}/plain`;
+    await run(
+      'skopeo',
+      '--insecure-policy',
+      'copy',
+      '--quiet',
+      '--dest-decompress',
+      `oci:${layout}/oci:${tag}`,
+      plain,
+    );
+    await this.push(plain, tag, ...options);
+  }
+
   /** A page's session, as after a click on a tag or digest. */
   session(reference: string): ManifestSession {
     return new ManifestSession(this.images, this.target(reference), own);

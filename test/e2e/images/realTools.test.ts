@@ -103,6 +103,38 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       assert.equal((await shown('zstd')).image?.unpackedBytes, files.unpackedBytes);
     });
 
+    it('are listed by their tables of contents where skopeo wrote one, zstd:chunked', async () => {
+      const files = join(bench.directory, 'chunked');
+      await mkdir(files);
+      for (let at = 0; at < 300; at += 1)
+        await writeFile(join(files, `file-${at}`), `${at} `.repeat(1 + ((at * 37) % 900)));
+      const archive = `${files}.tar`;
+      await run('tar', '--sort=name', '-C', files, '-cf', archive, '.');
+      await bench.pushTar(archive, 'chunked', '--dest-compress-format', 'zstd:chunked', '--format', 'oci');
+      const view = await shown('chunked');
+      const [layer] = view.image?.steps.flatMap((step) => step.layer ?? []) ?? [];
+      assert.ok(layer);
+      const documents = imageDocuments(bench.images);
+      const place = { ...bench.target('chunked'), digest: layer.digest };
+      const { signal } = new AbortController();
+      const listing = await documents.layerFiles(place, signal);
+      assert.ok(typeof listing === 'object');
+      const expected = await run('tar', '-tf', archive);
+      assert.deepEqual(
+        listing.entries.map(({ path }) => path),
+        expected.trim().split('\n'),
+      );
+      const sizeBytes = bench.images.described(layer.digest)?.sizeBytes ?? 0;
+      assert.ok(listing.isFromTable && listing.readBytes < sizeBytes);
+      const last = listing.entries.find(({ path }) => path.endsWith('/file-299'));
+      assert.ok(last);
+      const requests = await bench.requests(async () => {
+        const content = await documents.layerFile(place, last.index);
+        assert.equal(Buffer.from(content).toString(), '299 '.repeat(1 + ((299 * 37) % 900)));
+      });
+      assert.equal(requests.length, 1);
+    });
+
     it('are the same for 3,000 variables that umoci set', async () => {
       const env = Array.from({ length: 3000 }, (_, at) => ['env', `V${at}=${at}`] as const);
       await bench.push(await bench.umoci('env', env), 'env');

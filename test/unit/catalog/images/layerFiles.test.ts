@@ -1,10 +1,11 @@
-// Also covers tarReader. Archives come from tar(1) where it has a say, else from the writer of the box.
+// Also covers the readers of tar. Archives come from tar(1) where it has a say, else from the writer of the box.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { TarEntry } from '../../../../src/domain/images/tarEntry.ts';
 import { Failure } from '../../../../src/base/failure.ts';
 import { listLayer, readLayerFile, type LayerFiles } from '../../../../src/catalog/images/layerFiles.ts';
 import { TarReader } from '../../../../src/catalog/images/tarReader.ts';
@@ -16,6 +17,14 @@ const list = async (layer: Uint8Array): Promise<LayerFiles> => {
   assert.ok(typeof files === 'object');
   return files;
 };
+/** Without owner, mode and time, which are compared with tar(1) elsewhere. */
+const plainly = ({ index, path, kind, sizeBytes, target }: TarEntry) => ({
+  index,
+  path,
+  kind,
+  sizeBytes,
+  ...(target === undefined ? {} : { target }),
+});
 const text = async (layer: Uint8Array, index: number): Promise<string> =>
   Buffer.from(await readLayerFile(layer, index, signal)).toString();
 
@@ -33,7 +42,8 @@ describe('The files of a layer', () => {
     ['plain tar', archive],
   ] as const)
     it(`are listed and read: ${name}`, async () => {
-      assert.deepEqual((await list(layer)).entries, [
+      const { entries } = await list(layer);
+      assert.deepEqual(entries.map(plainly), [
         { index: 0, path: 'etc/', kind: 'directory', sizeBytes: 0 },
         { index: 1, path: 'etc/motd', kind: 'file', sizeBytes: 6 },
         { index: 2, path: 'etc/link', kind: 'link', sizeBytes: 0, target: '/etc/motd' },
@@ -86,11 +96,16 @@ describe('The files of a layer', () => {
   it('are the same wherever the pieces are cut', () => {
     for (const size of [1, 7, 511, 512, 513, 4096]) {
       const paths: string[] = [];
-      const reader = new TarReader(({ path }) => paths.push(path), 1);
+      const content: number[] = [];
+      const reader = new TarReader(({ index, path }) => {
+        paths.push(path);
+        const taker = { take: (piece: Uint8Array) => content.push(...piece), end: () => undefined };
+        return index === 1 ? taker : undefined;
+      });
       for (let at = 0; at < archive.length; at += size) reader.push(archive.subarray(at, at + size));
       reader.end();
       assert.equal(paths.length, 5, `pieces of ${size}`);
-      assert.equal(Buffer.from(reader.content).toString(), 'hello\n');
+      assert.equal(Buffer.from(content).toString(), 'hello\n');
     }
   });
 
@@ -108,6 +123,88 @@ describe('The files of a layer', () => {
     ['a wrong checksum', Buffer.concat([Buffer.from('y'), archive.subarray(1)])],
   ] as const)
     it(`are none in ${name}`, async () => assert.equal(await listLayer(layer, signal), 'notTar'));
+
+  it('are all there in gzip of several members, wherever it is cut, and with zeros behind it', async () => {
+    const members = Buffer.concat([gzipSync(archive.subarray(0, 700)), gzipSync(archive.subarray(700))]);
+    const expected = execFileSync('tar', ['-tzf', '-'], { input: members, encoding: 'utf8' });
+    for (const layer of [members, Buffer.concat([members, Buffer.alloc(2000)])])
+      for (const size of [1, 13, 64, layer.length]) {
+        const seen: number[] = [];
+        const pieces = async function* (): AsyncGenerator<Uint8Array> {
+          for (let at = 0; at < layer.length; at += size) {
+            await Promise.resolve();
+            seen.push(size);
+            yield layer.subarray(at, at + size);
+          }
+        };
+        const files = await listLayer(pieces(), signal);
+        assert.ok(typeof files === 'object');
+        assert.deepEqual(
+          files.entries.map(({ path }) => path),
+          expected.trim().split('\n'),
+        );
+        assert.equal(files.unpackedBytes, archive.length);
+        assert.equal(seen.length, Math.ceil(layer.length / size), 'its digest needs all of it');
+      }
+  });
+
+  it('are none, and no failure, in an empty layer', async () => {
+    for (const empty of [Buffer.alloc(0), Buffer.alloc(1024), gzipSync(Buffer.alloc(10_240)), gzipSync('')])
+      assert.deepEqual((await list(empty)).entries, []);
+  });
+
+  it('have the owners, modes and times that tar shows', async () => {
+    const layer = readFileSync(new URL('../../../fixtures/layers/small.tar.gz', import.meta.url));
+    const args = ['--numeric-owner', '--utc', '--full-time', '-tvzf', '-'];
+    const shown = execFileSync('tar', args, {
+      input: layer,
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    const letters = { file: '-', directory: 'd', link: 'l', hardLink: 'h', device: '?', whiteout: '-' };
+    const rows = (await list(layer)).entries.map((entry) => {
+      const date = new Date(entry.modifiedAt * 1000).toISOString().replace('T', ' ').slice(0, 19);
+      const arrow = { link: ` -> ${entry.target ?? ''}`, hardLink: ` link to ${entry.target ?? ''}` };
+      const end = entry.kind === 'link' || entry.kind === 'hardLink' ? arrow[entry.kind] : '';
+      return `${letters[entry.kind]} ${entry.uid}/${entry.gid} ${entry.sizeBytes} ${date} ${entry.path}${end}`;
+    });
+    const plain = shown
+      .trim()
+      .split('\n')
+      .map((row) => row.replace(/\s+/g, ' ').replace(/^(.)\S+/, '$1'));
+    assert.deepEqual(rows, plain);
+  });
+
+  it('with longer names than any file system has are counted and left out', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'long-'));
+    for (const name of ['a', 'b', 'z']) writeFileSync(join(directory, name), name);
+    try {
+      for (const [length, longNames] of [
+        [4090, undefined],
+        [5000, 1],
+      ] as const) {
+        const transform = `s,^b,${'n/'.repeat(length / 2)}b,`;
+        const args = ['-C', directory, '--format=pax', '--transform', transform, '-cf', '-', 'a', 'b', 'z'];
+        const files = await list(execFileSync('tar', args));
+        assert.equal(files.longNames, longNames);
+        const lengths = files.entries.map(({ path }) => path.length);
+        assert.deepEqual(lengths, longNames === undefined ? [1, length + 1, 1] : [1, 1]);
+      }
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('never lose a byte of a name that is no UTF-8', async () => {
+    const layer = tar([{ path: 'caf?' }, { path: 'caf!' }]);
+    layer[layer.indexOf('?')] = 0xe9;
+    layer[layer.indexOf('!')] = 0xe8;
+    for (const at of [0, 512]) fixChecksum(layer.subarray(at, at + 512));
+    assert.deepEqual(
+      (await list(layer)).entries.map(({ path }) => path),
+      ['caf\udce9', 'caf\udce8'],
+    );
+  });
 
   it('end where there are more entries than the limit', async () => {
     const one = tar([{ path: 'a' }]).subarray(0, 512);
@@ -132,11 +229,11 @@ describe('The files of a layer', () => {
     );
   });
 
-  it('are read up to 8 MiB', () =>
+  it('are read up to 64 MiB', () =>
     assert.rejects(
       () =>
         readLayerFile(
-          gzipSync(tar([{ path: 'big', content: Buffer.alloc(9 * 2 ** 20) }]), { level: 1 }),
+          gzipSync(tar([{ path: 'big', content: Buffer.alloc(65 * 2 ** 20) }]), { level: 1 }),
           0,
           signal,
         ),
@@ -157,3 +254,10 @@ describe('The files of a layer', () => {
     );
   });
 });
+
+/** Source: POSIX pax, `chksum`: the sum of all bytes, as if its own were spaces. */
+function fixChecksum(header: Uint8Array): void {
+  header.fill(0x20, 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  Buffer.from(`${sum.toString(8).padStart(6, '0')}\0 `).copy(header, 148);
+}

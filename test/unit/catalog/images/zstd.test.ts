@@ -1,7 +1,13 @@
 // Data from zstd(1) 1.5.4; layers that skopeo compressed are in the e2e test of images.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { listLayer, readLayerFile } from '../../../../src/catalog/images/layerFiles.ts';
 import { unzstd, ZstdError } from '../../../../src/catalog/images/zstd.ts';
+import field from '../../../fixtures/layers/field.json' with { type: 'json' };
 
 /** `zstd -3` of a tar with `etc/motd`, 4.5 MiB of zeros, and `last`: more blocks than are unpacked at once. */
 const layer = Buffer.from(
@@ -80,4 +86,56 @@ describe('zstd data', () => {
     controller.abort();
     await assert.rejects(listing, { reason: 'cancelled' });
   });
+
+  it('of frames that pzstd, and zstd at many levels, wrote is what they were given', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'zstd-'));
+    const words = Array.from({ length: 120_000 }, (_, at) => `${(at * 7919) % 997} lorem ${at % 83}`);
+    const source = Buffer.concat([
+      Buffer.from(words.join(' ')),
+      randomBytes(300_000),
+      Buffer.alloc(3_000_000),
+    ]);
+    const path = join(directory, 'source');
+    writeFileSync(path, source);
+    try {
+      execFileSync('pzstd', ['-q', '-p', '4', '-o', `${path}.pzst`, path]);
+      const levels = [['-1'], ['-6', '--no-check'], ['-15'], ['--fast=5'], ['--long=27'], ['--ultra', '-20']];
+      const packed = levels.flatMap((options) => [
+        execFileSync('zstd', [...options, '-c', path]),
+        // From a pipe its size is unknown, and the window is told.
+        execFileSync('zstd', [...options, '-c'], { input: source }),
+      ]);
+      for (const data of [readFileSync(`${path}.pzst`), ...packed]) {
+        const twice = Buffer.concat([data, skippable, data]);
+        for (const size of [twice.length, 10_007]) {
+          const hash = createHash('sha256');
+          for await (const piece of unzstd(inPieces(twice, size))) hash.update(piece);
+          const expected = createHash('sha256').update(source).update(source).digest('hex');
+          assert.equal(hash.digest('hex'), expected);
+        }
+      }
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }).timeout(60_000);
+
+  it('of a public report, in which each file is a frame, is listed to its end', async () => {
+    const data = Buffer.from(field.zstdOfManyFrames, 'base64');
+    for (const size of [1, 100, data.length]) {
+      const files = await listLayer(inPieces(data, size), signal);
+      assert.ok(typeof files === 'object');
+      assert.deepEqual(
+        files.entries.map(({ path, target }) => path + (target === undefined ? '' : ` -> ${target}`)),
+        ['etc/motd', 'etc/link -> motd', 'etc/zz'],
+      );
+      assert.equal(files.unpackedBytes, 10_240);
+    }
+  });
 });
+
+async function* inPieces(data: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < data.length; at += size) {
+    await Promise.resolve();
+    yield data.subarray(at, at + size);
+  }
+}
