@@ -14,6 +14,7 @@ import type { MetadataRegistry, RegistryOptions } from './registry/metadataRegis
 import { startMetadataRegistry } from './registry/metadataRegistry.ts';
 import type { RunningServer } from './registry/servers.ts';
 import { listen } from './registry/servers.ts';
+import { linguisticOrder } from './registry/sortedKeys.ts';
 import type { TokenKeys } from './registry/tokens.ts';
 import { createTokenKeys } from './registry/tokens.ts';
 import { RequestLog } from './requestLog.ts';
@@ -33,6 +34,8 @@ export interface BoxOptions extends WorldOptions {
   readonly seed?: 'lifelike' | 'small' | Seed;
   /** Everything over https with certificates of a private CA (`box.caCertificate`). */
   readonly tls?: boolean;
+  /** How the registry's database sorts names; by bytes unless told. A plain registry sorts as it likes. */
+  readonly order?: 'bytes' | 'linguistic';
   /** GitLab below `/gitlab`. */
   readonly relativeRoot?: boolean;
   /** Of GitLab; any free one unless told. */
@@ -113,7 +116,7 @@ function listenForGitlab(
 type AnyRegistry = RegistryBackend & Partial<Pick<MetadataRegistry, 'storageUrl' | 'readBlob'>>;
 
 function startRegistry(
-  { kind }: BoxOptions,
+  { kind, order }: BoxOptions,
   parts: {
     readonly world: World;
     readonly keys: TokenKeys;
@@ -128,6 +131,7 @@ function startRegistry(
     realmUrl: `${world.url}/jwt/auth`,
     service: 'container_registry',
     ...(ca ? { tls: ca.server } : {}),
+    ...(order === 'linguistic' ? { order: linguisticOrder } : {}),
     wrap: (handler, host) => withFaults(handler, knobs, log, host),
     onRoute: (request, route) => log.route(request, route),
     onUnknown: (request) => log.unknown(request),

@@ -1,8 +1,11 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultAction } from './faultAction.ts';
+import type { FaultAction, PlainReply } from './faultAction.ts';
 
-type Deformation = Extract<FaultAction, { kind: 'slowBody' | 'cutBody' | 'rewrite' | 'reset' | 'silence' }>;
+type Deformation = Extract<
+  FaultAction,
+  { kind: 'slowBody' | 'cutBody' | 'rewrite' | 'actedBut' | 'reset' | 'silence' }
+>;
 
 /** Holds back what a handler writes, and when it ends lets it out in the way the fault says. */
 export function deform(response: ServerResponse, fault: Deformation): void {
@@ -48,8 +51,10 @@ async function release(response: ServerResponse, body: Buffer, fault: Deformatio
       response.socket?.destroy();
       return;
     case 'rewrite':
-      for (const [name, value] of Object.entries(fault.headers ?? {})) response.setHeader(name, value);
-      sendWhole(response, fault.body ? Buffer.from(fault.body(body.toString())) : body);
+      rewrite(response, body, fault);
+      return;
+    case 'actedBut':
+      sendInstead(response, fault);
       return;
     case 'cutBody':
       // An answer without a body announces one, or there would be nothing to cut.
@@ -60,6 +65,25 @@ async function release(response: ServerResponse, body: Buffer, fault: Deformatio
     case 'slowBody':
       await sendSlowly(response, body, fault);
   }
+}
+
+function rewrite(
+  response: ServerResponse,
+  body: Buffer,
+  { headers = {}, body: change }: Extract<Deformation, { kind: 'rewrite' }>,
+): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  sendWhole(response, change ? Buffer.from(change(body.toString())) : body);
+}
+
+/** A whole answer; plain text unless its headers say otherwise. */
+export function sendReply(response: ServerResponse, { status, headers, body = '' }: PlainReply): void {
+  response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body);
+}
+
+function sendInstead(response: ServerResponse, reply: PlainReply): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  sendReply(response, reply);
 }
 
 function sendWhole(response: ServerResponse, body: Buffer): void {

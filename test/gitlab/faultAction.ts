@@ -1,11 +1,17 @@
+/** A whole answer that is not the server's own. */
+export interface PlainReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** What goes wrong instead of, or with, an answer. */
 export type FaultAction =
-  | {
-      readonly kind: 'status';
-      readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly body?: string;
-    }
+  | ({ readonly kind: 'status' } & PlainReply)
+  /** The server acts, and what is heard is something else: a proxy's page, a gateway's 504, an empty 200. */
+  | ({ readonly kind: 'actedBut' } & PlainReply)
+  /** The answer, the cut or the silence comes at once; the server acts so many ms later, when nobody listens any more. */
+  | { readonly kind: 'late'; readonly ms: number; readonly answer: PlainReply | 'silence' | 'reset' }
   /** The connection is cut: before the request is handled, or after the server acted but before it said so. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   /** Nothing is ever answered; `before` the request is handled, or `after` the server acted. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deform } from './deformedBody.ts';
+import { deform, sendReply } from './deformedBody.ts';
 import type { FaultAction } from './faultAction.ts';
+import { actLate } from './lateRequest.ts';
 import type { RegistryTrouble } from './guardedBackend.ts';
 import type { BoxHost, RequestLog } from './requestLog.ts';
 
@@ -13,6 +14,8 @@ export interface Fault {
   /** Searched in the path with its query. */
   readonly path?: RegExp;
   readonly when?: (request: IncomingMessage) => boolean;
+  /** Told after each request that it hit, when the server has acted, or not acted, for good. */
+  readonly onActed?: () => void;
   /** Lets so many matching requests through first. */
   skip?: number;
   /** How many requests it hits; for ever where undefined. Counted down. */
@@ -67,18 +70,23 @@ export function withFaults(
 
     async function serve(): Promise<void> {
       if (knobs.latencyMs > 0) await sleep(knobs.latencyMs);
-      const action = nextAction(knobs.faults, request, host);
-      if (action && (await answered(action, request, response))) return;
-      await handler(request, response);
+      const fault = nextFault(knobs.faults, request, host);
+      await act(fault?.act);
+      fault?.onActed?.();
+    }
+
+    async function act(action: FaultAction | undefined): Promise<void> {
+      if (action?.kind === 'late') await actLate(action, { request, response, handler });
+      else if (!action || !(await answered(action, request, response))) await handler(request, response);
     }
   };
 }
 
-function nextAction(
+function nextFault(
   faults: readonly Fault[],
   request: IncomingMessage,
   host: BoxHost,
-): FaultAction | undefined {
+): Fault | undefined {
   const fault = faults.find((each) => {
     if (each.times === 0 || !hits(each, request, host)) return false;
     if (!each.skip) return true;
@@ -86,7 +94,7 @@ function nextAction(
     return false;
   });
   if (fault?.times !== undefined) fault.times -= 1;
-  return fault?.act;
+  return fault;
 }
 
 function hits(fault: Fault, request: IncomingMessage, host: BoxHost): boolean {
@@ -96,16 +104,9 @@ function hits(fault: Fault, request: IncomingMessage, host: BoxHost): boolean {
   return fault.when?.(request) ?? true;
 }
 
-function sendStatus(
-  { status, headers, body = '' }: Extract<FaultAction, { readonly kind: 'status' }>,
-  response: ServerResponse,
-): void {
-  response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body);
-}
-
 /** True where the fault is the whole answer; otherwise it has prepared the response for the real handler. */
 async function answered(
-  action: FaultAction,
+  action: Exclude<FaultAction, { readonly kind: 'late' }>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -114,7 +115,7 @@ async function answered(
       await sleep(action.ms);
       return false;
     case 'status':
-      sendStatus(action, response);
+      sendReply(response, action);
       return true;
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -133,7 +134,7 @@ async function answered(
 }
 
 function prepare(
-  action: Exclude<FaultAction, { readonly kind: 'status' | 'html' | 'redirect' | 'delay' }>,
+  action: Exclude<FaultAction, { readonly kind: 'status' | 'html' | 'redirect' | 'delay' | 'late' }>,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {

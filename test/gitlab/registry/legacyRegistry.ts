@@ -9,7 +9,6 @@ import { startRegistryProcess, type RegistryProcess } from './registryProcess.ts
 import { reverseProxy } from './reverseProxy.ts';
 import { routeOf } from './routes.ts';
 import { listen, unwrapped } from './servers.ts';
-import { pushWithSkopeo } from './skopeo.ts';
 import { Turns } from './turns.ts';
 
 /** Debian's `docker-registry` with what GitLab makes of it. */
@@ -52,7 +51,7 @@ function backendOf(
   process: RegistryProcess,
 ): Omit<LegacyRegistry, 'host' | 'url' | 'close'> {
   const deletions = new Turns(1);
-  const push = pusher(client, process);
+  const push = pusher(client);
   return {
     kind: 'legacy',
     listTags: async (path, { name = '' }) => {
@@ -141,16 +140,25 @@ async function deleteTag(client: PlainClient, path: string, name: string): Promi
   return response.ok ? 'deleted' : 'failed';
 }
 
-/** Pushes by skopeo what a repository does not hold yet; further tags of the same image are only written. */
-function pusher(client: PlainClient, process: RegistryProcess): RegistryBackend['put'] {
-  const pushes = new Turns(3);
+/** Pushes what a repository does not hold yet: blobs, children, the manifest itself; further tags of an image are only written. */
+function pusher(client: PlainClient): RegistryBackend['put'] {
   const held = new Set<string>();
+  const putManifest = async (path: string, reference: string, image: BuiltImage): Promise<void> => {
+    if (!(await client.putManifest(path, reference, image.bytes, image.mediaType)))
+      throw new Error(`The registry did not take ${path}:${reference}`);
+  };
+  const putContent = async (path: string, image: BuiltImage): Promise<void> => {
+    for (const bytes of image.blobs.values()) await client.putBlob(path, bytes);
+    for (const child of image.children) {
+      await putContent(path, child);
+      await putManifest(path, child.digest, child);
+    }
+  };
   return async (path: string, name: string, image: BuiltImage): Promise<void> => {
     const key = `${path}@${image.digest}`;
     if (held.has(key) && (await client.putManifest(path, name, image.bytes, image.mediaType))) return;
-    const { directory, url } = process;
-    const target = { host: new URL(url).host, path, tag: name, token: client.token(path), directory };
-    await pushes.take(() => pushWithSkopeo(image, target));
+    await putContent(path, image);
+    await putManifest(path, name, image);
     held.add(key);
   };
 }

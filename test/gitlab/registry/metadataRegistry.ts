@@ -5,6 +5,7 @@ import { sendNotFound, type RegistryContext } from './exchange.ts';
 import { findManifest } from './manifestRoutes.ts';
 import { RegistryError } from './registryErrors.ts';
 import { RegistryStore } from './registryStore.ts';
+import type { KeyOrder } from './sortedKeys.ts';
 import { routeOf, routes, type Route } from './routes.ts';
 import { listen, unwrapped, type RunningServer, type ServerTls, type WrapHandler } from './servers.ts';
 import { StorageHost } from './storageHost.ts';
@@ -18,6 +19,8 @@ export interface RegistryOptions extends Omit<TokenRealm, 'now'> {
   readonly port?: number;
   readonly storagePort?: number;
   readonly tls?: ServerTls;
+  /** How the database sorts names; by bytes unless told. */
+  readonly order?: KeyOrder;
   readonly wrap?: WrapHandler;
   /** Told which route took a request. */
   readonly onRoute?: (request: IncomingMessage, route: string) => void;
@@ -42,7 +45,7 @@ const registryVersion = '4.32.0-gitlab';
 /** Starts registry and storage on loopback, in memory. */
 export async function startMetadataRegistry(options: RegistryOptions): Promise<MetadataRegistry> {
   const { tls, now = Date.now, wrap = unwrapped } = options;
-  const store = new RegistryStore(now);
+  const store = new RegistryStore(now, options.order);
   const storage = new StorageHost(store.blobs, now);
   const storageServer = await listen(
     wrap((request, response) => storage.handle(request, response), 'storage'),

@@ -71,7 +71,9 @@ export class PlainClient {
     const location = new URL(started.headers.get('location') ?? '', this.#url);
     location.searchParams.set('digest', digestOf(bytes));
     const init = { method: 'PUT', body: Buffer.from(bytes) };
+    await started.arrayBuffer();
     const response = await this.send(path, location.href, init);
+    await response.arrayBuffer();
     if (!response.ok) throw new Error(`The registry answered ${response.status} for a blob`);
   }
 }

@@ -1,6 +1,6 @@
 import type { BuiltImage } from './backend.ts';
 import { digestOf, type Descriptor } from './blobs.ts';
-import { SortedKeys } from './sortedKeys.ts';
+import { SortedKeys, type KeyOrder } from './sortedKeys.ts';
 
 /** A manifest or index with what the registry knows of it. */
 export interface StoredManifest {
@@ -42,8 +42,12 @@ export class StoredRepository {
   /** Digests of the blobs that this repository may read. */
   readonly blobs = new Set<string>();
   readonly tags = new Map<string, StoredTag>();
-  readonly names = new SortedKeys();
+  readonly names: SortedKeys;
   readonly published = new SortedKeys();
+
+  constructor(order?: KeyOrder) {
+    this.names = new SortedKeys(order);
+  }
 
   putTag(name: string, tag: StoredTag): void {
     this.deleteTag(name);
@@ -98,14 +102,17 @@ export class RegistryStore {
   readonly repositories = new Map<string, StoredRepository>();
   readonly #manifests = new Map<string, StoredManifest>();
   readonly #now: () => number;
+  readonly #order: KeyOrder | undefined;
 
-  constructor(now: () => number) {
+  /** `order`: of names in listings; by bytes unless told. */
+  constructor(now: () => number, order?: KeyOrder) {
     this.#now = now;
+    this.#order = order;
   }
 
   /** The repository of that path, made when missing. */
   open(path: string): StoredRepository {
-    const known = this.repositories.get(path) ?? new StoredRepository();
+    const known = this.repositories.get(path) ?? new StoredRepository(this.#order);
     this.repositories.set(path, known);
     return known;
   }

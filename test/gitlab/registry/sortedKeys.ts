@@ -11,13 +11,30 @@ export interface KeyPage {
   readonly accepts?: (key: string) => boolean;
 }
 
+/** Below 0 where the first key comes before the second; 0 only for one and the same. */
+export type KeyOrder = (one: string, other: string) => number;
+
+/** As a database in the locale "C" sorts: `A` before `a`, `-` before `0`. */
+export const byteOrder: KeyOrder = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+
+const collator = new Intl.Collator('en', { ignorePunctuation: true });
+
+/** As one in the locale "en_US.UTF-8" does: `a`, `A`, `b`; marks count only between names that are otherwise the same. */
+export const linguisticOrder: KeyOrder = (one, other) =>
+  collator.compare(one, other) || byteOrder(one, other);
+
 /**
- * A set of strings in byte order, made for 100,000 of them: filling is cheap and sorted once at the first read, after that
+ * A set of strings in an order, made for 100,000 of them: filling is cheap and sorted once at the first read, after that
  * every addition and removal keeps the order.
  */
 export class SortedKeys {
   readonly #keys: string[] = [];
+  readonly #order: KeyOrder;
   #isSorted = false;
+
+  constructor(order: KeyOrder = byteOrder) {
+    this.#order = order;
+  }
 
   /** The caller sees to it that no key is added twice. */
   add(key: string): void {
@@ -82,7 +99,7 @@ export class SortedKeys {
     let [low, high] = [0, this.#keys.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#keys[middle] ?? '') < key) low = middle + 1;
+      if (this.#order(this.#keys[middle] ?? '', key) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -90,7 +107,7 @@ export class SortedKeys {
 
   #sort(): void {
     if (this.#isSorted) return;
-    this.#keys.sort((one, two) => (one < two ? -1 : 1));
+    this.#keys.sort(this.#order);
     this.#isSorted = true;
   }
 }
