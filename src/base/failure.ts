@@ -6,12 +6,12 @@ export type FailureReason =
  * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
- * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved readOnly noProject
+ * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved stateUnknown readOnly noProject
  *   credentialKind registryDisabled registryPrivate
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  *   notShared foreignRealm registryUnknown blockedPort notRegistry
  * rateLimited: oncePerHour
- * unexpected: serverError cutShort keychainUnavailable engineFailed helperFailed
+ * unexpected: serverError cutShort keychainUnavailable journalUnreadable engineFailed helperFailed
  */
 export type FailureCode =
   | 'hostNotFound'
@@ -30,6 +30,7 @@ export type FailureCode =
   | 'immutableTag'
   | 'silentlyRefused'
   | 'tagMoved'
+  | 'stateUnknown'
   | 'readOnly'
   | 'noProject'
   | 'credentialKind'
@@ -54,6 +55,7 @@ export type FailureCode =
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable'
+  | 'journalUnreadable'
   | 'engineFailed'
   | 'helperFailed';
 

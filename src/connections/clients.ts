@@ -6,6 +6,7 @@ import { isWrite } from '../net/refuseWrites.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { Connections } from './connections.ts';
 import { registryUsername } from './record.ts';
+import { withRenewedToken } from './renewedToken.ts';
 
 /** The authenticated clients of one connection. They ask for the token with each request and hold none. */
 export interface Clients {
@@ -85,7 +86,8 @@ export class ClientPool {
     const { instanceUrl, credential = 'accessToken' } = record;
     const token = (): Promise<string> => this.#connections.token(connectionId);
     const username = registryUsername(record);
-    const clients = createClients({ instanceUrl, username, credential, token }, this.#http);
+    const http = withRenewedToken(this.#http, instanceUrl, () => this.#connections.rereadToken(connectionId));
+    const clients = createClients({ instanceUrl, username, credential, token }, http);
     this.#clients.set(connectionId, clients);
     return clients;
   }

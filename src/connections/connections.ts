@@ -62,6 +62,11 @@ export class Connections {
     return this.#vault.token(this.get(id));
   }
 
+  /** Has the token read anew with its next use: another window may have replaced it. */
+  rereadToken(id: string): void {
+    this.#vault.reread(id);
+  }
+
   /** Proves that the connection's token can be replaced where it is, see `TokenVault.prove`. */
   async provePlace(id: string): Promise<void> {
     await this.#vault.prove(this.get(id));

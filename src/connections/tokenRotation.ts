@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { isUnclear } from '../base/isUnclear.ts';
+import { isUnclear } from '../base/sent.ts';
 import type { Account } from '../domain/accounts/account.ts';
 import type { RotationOutcome, RotationRefusal, TokenFacts } from '../domain/accounts/rotation.ts';
 import { tokenOwnerOf } from '../domain/accounts/tokenOwner.ts';

@@ -32,6 +32,11 @@ export class TokenVault {
     return key.tokenPlace === 'gitlabWorkflow' ? read() : this.#read.get(key.id, read);
   }
 
+  /** Reads the token of a connection anew with its next use. */
+  reread(id: string): void {
+    this.#read.delete(id);
+  }
+
   /** Replaces the token; rejects without having changed anything when its place does not work. */
   async keep(key: TokenKey, token: string): Promise<void> {
     if (key.tokenPlace !== 'none') await this.#stores[key.tokenPlace].write(key.id, token);

@@ -134,12 +134,13 @@ export function policyCalls(rest: Rest, graphql: Graphql, fields: () => Promise<
       );
       // gitbeaker types the attributes as text only; GitLab takes numbers, booleans and null.
       const options = { containerExpirationPolicyAttributes: attributes as Record<string, string> };
-      const answer = await rest.call(Projects, (projects) => projects.edit(project, options), call);
+      const edit = (projects: Projects) => projects.edit(project, options);
+      const answer = await rest.act(Projects, edit, { status: 200 }, call);
       return decode(projectShape, answer.body, { name: 'project', host: answer.host });
     },
     changeRegistryAccess: async (project, containerRegistryAccessLevel, call) => {
       const edit = (projects: Projects) => projects.edit(project, { containerRegistryAccessLevel });
-      const answer = await rest.call(Projects, edit, call);
+      const answer = await rest.act(Projects, edit, { status: 200 }, call);
       return decode(projectShape, answer.body, { name: 'project', host: answer.host });
     },
     olderThanValues: async () => {

@@ -7,6 +7,7 @@ import type { Call } from './call.ts';
 
 /** A successful answer of the REST API, not decoded yet. */
 export interface RestAnswer {
+  readonly status: number;
   readonly body: unknown;
   readonly headers: Headers;
   /** What was asked, with its query. */
@@ -25,17 +26,41 @@ type ResourceClass<R> = new (options: {
 export interface Rest {
   /**
    * Runs one request of a gitbeaker resource and hands out the answer of the server, not gitbeaker's: it follows no page
-   * links, retries nothing and never sees a token. Example: `call(Users, (users) => users.showCurrentUser())`.
+   * links, retries nothing and never sees a token. Only for reading: what changes something names its success, see `act`. Example:
+   * `call(Users, (users) => users.showCurrentUser())`.
    */
   call<R>(
     resource: ResourceClass<R>,
     run: (resource: R) => Promise<unknown>,
     call?: Call,
   ): Promise<RestAnswer>;
+  /**
+   * The same for what changes something; sent once. Throws `wrongShape` with the status for any other success than the documented one
+   * of this call: a proxy's empty 200 does not say that anything was done.
+   */
+  act<R>(
+    resource: ResourceClass<R>,
+    run: (resource: R) => Promise<unknown>,
+    success: Success,
+    call?: Call,
+  ): Promise<RestAnswer>;
   /** GET of something that gitbeaker does not have; `path` is encoded already: `projects/7/x`. */
   get(path: string, call?: Call): Promise<RestAnswer>;
-  /** The same for what changes something; sent once. `body` goes as JSON. */
-  write(method: Exclude<Method, 'GET'>, path: string, body: object | undefined, call?: Call): Promise<void>;
+  /** `act` for something that gitbeaker does not have; `body` goes as JSON. */
+  write(
+    method: Exclude<Method, 'GET'>,
+    path: string,
+    what: { readonly body: object | undefined; readonly success: Success },
+    call?: Call,
+  ): Promise<void>;
+}
+
+/** How GitLab says that it did what a call asks for, as its documentation of the call does. */
+export interface Success {
+  /** `byBody`: the caller reads what only a success has, such as a token that would be lost with a status that is too narrow. */
+  readonly status: 200 | 201 | 202 | 204 | 'byBody';
+  /** Whether the body fits, too; any does unless told. */
+  readonly hasBody?: (body: unknown) => boolean;
 }
 
 /** How the API is reached. */
@@ -73,26 +98,48 @@ export function createRest(options: RestOptions): Rest {
     const failure = failureOfAnswer(response);
     if (failure !== undefined) throw failure;
     const body = response.bytes.length === 0 ? undefined : jsonOf(response);
-    return { body, headers: response.headers, url, host: url.host };
+    return { status: response.status, body, headers: response.headers, url, host: url.host };
+  };
+  const through = async <R>(
+    Resource: ResourceClass<R>,
+    run: (resource: R) => Promise<unknown>,
+    ask: (request: RestRequest) => Promise<RestAnswer>,
+  ): Promise<RestAnswer> => {
+    const answers: RestAnswer[] = [];
+    const requesterFn = requester(async (request) => {
+      const answer = await ask(request);
+      answers.push(answer);
+      return answer.body;
+    });
+    await run(new Resource({ host: options.instanceUrl, queryTimeout: null, requesterFn }));
+    const [answer] = answers;
+    if (answer === undefined) throw new Failure('unexpected', 'no request was made');
+    return answer;
   };
   return {
-    call: async (Resource, run, call = {}) => {
-      const answers: RestAnswer[] = [];
-      const requesterFn = requester(async (request) => {
-        const answer = await send(request, call);
-        answers.push(answer);
-        return answer.body;
-      });
-      await run(new Resource({ host: options.instanceUrl, queryTimeout: null, requesterFn }));
-      const [answer] = answers;
-      if (answer === undefined) throw new Failure('unexpected', 'no request was made');
-      return answer;
-    },
+    call: (Resource, run, call = {}) => through(Resource, run, (request) => send(reading(request), call)),
+    act: (Resource, run, success, call = {}) =>
+      through(Resource, run, async (request) => succeeded(await send(request, call), success)),
     get: (path, call = {}) => send({ method: 'GET', path, body: undefined }, call),
-    write: async (method, path, body, call = {}) => {
-      await send({ method, path, body: body && JSON.stringify(body) }, call);
+    write: async (method, path, { body, success }, call = {}) => {
+      succeeded(await send({ method, path, body: body && JSON.stringify(body) }, call), success);
     },
   };
+}
+
+function reading(request: RestRequest): RestRequest {
+  if (request.method === 'GET') return request;
+  throw new Failure('unexpected', `${request.method} has to name its success`);
+}
+
+function succeeded(answer: RestAnswer, { status, hasBody = () => true }: Success): RestAnswer {
+  if ((status === 'byBody' || answer.status === status) && hasBody(answer.body)) return answer;
+  const { host } = answer;
+  throw new Failure('invalid', `${host}: ${answer.status} is not the success of this call`, {
+    code: 'wrongShape',
+    status: answer.status,
+    host,
+  });
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -2,6 +2,7 @@ import { Failure } from '../base/failure.ts';
 import { isDigest } from '../domain/digest.ts';
 import { isTagName } from '../domain/imageReference.ts';
 import { failureOf } from '../net/answers.ts';
+import type { HttpResponse } from '../net/message.ts';
 import { parseUrl } from '../net/url.ts';
 import { checkedPath } from './address.ts';
 import type { RegistryCall } from './content.ts';
@@ -74,16 +75,21 @@ export function uploadCalls(send: RegistryTransport): UploadCalls {
       const target = `${place}${place.includes('?') ? '&' : '?'}digest=${checkedDigest(digest)}`;
       const content = { body: bytes, mediaType: 'application/octet-stream' };
       const bounds = { redirects: 'none', timeoutMs: blobTimeoutMs, signal } as const;
-      await send({ method: 'PUT', target, path: to, from, content, ...bounds });
+      created(await send({ method: 'PUT', target, path: to, from, content, ...bounds }));
     },
     putManifest: async (path, reference, { text, mediaType }, { signal } = {}) => {
       if (!isTagName(reference) && !isDigest(reference))
         throw new Failure('invalid', 'neither tag nor digest', { code: 'badInput' });
       const target = `/v2/${checkedPath(path)}/manifests/${reference}`;
       const content = { body: text, mediaType };
-      await send({ method: 'PUT', target, path, content, redirects: 'none', signal });
+      created(await send({ method: 'PUT', target, path, content, redirects: 'none', signal }));
     },
   };
+}
+
+/** Source: OCI distribution specification, “Pushing blobs”, “Pushing manifests”: 201 and nothing else. */
+function created(response: HttpResponse): void {
+  if (response.status !== 201) throw failureOf(response, 'invalid', { code: 'wrongShape' });
 }
 
 function checkedDigest(digest: string): string {

@@ -7,7 +7,7 @@ import { journalFilesIn } from '../../src/catalog/journal/journalFiles.ts';
 import type { ConnectionRecord } from '../../src/connections/record.ts';
 import type { Box } from '../gitlab/box.ts';
 import { testHttp } from './httpServer.ts';
-import type { BoxClients } from '../e2e/stack/deletionBox.ts';
+import { quickPatience, type BoxClients } from '../e2e/stack/deletionBox.ts';
 
 /** A folder that is there for each test of a `describe`. */
 export function folderForEach(): () => string {
@@ -32,12 +32,13 @@ export function deletionsOf(
   back: string[] = [],
 ): Deletions {
   const connection = { id: 'c', instanceUrl: box.url } as ConnectionRecord;
-  const { http } = testHttp({ now: Date.now });
+  const { http = testHttp({ now: Date.now }).http, patience = quickPatience() } = clients;
   return new Deletions({
     clients: { of: () => ({ gitlab: clients.gitlab, registry: () => clients.registry }) },
     connections: { list: () => [connection] },
     journal,
     http,
+    patience,
     assertMay: () => undefined,
     onGoing: () => undefined,
     onGone: () => undefined,

@@ -1,5 +1,5 @@
 import { Failure } from '../../base/failure.ts';
-import { isUnclear } from '../../base/isUnclear.ts';
+import { isUnclear } from '../../base/sent.ts';
 import type { RuleChange, RuleSaving } from '../../domain/access/projectAccess.ts';
 import { isSameRule, type ProtectionRule, type RuleKind } from '../../domain/access/rule.ts';
 import type { GitlabClient } from '../../gitlab/client.ts';

@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/event.ts';
 import { Failure } from '../../base/failure.ts';
-import { isUnclear } from '../../base/isUnclear.ts';
+import { isUnclear } from '../../base/sent.ts';
 import { refusalOf } from '../../domain/accounts/access.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
 import type {

@@ -1,5 +1,6 @@
 import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
+import { wasSent } from '../../base/sent.ts';
 import type { Capability } from '../../domain/accounts/access.ts';
 import { isCopied, type CopyOutcome } from '../../domain/copies/copyOutcome.ts';
 import type { CopyPlan, PlannedCopy } from '../../domain/copies/copyPlan.ts';
@@ -9,6 +10,7 @@ import type { Clients } from '../../connections/clients.ts';
 import type { Http } from '../../net/http.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import { copyImage } from './copyImage.ts';
+import { realPatience, type Patience } from '../deletion/quiet.ts';
 import { ManifestSaver } from '../deletion/saveManifests.ts';
 import type { OnSent } from './shareBlobs.ts';
 import { registryTagStates, type TagState } from '../deletion/tagStates.ts';
@@ -21,6 +23,8 @@ export interface CopyNeeds {
   readonly assertMay: (capability: Capability, connectionId: string) => void;
   /** The lists of a repository have to follow: tags have come. */
   readonly onBack: (connectionId: string, repositoryPath: string) => void;
+  /** The real clock, unless told. */
+  readonly patience?: Patience;
   /** All repositories of a project, as GitLab lists them now. Rejects when that is not all. */
   readonly repositoriesOf: (
     connectionId: string,
@@ -102,11 +106,11 @@ export class Copies {
     { connectionId, host, from, to, tags, isWhole }: CopyPlan,
     { signal, onDone, onSent, mayReplace }: CopyOptions,
   ): Promise<readonly CopyOutcome[]> {
-    const { clients, http, assertMay, onBack } = this.#needs;
+    const { clients, http, assertMay, onBack, patience = realPatience } = this.#needs;
     assertMay('restoreTags', connectionId);
     const registry = clients.of(connectionId).registry(host);
     const saver = new ManifestSaver(registry, from);
-    const route = { from, to, saver, signal, mayReplace, onSent, isWhole };
+    const route = { from, to, saver, signal, patience, mayReplace, onSent, isWhole };
     const run = limit(atOnce);
     let settled = 0;
     const one = async (tag: PlannedCopy): Promise<CopyOutcome> => {
@@ -123,11 +127,12 @@ export class Copies {
   }
 }
 
-/** “Too many requests” means that nothing was done; the next try waits in the queue for as long as the server asked. */
+/** After “too many requests” the whole look is taken again before anything is sent, in the queue, which waits as the server asked. */
 async function patiently(copy: () => Promise<CopyOutcome>, signal: AbortSignal): Promise<CopyOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await copy();
-    const isBusy = outcome.failure?.reason === 'rateLimited' && outcome.failure.details.status !== undefined;
+    const { failure, result } = outcome;
+    const isBusy = failure?.reason === 'rateLimited' && wasSent(failure) && result !== 'unclear';
     if (!isBusy || attempt >= tries || signal.aborted) return outcome;
   }
 }

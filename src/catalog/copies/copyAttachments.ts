@@ -3,6 +3,7 @@ import type { Attachments } from '../../domain/copies/copyOutcome.ts';
 import { fallbackTagOf } from '../../domain/digest.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import { putTag } from '../deletion/putTag.ts';
+import type { Patience } from '../deletion/quiet.ts';
 import type { ManifestSaver } from '../deletion/saveManifests.ts';
 import { shareBlobs, type OnSent } from './shareBlobs.ts';
 
@@ -18,6 +19,7 @@ export interface AttachmentRoute {
   /** Reads the manifests of `from`. */
   readonly saver: Pick<ManifestSaver, 'save'>;
   readonly signal: AbortSignal;
+  readonly patience: Patience;
   readonly onSent: OnSent;
   /** Whether all tags of `from` are copied in the same run, and so those that stand for attachments too. */
   readonly isWhole: boolean;
@@ -53,13 +55,14 @@ export async function copyAttachments(
 /** Whether the other repository has it now; empty when there is nothing under that tag or digest. */
 async function bring(
   registry: Registry,
-  { from, to, saver, signal, onSent }: AttachmentRoute,
+  { from, to, saver, signal, patience, onSent }: AttachmentRoute,
   reference: string,
 ): Promise<readonly boolean[]> {
   try {
     const image = await saver.save(reference);
     const supply = shareBlobs(registry, { from, to }, onSent);
-    const { result } = await putTag(registry, { path: to, name: reference, ...image }, { signal, supply });
+    const options = { signal, patience, supply };
+    const { result } = await putTag(registry, { path: to, name: reference, ...image }, options);
     return [result === 'restored' || result === 'alreadyThere'];
   } catch (error) {
     return Failure.is(error, 'missing') ? [] : [false];

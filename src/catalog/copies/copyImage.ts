@@ -43,12 +43,13 @@ export async function copyImage(
 async function copyOver(
   registry: Registry,
   { name, as, digest, there }: PlannedCopy,
-  { from, to, saver, signal, mayReplace, onSent }: CopyRoute,
+  { from, to, saver, signal, patience, mayReplace, onSent }: CopyRoute,
 ): Promise<CopyOutcome> {
   try {
     const image = await saver.save(digest ?? name);
     const options = {
       signal,
+      patience,
       mayReplace: mayReplace ? there?.digest : undefined,
       supply: shareBlobs(registry, { from, to }, onSent),
     };

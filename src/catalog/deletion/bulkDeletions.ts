@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
-import { isUnclear } from '../../base/isUnclear.ts';
+import { isUnclear, wasSent } from '../../base/sent.ts';
 import { compileProtectionPattern } from '../../domain/cleanup/tagPattern.ts';
 import {
   compareBulk,
@@ -138,10 +138,14 @@ export class BulkDeletions {
   }
 
   /**
-   * Sends a rule, once. `taken`: GitLab has it in its queue. `unclear`: no usable answer came, and GitLab may have it. Rejects when it
-   * certainly has not: `oncePerHour`, `denied`, and what else GitLab answers.
+   * Sends a rule, once. `taken`: GitLab has it in its queue. `unclear`: no usable answer came, and GitLab may have it. A failure: it was
+   * refused in words, which only the tags themselves can belie. Rejects when it was certainly not sent.
    */
-  async send(connectionId: string, repository: Repository, rule: BulkRule): Promise<'taken' | 'unclear'> {
+  async send(
+    connectionId: string,
+    repository: Repository,
+    rule: BulkRule,
+  ): Promise<'taken' | 'unclear' | Failure> {
     this.#needs.deletions.assertMayDelete(connectionId);
     const { gitlab } = this.#needs.clients.of(connectionId);
     const project = repository.projectId ?? projectPathOf(repository);
@@ -151,8 +155,9 @@ export class BulkDeletions {
       );
       return 'taken';
     } catch (error) {
-      if (isUnclear(Failure.from(error))) return 'unclear';
-      throw error;
+      const failure = Failure.from(error);
+      if (!wasSent(failure)) throw failure;
+      return isUnclear(failure) ? 'unclear' : failure;
     }
   }
 

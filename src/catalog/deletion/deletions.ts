@@ -2,7 +2,12 @@ import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
 import type { Capability } from '../../domain/accounts/access.ts';
 import { isRestorable, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
-import { goneNames, type DoomedName, type TagOutcome } from '../../domain/deletion/outcome.ts';
+import {
+  goneNames,
+  type DoomedName,
+  type RepositoryRemoval,
+  type TagOutcome,
+} from '../../domain/deletion/outcome.ts';
 import type { RepositoryKnowledge } from '../../domain/deletion/plan.ts';
 import {
   isBack,
@@ -23,6 +28,7 @@ import { removeTags, type RemovalOptions } from './removeTags.ts';
 import { knowRepository } from './repositoryKnowledge.ts';
 import { blobsOf } from './blobsOf.ts';
 import { lookAtTarget, putTag } from './putTag.ts';
+import { realPatience, type Patience } from './quiet.ts';
 import { ManifestSaver, readImages } from './saveManifests.ts';
 import { registryHostOf } from '../lists/tagLadder.ts';
 import { readTagStates } from './tagStates.ts';
@@ -40,6 +46,8 @@ export interface DeletionNeeds {
   readonly onBack: (connectionId: string, repositoryPath: string) => void;
   /** GitLab has begun to delete a repository. */
   readonly onGoing: (connectionId: string, repository: Repository) => void;
+  /** The real clock, unless told. */
+  readonly patience?: Patience;
 }
 
 /** How tags are deleted. */
@@ -51,9 +59,11 @@ export interface DeletionOptions extends RemovalOptions {
 /** Deletes tags with a journal, and puts them back from it. */
 export class Deletions {
   readonly #needs: DeletionNeeds;
+  readonly #patience: Patience;
 
   constructor(needs: DeletionNeeds) {
     this.#needs = needs;
+    this.#patience = needs.patience ?? realPatience;
   }
 
   assertMayDelete(connectionId: string): void {
@@ -100,6 +110,7 @@ export class Deletions {
     const record = this.recordFor(connectionId, repository, options);
     const needs = {
       calls: gitlab,
+      patience: this.#patience,
       readStates: (names: readonly string[]) => readTagStates({ gitlab, registry }, repository, names),
       record: (batch: readonly DoomedName[]) => record.record(batch),
       recordOutcomes: (outcomes: readonly TagOutcome[]) => record.recordOutcomes(outcomes),
@@ -138,13 +149,20 @@ export class Deletions {
     return { ...repository, ...fresh };
   }
 
-  /** Resolves when GitLab has taken it on; see `removeRepository`. */
-  async removeRepository(connectionId: string, repository: Repository): Promise<void> {
+  /** Rejects only when it may not be done over this connection; see `removeRepository`. */
+  async removeRepository(
+    connectionId: string,
+    repository: Repository,
+    signal?: AbortSignal,
+  ): Promise<RepositoryRemoval> {
     const { clients, http, assertMay, onGoing } = this.#needs;
     assertMay('deleteRepository', connectionId);
     const { gitlab } = clients.of(connectionId);
-    await http.during(`delete ${repository.path}`, () => removeRepository(gitlab, repository));
-    onGoing(connectionId, repository);
+    const options = { patience: this.#patience, signal };
+    const remove = () => removeRepository(gitlab, repository, options);
+    const removal = await http.during(`delete ${repository.path}`, remove);
+    if (removal.result === 'going') onGoing(connectionId, repository);
+    return removal;
   }
 
   /** Gives an image another name in its repository; a name that is taken stays as it is. Rejects when the image cannot be read. */
@@ -159,7 +177,7 @@ export class Deletions {
     const registry = clients.of(connectionId).registry(registryHostOf(repository));
     const result = await http.during(`tag ${path}:${from.name} as ${to}`, async () => {
       const image = await new ManifestSaver(registry, path).save(from.digest ?? from.name);
-      return putTag(registry, { path, name: to, ...image });
+      return putTag(registry, { path, name: to, ...image }, { patience: this.#patience });
     });
     if (result.result === 'restored') onBack(connectionId, path);
     return result;
@@ -259,7 +277,7 @@ export class Deletions {
     } catch (error) {
       return { entry, result: 'refused', failure: Failure.from(error) };
     }
-    const restore = () => putTag(registry, entry, { signal });
+    const restore = () => putTag(registry, entry, { signal, patience: this.#patience });
     return { entry, ...(await this.#needs.http.during(`restore ${entry.path}:${entry.name}`, restore)) };
   }
 }

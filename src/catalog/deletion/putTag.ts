@@ -1,10 +1,13 @@
 import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
+import { isUnanswered, wasSent } from '../../base/sent.ts';
 import type { SavedManifest } from '../../domain/deletion/journalEntry.ts';
 import type { PutResult } from '../../domain/deletion/restoration.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import { readManifest } from '../../registry/documents.ts';
+import { assertIntact } from '../journal/intact.ts';
 import { blobsOf } from './blobsOf.ts';
+import { lookUntilQuiet, type Patience, type Unanswered } from './quiet.ts';
 import { isUnreadable } from './tagStates.ts';
 
 type Registry = Pick<RegistryClient, 'manifest' | 'hasBlob' | 'putManifest'>;
@@ -22,6 +25,7 @@ export interface TagTarget {
 /** How an image is put under a name. */
 export interface PutOptions {
   readonly signal?: AbortSignal | undefined;
+  readonly patience: Patience;
   /** The image that the name may be taken from; without it, from none. */
   readonly mayReplace?: string | undefined;
   /** Sees to it that the repository has the blobs of these manifests, and gives back the digests of those that cannot be had. */
@@ -35,21 +39,18 @@ export interface PutOptions {
  * Puts an image under a name, back or newly: only where no other image is in the way and the registry still has all that the image
  * needs. No manifest is written before that is known. Never rejects; after an answer that is no yes it reads what is true.
  */
-export async function putTag(
-  registry: Registry,
-  target: TagTarget,
-  options: PutOptions = {},
-): Promise<PutResult> {
+export async function putTag(registry: Registry, target: TagTarget, options: PutOptions): Promise<PutResult> {
   const { manifests, digest } = target;
   if (manifests === undefined || digest === undefined) return { result: 'notSaved' };
   const image = { path: target.path, name: target.name, digest, manifests };
   try {
+    assertIntact(manifests);
     const obstacle = await obstacleTo(registry, image, options);
     if (obstacle !== undefined) return obstacle;
   } catch (error) {
     return notReached(error);
   }
-  return write(registry, image, options.mayReplace);
+  return write(registry, image, options);
 }
 
 /** Why a tag could not be put back now; `undefined` when nothing stands in the way. Writes nothing, never rejects. */
@@ -79,7 +80,7 @@ interface Image {
 async function obstacleTo(
   registry: Registry,
   image: Image,
-  { signal, mayReplace, supply = lookFor(registry, image.path) }: PutOptions,
+  { signal, mayReplace, supply = lookFor(registry, image.path) }: Omit<PutOptions, 'patience'>,
 ): Promise<PutResult | undefined> {
   const found = await stateOf(registry, image, signal);
   if (found === image.digest) return { result: 'alreadyThere' };
@@ -89,18 +90,34 @@ async function obstacleTo(
   return missing.length > 0 ? { result: 'contentGone', missing } : undefined;
 }
 
-/** Without a signal: what was begun is finished, since nobody could say afterwards what came of it. */
-async function write(registry: Registry, image: Image, mayReplace: string | undefined): Promise<PutResult> {
+/**
+ * Children first, then, if the name still is as it was, the image under its name. Without a signal: what was begun is finished, since
+ * nobody could say afterwards what came of it.
+ */
+async function write(
+  registry: Registry,
+  image: Image,
+  { mayReplace, patience, signal }: PutOptions,
+): Promise<PutResult> {
   const { path, name, manifests } = image;
-  let failure: Failure | undefined;
   try {
     for (const child of manifests.slice(0, -1)) await putChild(registry, path, child);
-    const [own] = manifests.slice(-1);
-    if (own !== undefined) await registry.putManifest(path, name, own);
+    const found = await stateOf(registry, image, undefined);
+    if (found === image.digest) return { result: 'restored' };
+    if (found !== undefined && found !== mayReplace) return occupied(found);
   } catch (error) {
-    failure = Failure.from(error);
+    // The name itself was not touched.
+    return unwritten(Failure.from(error));
   }
-  return verified(registry, image, { failure, mayReplace });
+  const sentAt = patience.now();
+  const [own] = manifests.slice(-1);
+  const failure =
+    own &&
+    (await registry.putManifest(path, name, own).then(
+      () => undefined,
+      (error: unknown) => Failure.from(error),
+    ));
+  return verified(registry, image, { failure, mayReplace, unanswered: { patience, sentAt, signal } });
 }
 
 /** A child that is still there is left alone. */
@@ -109,32 +126,44 @@ async function putChild(registry: Registry, path: string, child: SavedManifest):
   if (found === undefined) await registry.putManifest(path, child.digest, child);
 }
 
-/** What the registry has under the name now decides, whatever its answers were. */
-async function verified(
-  registry: Registry,
-  image: Image,
-  { failure, mayReplace }: Pick<PutOptions, 'mayReplace'> & { readonly failure: Failure | undefined },
-): Promise<PutResult> {
+interface Attempt extends Pick<PutOptions, 'mayReplace'> {
+  readonly failure: Failure | undefined;
+  readonly unanswered: Unanswered;
+}
+
+/** What the registry has under the name now decides, whatever its answers were; without an answer, once it is certainly through. */
+async function verified(registry: Registry, image: Image, attempt: Attempt): Promise<PutResult> {
+  const { failure, unanswered } = attempt;
+  if (failure !== undefined && !wasSent(failure)) return unwritten(failure);
+  const mayCome = failure !== undefined && isUnanswered(failure);
+  const look = (): Promise<string | undefined> => stateOf(registry, image, undefined);
   try {
-    const found = await stateOf(registry, image, undefined);
-    if (found === image.digest) return { result: 'restored' };
-    const because = failure ?? new Failure('unexpected', 'the registry said yes but does not have the tag');
-    const isFree = found === undefined || found === mayReplace;
-    return isFree ? unwritten(because) : { ...occupied(found), failure: because };
+    const { seen, isQuiet } = await lookUntilQuiet(
+      look,
+      (one) => !mayCome || one === image.digest,
+      unanswered,
+    );
+    return resultOf(image, attempt, { found: seen, mayCome: mayCome && !isQuiet });
   } catch (error) {
-    if (failure !== undefined && isNo(failure)) return unwritten(failure);
     return { result: 'unclear', failure: failure ?? Failure.from(error) };
   }
+}
+
+function resultOf(
+  image: Image,
+  { failure, mayReplace }: Attempt,
+  { found, mayCome }: { readonly found: string | undefined; readonly mayCome: boolean },
+): PutResult {
+  if (found === image.digest) return { result: 'restored' };
+  const because = failure ?? new Failure('unexpected', 'the registry said yes but does not have the tag');
+  if (mayCome) return { result: 'unclear', failure: because };
+  const isFree = found === undefined || found === mayReplace;
+  return isFree ? unwritten(because) : { ...occupied(found), failure: because };
 }
 
 function unwritten(failure: Failure): PutResult {
   if (failure.reason === 'missing') return { result: 'contentGone', failure };
   return { result: failure.reason === 'denied' ? 'refused' : 'failed', failure };
-}
-
-/** Whether a server said in so many words that it did nothing: “too many requests”, for one, may close the way to look as well. */
-function isNo({ details: { status = 0 } }: Failure): boolean {
-  return status >= 400 && status < 500;
 }
 
 /** A name that belongs to something that is none of our images, such as one of schema 1. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../base/failure.ts';
+import { isUnanswered } from '../../base/sent.ts';
 import type { DoomedName, TagOutcome } from '../../domain/deletion/outcome.ts';
 import type { DeletedTag, SavedManifest } from '../../domain/deletion/journalEntry.ts';
 import type { DeletionJournal } from '../journal/deletionJournal.ts';
@@ -43,10 +44,12 @@ export class RemovalRecord {
     for (const { name, id } of intents) this.#ids.set(name, id);
   }
 
+  /** What was sent and not answered stays restorable, whatever was seen of it since: a server may act on it all the same. */
   async recordOutcomes(outcomes: readonly TagOutcome[]): Promise<void> {
-    const results = outcomes.flatMap(({ name, result }) => {
+    const results = outcomes.flatMap(({ name, result, failure }) => {
       const id = this.#ids.get(name);
-      return id === undefined ? [] : [{ id, result }];
+      const isOpen = result !== 'deleted' && failure !== undefined && isUnanswered(failure);
+      return id === undefined ? [] : [{ id, result: isOpen ? ('unclear' as const) : result }];
     });
     await this.#needs.journal.settle(results);
   }

@@ -24,8 +24,8 @@ type States = Map<string, TagState>;
 /**
  * Reads where some tags of a repository stand, exactly: from the registry itself, and where that cannot be reached from GitLab's
  * lists. GitLab answers 200 with an empty or shortened list while its registry fails, so there a tag counts as absent only when
- * a later name was listed, or as many names as GitLab counts. (GitLab's own look at one tag is not used: it does not find a
- * tag that sorts behind a hundred similar ones.) Never rejects but for `cancelled`.
+ * as many names were listed as GitLab counts. Nothing is concluded from the order of a list: databases sort names in many ways. (GitLab's
+ * own look at one tag is not used: it does not find a tag that sorts behind a hundred similar ones.) Never rejects but for `cancelled`.
  */
 export async function readTagStates(
   from: StateSources,
@@ -56,29 +56,47 @@ export async function registryTagStates(
   }
 }
 
-/** GitLab's registry: by part of the name where few are asked for, else everything in the order of names. */
+/**
+ * GitLab's registry: by part of the name where few are asked for, else everything until all are seen; once that has taken as many pages
+ * as there are names left, those by their manifests.
+ */
 async function fromListing(
   registry: StateSources['registry'],
   repository: Pick<Repository, 'path' | 'tagCount'>,
   names: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<States> {
-  const wanted = new Set(names);
-  const states: States = new Map(names.map((name) => [name, 'absent']));
+  const states: States = new Map();
   const { path, tagCount = Infinity } = repository;
+  const list = (name?: string) => (after?: string) =>
+    registry.tagsPage(path, { ...(name !== undefined && { name }), sort: 'name', after, signal });
   // With few names as many filtered listings are shorter than one of everything.
-  const filters = names.length <= Math.min(fewNames, tagCount / perPage) ? names : [];
-  for (const name of filters) {
-    const list = (after?: string) => registry.tagsPage(path, { name, sort: 'name', after, signal });
-    for await (const page of pagesOf(list)) note(states, wanted, page.items);
+  if (names.length <= Math.min(fewNames, tagCount / perPage)) {
+    for (const name of names) await walk(list(name), [name], { states, mostPages });
+    return states;
   }
-  if (filters.length > 0) return states;
-  const last = lastOf(names);
-  for await (const page of pagesOf((after) => registry.tagsPage(path, { sort: 'name', after, signal }))) {
-    note(states, wanted, page.items);
-    if ((page.items.at(-1)?.name ?? '') >= last) break;
+  const left = await walk(list(), names, { states, mostPages: names.length });
+  if (left.length === 0) return states;
+  return new Map([...states, ...(await fromManifests(registry, repository, left, signal))]);
+}
+
+/** Goes through a list to its end, after which what was not seen is absent, or for so many pages. Gives back what is open then. */
+async function walk(
+  list: (after?: string) => Promise<Page<Tag>>,
+  names: readonly string[],
+  { states, mostPages: most }: { readonly states: States; readonly mostPages: number },
+): Promise<readonly string[]> {
+  const open = new Set(names);
+  let pages = 0;
+  for await (const page of pagesOf(list)) {
+    note(states, open, page.items);
+    for (const { name } of page.items) open.delete(name);
+    pages += 1;
+    if (page.next === undefined) for (const name of open) states.set(name, 'absent');
+    if (page.next === undefined || open.size === 0) return [];
+    if (pages >= Math.max(most, open.size)) break;
   }
-  return states;
+  return [...open];
 }
 
 /** Any registry: the manifest under each name. */
@@ -148,8 +166,8 @@ async function byGraphql(
     const list = (after?: string) => gitlab.tagsByGraphql(repository.id, { ...call, after });
     for await (const page of pagesOf(list)) {
       note(states, wanted, page.items);
-      const isFound = name !== undefined && states.get(name) !== 'unknown';
-      if (isFound || (page.items.at(-1)?.name ?? '') >= lastOf([...wanted])) break;
+      const sought = name === undefined ? [...wanted] : [name];
+      if (sought.every((one) => states.get(one) !== 'unknown')) break;
     }
   }
 }
@@ -165,18 +183,15 @@ async function byRest(
     paging === 'keyset'
       ? gitlab.tagsByKeyset(project, repository.id, { after, signal, sort: 'asc' })
       : gitlab.tagsByOffset(project, repository.id, { after, signal });
-  let seen = 0;
-  let latest = '';
-  const last = lastOf([...wanted]);
+  const seen = new Set<string>();
+  const missed = (): readonly string[] => [...wanted].filter((name) => states.get(name) === 'unknown');
   for await (const page of pagesOf(list)) {
     note(states, wanted, page.items);
-    seen += page.items.length;
-    latest = lastOf([latest, ...page.items.map(({ name }) => name)]);
-    if (paging === 'keyset' && latest > last) break;
+    for (const { name } of page.items) seen.add(name);
+    if (missed().length === 0) return;
   }
-  const isAll = latest <= last && (await isWhole(gitlab, repository, seen, signal));
-  const missed = [...wanted].filter((name) => states.get(name) === 'unknown');
-  for (const name of missed) if (isAll || latest > name) states.set(name, 'absent');
+  if (await isWhole(gitlab, repository, seen.size, signal))
+    for (const name of missed()) states.set(name, 'absent');
 }
 
 async function isWhole(
@@ -204,9 +219,4 @@ async function* pagesOf(list: (after?: string) => Promise<Page<Tag>>): AsyncGene
     if (after === undefined) return;
   }
   throw new Failure('invalid', 'too many tags to look through', { code: 'tooLarge' });
-}
-
-/** The greatest by code units, which is how registries order names; empty for none. */
-function lastOf(names: readonly string[]): string {
-  return names.reduce((last, name) => (name > last ? name : last), '');
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Failure } from '../../base/failure.ts';
 import {
   readJournal,
   uselessFiles,
@@ -8,6 +9,7 @@ import {
   type SavedManifest,
 } from '../../domain/deletion/journalEntry.ts';
 import type { TagOutcome } from '../../domain/deletion/outcome.ts';
+import { assertIntact, isIntact } from './intact.ts';
 import type { JournalFiles } from './journalFiles.ts';
 
 /** What a journal is made of. */
@@ -31,6 +33,8 @@ interface OpenFile {
 
 /** The most bytes of all files together, unless the options say otherwise. */
 const usualMost = 64 * 2 ** 20;
+/** A file that was written in the last hour is not thrown away for want of room. */
+const freshMs = 3_600_000;
 /** A file that was written in the last minute may be another window's, which counts on what stands in it. */
 const restMs = 60_000;
 
@@ -74,11 +78,15 @@ export class DeletionJournal {
     this.#options = options;
   }
 
-  /** Puts on record what is about to be deleted, in order; resolves with it when it is on the disk. */
+  /**
+   * Puts on record what is about to be deleted, in order; resolves with it when it is on the disk. Rejects with `digestMismatch` when a
+   * manifest is not what its digest stands for.
+   */
   async intend(
     tags: readonly Omit<DeletedTag, 'id' | 'at'>[],
     manifests: readonly SavedManifest[],
   ): Promise<readonly DeletedTag[]> {
+    assertIntact(manifests);
     const at = new Date(this.#options.now()).toISOString();
     const intents = tags.map((tag): DeletedTag => ({ ...tag, id: this.#options.newId(), at }));
     await this.#append(
@@ -99,7 +107,10 @@ export class DeletionJournal {
     await this.#append(ids.map((id) => ({ kind: 'restored', id, at })));
   }
 
-  /** All deletions of all windows, the newest first. Lines that cannot be read are left out. */
+  /**
+   * All deletions of all windows, the newest first. Lines that a crash has torn, and manifests that are damaged, are left out. Rejects
+   * with `journalUnreadable`.
+   */
   async entries(): Promise<readonly JournalEntry[]> {
     return readJournal([...(await this.#lines()).values()].flat());
   }
@@ -147,6 +158,11 @@ export class DeletionJournal {
       // A line that a crash has torn ends before the next one begins.
       const content = [...saved, ...lines].map((line) => `\n${JSON.stringify(line)}`).join('');
       await this.#options.files.append(file.name, `${content}\n`);
+      if (await this.#isCut(file)) {
+        // Another window threw the file away at that very moment, with the manifests that these lines need.
+        this.#file = undefined;
+        throw new Failure('unexpected', 'the journal was cut', { code: 'journalUnreadable' });
+      }
       for (const { digest } of fresh) file.manifests.add(digest);
       file.bytes += Buffer.byteLength(content);
       if (file.bytes > (this.#options.fileBytes ?? 4 * 2 ** 20)) this.#file = undefined;
@@ -163,6 +179,13 @@ export class DeletionJournal {
     return (await this.#options.files.list()).some((one) => one.name === name) ? this.#file : undefined;
   }
 
+  /** Whether it has less than was written to it. */
+  async #isCut({ name, bytes }: OpenFile): Promise<boolean> {
+    if (bytes === 0) return false;
+    const found = (await this.#options.files.list()).find((one) => one.name === name);
+    return found === undefined || found.sizeBytes <= bytes;
+  }
+
   async #begin(): Promise<OpenFile> {
     await this.#trim();
     const stamp = new Date(this.#options.now()).toISOString().replace(/[^\d]/g, '');
@@ -172,8 +195,10 @@ export class DeletionJournal {
   async #trim(): Promise<void> {
     const files = await this.#options.files.list();
     let bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    for (const { name, sizeBytes } of files) {
+    for (const { name, sizeBytes, changedAt } of files) {
       if (bytes <= (this.#options.mostBytes ?? usualMost)) return;
+      // It may be another window's, which has just written to it and whose person may still want it back.
+      if (changedAt > this.#options.now() - freshMs) continue;
       await this.#options.files.remove(name);
       bytes -= sizeBytes;
     }
@@ -183,7 +208,8 @@ export class DeletionJournal {
 function decodeLine(line: string): JournalLine | undefined {
   if (line === '') return undefined;
   try {
-    return v.parse(lineShape, JSON.parse(line));
+    const decoded = v.parse(lineShape, JSON.parse(line));
+    return decoded.kind === 'manifest' && !isIntact(decoded) ? undefined : decoded;
   } catch {
     return undefined;
   }

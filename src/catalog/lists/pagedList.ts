@@ -46,6 +46,8 @@ export class PagedList<T> {
   #incomplete: Incomplete | undefined;
   #seenCursors = new Set<string>();
   #running: Promise<void> | undefined;
+  /** What was taken out since the work that is running began: its pages may still have it. */
+  #goneMeanwhile = new Set<string>();
   readonly #keeper: ListKeeper<T> | undefined;
   #recalled: Promise<void> | undefined;
   #old: OldList<T> | undefined;
@@ -140,15 +142,20 @@ export class PagedList<T> {
     return this.#recalled;
   }
 
-  /** Takes out what is known to be gone. */
+  /** Takes out what is known to be gone; it does not come back with a page that is under way. */
   remove(keys: ReadonlySet<string>): void {
+    if (this.#running !== undefined) for (const key of keys) this.#goneMeanwhile.add(key);
+    this.#takeOut(keys);
+    this.#keep(false);
+  }
+
+  #takeOut(keys: ReadonlySet<string>): void {
     const isKept = (item: T): boolean => !keys.has(this.#keyOf(item));
     const kept = this.#items.filter(isKept);
     if (this.#total !== undefined) this.#total -= this.#items.length - kept.length;
     this.#items = kept;
     for (const key of keys) this.#keys.delete(key);
     if (this.#old !== undefined) this.#old = { ...this.#old, items: this.#old.items.filter(isKept) };
-    this.#keep(false);
   }
 
   /** Replaces one item by a newer state of it; without effect when it is not in the list. */
@@ -173,7 +180,12 @@ export class PagedList<T> {
   }
 
   async #once(work: () => Promise<void>): Promise<void> {
-    const running = (this.#running ?? Promise.resolve()).catch(() => undefined).then(work);
+    const running = (this.#running ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => {
+        this.#goneMeanwhile = new Set();
+        return work();
+      });
     this.#running = running;
     try {
       await running;
@@ -182,7 +194,8 @@ export class PagedList<T> {
     }
   }
 
-  #append(page: Page<T>): void {
+  #append(whole: Page<T>): void {
+    const page = this.#without(whole, this.#goneMeanwhile);
     const isCut = !this.#addAll(page.items);
     this.#pages += 1;
     this.#total = page.expected ?? page.total ?? this.#total;
@@ -193,6 +206,19 @@ export class PagedList<T> {
     else if (page.next === undefined) return;
     else if (this.#seenCursors.has(page.next)) this.#stop('pagingLoop');
     else this.#seenCursors.add(page.next);
+  }
+
+  #without(page: Page<T>, gone: ReadonlySet<string>): Page<T> {
+    if (gone.size === 0) return page;
+    const items = page.items.filter((item) => !gone.has(this.#keyOf(item)));
+    const { length } = page.items;
+    const less = (count: number): number => count - (length - items.length);
+    return {
+      ...page,
+      items,
+      ...(page.total !== undefined && { total: less(page.total) }),
+      ...(page.expected !== undefined && { expected: less(page.expected) }),
+    };
   }
 
   /** False when not all of them found room: some registries send everything at once. */
@@ -220,6 +246,7 @@ export class PagedList<T> {
     this.#total = fresh.#total;
     this.#incomplete = fresh.#incomplete;
     this.#seenCursors = fresh.#seenCursors;
+    this.#takeOut(this.#goneMeanwhile);
     this.#keep(true);
   }
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../base/failure.ts';
-import { isUnclear } from '../../base/isUnclear.ts';
+import { isUnclear } from '../../base/sent.ts';
 import type { ClientPool } from '../../connections/clients.ts';
 import type { Capability } from '../../domain/accounts/access.ts';
 import type {

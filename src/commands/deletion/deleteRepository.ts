@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { RepositoryRemoval } from '../../domain/deletion/outcome.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { confirmRepositoryDeletion } from './confirmRepositoryDeletion.ts';
+import { failureText } from '../../ui/text/failureText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { withCancel } from '../../ui/withCancel.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 
@@ -11,8 +14,12 @@ export interface RepositoryRemover {
   assertMayDelete(connectionId: string): void;
   /** The repository with its tag count and size as they are now, as far as GitLab tells. */
   freshRepository(connectionId: string, repository: Repository): Promise<Repository>;
-  /** Resolves when GitLab has taken it on. */
-  removeRepository(connectionId: string, repository: Repository): Promise<void>;
+  /** The signal stops waiting for what was not answered; what was sent is sent. */
+  removeRepository(
+    connectionId: string,
+    repository: Repository,
+    signal: AbortSignal,
+  ): Promise<RepositoryRemoval>;
 }
 
 /** Deletes a repository with everything in it, after its path was typed. */
@@ -27,9 +34,22 @@ export function deleteRepository(targets: Targets, remover: RepositoryRemover): 
       remover.freshRepository(row.connectionId, row.repository),
     );
     if (!(await confirmRepositoryDeletion(fresh))) return;
-    await vscode.window.withProgress(location, () => remover.removeRepository(row.connectionId, fresh));
-    void vscode.window.showInformationMessage(
-      t('GitLab will delete the repository “{0}”. This may take a while.', visible(fresh.path)),
+    const path = visible(fresh.path);
+    const removal = await withCancel(t('Deleting the repository “{0}”', path), (signal) =>
+      remover.removeRepository(row.connectionId, fresh, signal),
     );
+    if (removal.result === 'stays') throw removal.failure;
+    if (removal.result === 'going')
+      void vscode.window.showInformationMessage(
+        t('GitLab will delete the repository “{0}”. This may take a while.', path),
+      );
+    else
+      void vscode.window.showWarningMessage(
+        t(
+          'It’s unclear whether GitLab is deleting the repository “{0}”. {1} Refresh later to see.',
+          path,
+          failureText(removal.failure).why,
+        ),
+      );
   };
 }

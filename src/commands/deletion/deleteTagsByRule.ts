@@ -15,6 +15,9 @@ import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
 
+/** For how long is looked whether a rule that was refused in words is without effect, in ms. */
+const refusedIdleMs = 5000;
+
 interface Step {
   readonly signal: AbortSignal;
   readonly onProgress: (count: number) => void;
@@ -34,13 +37,17 @@ export interface RuleDeletion {
   prepare(connectionId: string, repository: Repository, step: Step): Promise<BulkGround>;
   /** Rejects when a manifest cannot be kept. */
   save(connectionId: string, repository: Repository, tags: readonly DoomedName[], step: Step): Promise<Saved>;
-  /** Sent once. Rejects when GitLab certainly did not take it. */
-  send(connectionId: string, repository: Repository, rule: BulkRule): Promise<'taken' | 'unclear'>;
-  /** Looks until it is done, nothing changes any more or the signal fires; settles with what is there then. */
+  /** Sent once. A failure: GitLab refused it in words. Rejects when it was certainly not sent. */
+  send(connectionId: string, repository: Repository, rule: BulkRule): Promise<'taken' | 'unclear' | Failure>;
+  /** Looks until it is done, nothing changes any more for `idleMs` or the signal fires; settles with what is there then. */
   follow(
     connectionId: string,
     repository: Repository,
-    watched: { readonly before: readonly string[]; readonly forecast: BulkForecast },
+    watched: {
+      readonly before: readonly string[];
+      readonly forecast: BulkForecast;
+      readonly idleMs?: number;
+    },
     step: Step,
   ): Promise<BulkSeen>;
 }
@@ -115,26 +122,35 @@ async function sendAndFollow(
   { rule, ground, forecast }: Plan,
   needs: RuleDeletionNeeds & { readonly saved?: Saved },
 ): Promise<void> {
-  const { t } = vscode.l10n;
   const { rules, history, saved } = needs;
   const sent = await rules.send(connectionId, repository, rule).catch(async (error: unknown) => {
     await saved?.discard();
     throw error;
   });
-  const title =
-    sent === 'taken'
-      ? t('GitLab deletes tags of {0}', repository.path)
-      : t('No response. Checking whether GitLab is deleting tags of {0}', repository.path);
   const before = ground.tags.map(({ name }) => name);
-  const seen = await withSteps(title, forecast.certain.length, (step) =>
-    rules.follow(connectionId, repository, { before, forecast }, step),
+  const isRefused = sent instanceof Failure;
+  const watched = { before, forecast, ...(isRefused && { idleMs: refusedIdleMs }) };
+  const seen = await withSteps(followTitle(sent, repository.path), forecast.certain.length, (step) =>
+    rules.follow(connectionId, repository, watched, step),
   );
   if (seen === undefined) return;
+  if (isRefused && seen.failure === undefined && seen.gone.length + seen.possibleGone.length === 0) {
+    await saved?.discard();
+    throw sent;
+  }
   const ids = new Set(await saved?.settle([...seen.gone, ...seen.possibleGone]));
   const entries = ids.size === 0 ? [] : await history.entries();
   const undoable = entries.filter((entry) => ids.has(entry.id) && isRestorable(entry));
   const wantsBack = await showBulkResult(repository.path, seen, undoable.length > 0);
   if (wantsBack) await restoreEntries(history, undoable);
+}
+
+function followTitle(sent: 'taken' | 'unclear' | Failure, path: string): string {
+  const { t } = vscode.l10n;
+  if (sent === 'taken') return t('GitLab deletes tags of {0}', path);
+  return sent === 'unclear'
+    ? t('No response. Checking whether GitLab is deleting tags of {0}', path)
+    : t('Refused. Checking whether the tags of {0} are still there', path);
 }
 
 /** With a progress that can be cancelled; `undefined` when it was. */

@@ -9,7 +9,8 @@ export interface DoomedName {
 /**
  * What happened to one tag that was to be deleted. `deleted` and `gone` (somebody else was faster): it is certainly not there any
  * more. `refused`, `failed` and `notTried`: it was certainly still there afterwards; the server said no, it could not be done, or
- * nothing was sent. `unclear`: no usable answer came, and what became of the tag could not be read either.
+ * nothing was sent (or the server said that it does nothing now). `unclear`: no usable answer came, and what became of the tag could not be
+ * read either, or the person did not want to wait until nothing can come of it any more.
  */
 export interface TagOutcome {
   readonly name: string;
@@ -18,6 +19,13 @@ export interface TagOutcome {
   /** Under which it stands in the journal of deletions. */
   readonly entryId?: string;
 }
+
+/**
+ * What came of having a repository deleted. `going`: GitLab is at it, or through with it. `stays`: it certainly did not begin. `unclear`:
+ * no usable answer came, and what became of the repository could not be read either.
+ */
+export type RepositoryRemoval =
+  { readonly result: 'going' } | { readonly result: 'stays' | 'unclear'; readonly failure: Failure };
 
 /** Names of the tags that are certainly no longer there. */
 export function goneNames(outcomes: readonly TagOutcome[]): ReadonlySet<string> {

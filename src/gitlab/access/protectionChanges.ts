@@ -52,21 +52,22 @@ export function protectionChangeCalls(rest: Rest, graphql: Graphql): ProtectionC
     addProtectionRule: async (kind, fullPath, wanted, call) => {
       if (await isMutation('create', kind))
         return mutate(createDocument(kind), { path: fullPath, ...levelsOf(wanted) }, call);
-      await rest
-        .write('POST', rulesPath(kind, fullPath), restBody(kind, wanted, undefined), call)
-        .catch((error: unknown) => {
-          throw Failure.is(error, 'missing') ? unsupported(error) : error;
-        });
+      const added = { body: restBody(kind, wanted, undefined), success: { status: 201 } } as const;
+      await rest.write('POST', rulesPath(kind, fullPath), added, call).catch((error: unknown) => {
+        throw Failure.is(error, 'missing') ? unsupported(error) : error;
+      });
     },
     changeProtectionRule: async ({ kind, fullPath, id }, wanted, call) => {
       if (await isMutation('update', kind))
         return mutate(updateDocument(kind), { id: globalId(kind, id), ...levelsOf(wanted) }, call);
-      await rest.write('PATCH', `${rulesPath(kind, fullPath)}/${id}`, restBody(kind, wanted, ''), call);
+      const changed = { body: restBody(kind, wanted, ''), success: { status: 200 } } as const;
+      await rest.write('PATCH', `${rulesPath(kind, fullPath)}/${id}`, changed, call);
     },
     removeProtectionRule: async ({ kind, fullPath, id }, call) => {
       if (await isMutation('delete', kind))
         return mutate(deleteDocument(kind), { id: globalId(kind, id) }, call);
-      await rest.write('DELETE', `${rulesPath(kind, fullPath)}/${id}`, undefined, call);
+      const removed = { body: undefined, success: { status: 204 } } as const;
+      await rest.write('DELETE', `${rulesPath(kind, fullPath)}/${id}`, removed, call);
     },
   };
 }

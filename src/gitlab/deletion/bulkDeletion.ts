@@ -26,7 +26,7 @@ export function bulkDeletionCalls(rest: Rest): BulkDeletionCalls {
       };
       const send = (registry: ContainerRegistry): Promise<unknown> =>
         registry.removeTags(project, repositoryId, nameRegexDelete, options);
-      await rest.call(ContainerRegistry, send, call).catch((error: unknown) => {
+      await rest.act(ContainerRegistry, send, { status: 202 }, call).catch((error: unknown) => {
         throw isRefusedInput(error) ? oncePerHour(error) : error;
       });
     },

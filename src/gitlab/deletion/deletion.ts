@@ -5,7 +5,7 @@ import { isTagName } from '../../domain/imageReference.ts';
 import type { Call, ProjectKey } from '../call.ts';
 import { decode } from '../decode.ts';
 import type { Graphql } from '../graphql.ts';
-import type { Rest } from '../rest.ts';
+import type { Rest, Success } from '../rest.ts';
 
 /** The most names that GitLab deletes in one mutation. */
 export const mostTagsPerDeletion = 20;
@@ -35,12 +35,16 @@ const answerShape = v.object({
   ),
 });
 
+/** Source: GitLab `lib/api/project_container_repositories.rb`, `status :ok`, which Grape answers with the bare number as its body. */
+const deletedTag: Success = { status: 200, hasBody: (body) => typeof body === 'number' };
+
 /** The calls that delete. */
 export function deletionCalls(rest: Rest, graphql: Graphql): DeletionCalls {
   return {
     deleteTag: async (project, repositoryId, name, call) => {
       refuseOddNames([name]);
-      await rest.call(ContainerRegistry, (registry) => registry.removeTag(project, repositoryId, name), call);
+      const remove = (registry: ContainerRegistry) => registry.removeTag(project, repositoryId, name);
+      await rest.act(ContainerRegistry, remove, deletedTag, call);
     },
     deleteTags: async (repositoryId, names, call) => {
       refuseOddNames(names);
@@ -53,11 +57,8 @@ export function deletionCalls(rest: Rest, graphql: Graphql): DeletionCalls {
       return { deletedTagNames: deletedTagNames ?? [], errors: errors ?? [] };
     },
     deleteRepository: async (project, repositoryId, call) => {
-      await rest.call(
-        ContainerRegistry,
-        (registry) => registry.removeRepository(project, repositoryId),
-        call,
-      );
+      const remove = (registry: ContainerRegistry) => registry.removeRepository(project, repositoryId);
+      await rest.act(ContainerRegistry, remove, { status: 202 }, call);
     },
   };
 }

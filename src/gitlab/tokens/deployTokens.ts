@@ -60,13 +60,14 @@ export function deployTokenCalls(rest: Rest): DeployTokenCalls {
         ...(username !== undefined && { username }),
       };
       const create = (tokens: DeployTokens): Promise<unknown> => tokens.create(name, [...scopes], options);
-      const answer = await rest.call(DeployTokens, create, call);
+      const answer = await rest.act(DeployTokens, create, { status: 'byBody' }, call);
       return decode(newDeployToken, answer.body, { name: 'deploy token', host: answer.host });
     },
     createVariable: async ({ kind, path }, { key, value, ...options }, call) => {
-      if (kind === 'project')
-        await rest.call(ProjectVariables, (variables) => variables.create(path, key, value, options), call);
-      else await rest.call(GroupVariables, (variables) => variables.create(path, key, value, options), call);
+      const create = (variables: ProjectVariables | GroupVariables): Promise<unknown> =>
+        variables.create(path, key, value, options);
+      if (kind === 'project') await rest.act(ProjectVariables, create, { status: 201 }, call);
+      else await rest.act(GroupVariables, create, { status: 201 }, call);
     },
   };
 }

@@ -36,6 +36,8 @@ const rotated = v.object({
   expires_at: v.fallback(optionalText, undefined),
 });
 
+const byToken = { status: 'byBody' } as const;
+
 /** The call that rotates a token. */
 export function rotationCalls(rest: Rest): RotationCalls {
   return {
@@ -44,7 +46,7 @@ export function rotationCalls(rest: Rest): RotationCalls {
       const answer =
         (await rotateOfBot(rest, { owner, options, call })) ??
         (await rest
-          .call(PersonalAccessTokens, (tokens) => tokens.rotate('self', options), call)
+          .act(PersonalAccessTokens, (tokens) => tokens.rotate('self', options), byToken, call)
           .catch((error: unknown) => {
             throw isNotThere(error) ? unsupported(error) : error;
           }));
@@ -71,8 +73,8 @@ async function rotateOfBot(
   const { kind, id } = owner;
   try {
     return await (kind === 'project'
-      ? rest.call(ProjectAccessTokens, (tokens) => tokens.rotate(id, 'self', options), call)
-      : rest.call(GroupAccessTokens, (tokens) => tokens.rotate(id, 'self', options), call));
+      ? rest.act(ProjectAccessTokens, (tokens) => tokens.rotate(id, 'self', options), byToken, call)
+      : rest.act(GroupAccessTokens, (tokens) => tokens.rotate(id, 'self', options), byToken, call));
   } catch (error) {
     if (isNotThere(error)) return undefined;
     throw error;

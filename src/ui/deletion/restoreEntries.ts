@@ -16,14 +16,14 @@ export interface DeletionHistory {
   ): Promise<readonly Restoration[]>;
 }
 
-/** What the journal can put back of what has just been deleted. */
+/** What the journal can put back of what has just been deleted; nothing when it cannot be read, which its page says. */
 export async function undoableOf(
   results: readonly OrderOutcome[],
   history: Pick<DeletionHistory, 'entries'>,
 ): Promise<readonly JournalEntry[]> {
   const gone = results.flatMap(({ outcomes }) => outcomes).filter(({ result }) => result === 'deleted');
   const ids = new Set(gone.map(({ entryId }) => entryId));
-  const entries = ids.size === 0 ? [] : await history.entries();
+  const entries = ids.size === 0 ? [] : await history.entries().catch(() => []);
   return entries.filter((entry) => ids.has(entry.id) && isRestorable(entry));
 }
 

@@ -92,6 +92,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('GitLab didn’t delete it and gave no reason.{0}', said(f)),
     next: t('Usually a tag protection rule prevents it. Check the project’s settings, or ask a maintainer.'),
   }),
+  stateUnknown: () => ({
+    why: t('It’s unknown which image the tag points to now, so nothing was sent.'),
+    next: t('Try again when GitLab or its registry answers.'),
+  }),
   tagMoved: () => ({
     why: t('The tag now points to a different image.'),
     next: t('Refresh, and then check it before you continue.'),
@@ -216,6 +220,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
   helperFailed: (f) => ({
     why: t('The credential helper “{0}” gave no username with a token.{1}', f.details.field ?? '?', said(f)),
     next: t('Log in with the container tool again, or connect with a token of your own.'),
+  }),
+  journalUnreadable: () => ({
+    why: t('The journal of deleted tags can’t be read.'),
+    next: t('Check the permissions of the extension’s storage folder, then try again.'),
   }),
   keychainUnavailable: (f) => ({
     why: t('The OS keychain isn’t available.{0}', said(f)),

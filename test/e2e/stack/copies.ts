@@ -5,7 +5,7 @@ import type { Box } from '../../gitlab/box.ts';
 import { addProject, type Plot } from '../../gitlab/seed/plot.ts';
 import { buildIndex } from '../../gitlab/registry/images.ts';
 import { testHttp } from '../../fakes/httpServer.ts';
-import { manyPath, plantMany, type BoxClients } from './deletionBox.ts';
+import { manyPath, plantMany, quickPatience, type BoxClients } from './deletionBox.ts';
 
 /** Three platforms with their attestations. */
 export const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestations: true });
@@ -28,9 +28,11 @@ export function copiesOf(
   back: string[] = [],
   assertMay: () => void = () => undefined,
 ): Copies {
+  const { http = testHttp({ now: Date.now }).http, patience = quickPatience() } = clients;
   return new Copies({
     clients: { of: () => ({ registry: () => clients.registry }) },
-    http: testHttp({ now: Date.now }).http,
+    http,
+    patience,
     assertMay,
     onBack: (_, path) => back.push(path),
     repositoriesOf: async (_, path) => (await clients.gitlab.projectRepositories(path)).items,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Patience } from '../../../src/catalog/deletion/quiet.ts';
 import { removeTags } from '../../../src/catalog/deletion/removeTags.ts';
 import { readTagStates } from '../../../src/catalog/deletion/tagStates.ts';
 import type { DoomedName, TagOutcome } from '../../../src/domain/deletion/outcome.ts';
@@ -57,6 +59,19 @@ export function namesTo(count: number): readonly string[] {
 export interface BoxClients {
   readonly gitlab: GitlabClient;
   readonly registry: RegistryClient;
+  /** What they send with; a test's own where none is told. */
+  readonly http?: Http;
+  /** By what clock they wait for what was not answered; by a quick one where none is told. */
+  readonly patience?: Patience;
+}
+
+/** A minute in a second: what is awaited passes sixty times as fast as it does for people. */
+export function quickPatience(speed = 60): Patience {
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * speed,
+    wait: (ms, signal) => sleep(ms / speed, undefined, signal === undefined ? {} : { signal }),
+  };
 }
 
 /** How long a request may take in a test of a fault, in ms: only what is never answered needs it to be short. */
@@ -97,6 +112,7 @@ export async function removeFrom(
   const { gitlab: calls } = clients;
   const needs = {
     calls,
+    patience: quickPatience(),
     readStates: (names: readonly string[]) => readTagStates(clients, repository, names),
     record: () => Promise.resolve(),
     recordOutcomes: () => Promise.resolve(),

@@ -78,7 +78,8 @@ export const faultTable: Readonly<Record<string, FaultRow>> = {
     deleted: 'failed',
     put: 'failed',
   },
-  '429': { act: rateLimited(3600), deleted: 'notTried', put: 'failed' },
+  // For an hour nothing may be asked of that host, so that nobody can look.
+  '429': { act: rateLimited(3600), deleted: 'notTried', put: 'unclear', mount: 'failed' },
   '500': { act: { kind: 'status', status: 500, body: message('500') }, deleted: 'failed', put: 'failed' },
   '502': { act: { kind: 'status', status: 502, body: 'Bad gateway' }, deleted: 'failed', put: 'failed' },
   'a cut body': {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readTagStates } from '../../../src/catalog/deletion/tagStates.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { rateLimited } from '../../gitlab/faults.ts';
 import { addTagRule } from '../../gitlab/graphql/protectionRules.ts';
@@ -50,8 +51,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
           act: { kind: 'silence', when: 'after' },
           path: /graphql/,
           method: 'POST',
-          // After two lookings at names.
-          skip: 2,
+          // After two looks at two names each.
+          skip: 4,
           times: 1,
         },
       ];
@@ -93,6 +94,27 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       await assertTrue(box, outcomes);
     });
 
+    it('sends nothing where it cannot be read where the tags stand', async () => {
+      const clients = clientsOf(box, 'maintainer', 1000);
+      const repository = await repositoryOf(clients);
+      box.log.clear();
+      box.knobs.faults = [
+        { act: { kind: 'status', status: 502 }, host: 'registry' },
+        { act: { kind: 'status', status: 502 }, host: 'gitlab', method: 'GET' },
+        { act: { kind: 'status', status: 502 }, path: /graphql/, times: 4 },
+      ];
+      const outcomes = await removeFrom(clients, repository, doomed(2));
+      box.knobs.faults = [];
+      assert.deepEqual(
+        outcomes.map(({ result, failure }) => [result, failure?.details.code]),
+        [
+          ['notTried', 'stateUnknown'],
+          ['notTried', 'stateUnknown'],
+        ],
+      );
+      await assertTrue(box, outcomes);
+    });
+
     it('is told by a reporter that it is refused', async () => {
       const repository = await repositoryOf(clientsOf(box));
       const outcomes = await removeFrom(clientsOf(box, 'reporter'), repository, doomed(2));
@@ -115,15 +137,15 @@ describe('removing many tags', () => {
   after(() => box.close());
   beforeEach(() => box.log.clear());
 
-  it('takes one deletion for twenty, and one listing for all', async () => {
+  it('takes one deletion and one look right before it for twenty, and one listing for all', async () => {
     const clients = clientsOf(box);
     const repository = await repositoryOf(clients);
     box.log.clear();
     const outcomes = await removeFrom(clients, repository, doomed(100));
     assert.ok(outcomes.every(({ result }) => result === 'deleted'));
     assert.equal(box.log.count({ route: 'POST /api/graphql' }), 5);
-    // A token for the registry, and its listing.
-    assert.equal(box.log.entries.length, 7);
+    // A token for the registry, its listing, and a look before each batch.
+    assert.equal(box.log.entries.length, 12);
     await assertTrue(box, outcomes);
   });
 
@@ -169,3 +191,72 @@ describe('removing many tags', () => {
     await assertTrue(box, outcomes);
   });
 });
+
+describe('tags that are pushed while others are deleted', () => {
+  let box: Box;
+  before(async () => (box = await startBox({ seed: plantMany(100) })));
+  after(() => box.close());
+
+  it('keep their new image', async () => {
+    const clients = clientsOf(box);
+    const repository = await repositoryOf(clients);
+    const all = await clients.registry.tagsPage(manyPath);
+    const tags = all.items.flatMap(({ name, digest }) =>
+      digest === undefined || name === 'alias' ? [] : [{ name, digest }],
+    );
+    const late = ['t0090', 't0095', 't0099', 't0100'];
+    let isPushed = false;
+    // Four batches go at once; with the first deletion somebody pushes into the last one, which waits.
+    box.knobs.faults = [
+      {
+        act: { kind: 'delay', ms: 50 },
+        path: /graphql/,
+        when: () => {
+          if (!isPushed)
+            for (const name of late) void box.backend.put(manyPath, name, smallImage(`new ${name}`));
+          isPushed = true;
+          return true;
+        },
+      },
+    ];
+    const outcomes = await removeFrom(clients, repository, tags);
+    box.knobs.faults = [];
+    const refused = outcomes.filter(({ result }) => result === 'refused').map(({ name }) => name);
+    assert.deepEqual(refused, late);
+    await assertTrue(box, outcomes);
+  });
+});
+
+for (const order of ['bytes', 'linguistic'] as const)
+  describe(`a registry that sorts names by ${order}`, function () {
+    this.timeout(20_000);
+    let box: Box;
+    // By bytes "Zebra" comes before all others, linguistically behind all.
+    const names = ['Zebra', 'a-z', 'a_b', 'B1', 'c0'];
+    before(async () => {
+      box = await startBox({ seed: plantMany(2100), order });
+      for (const name of names) await box.backend.put(manyPath, name, smallImage(name));
+    });
+    after(() => box.close());
+
+    it('says of each tag where it stands, whether few or many are asked for', async () => {
+      const clients = clientsOf(box);
+      const repository = await repositoryOf(clients);
+      const gone = ['Zulu', 'a', 'none'];
+      for (const more of [[], namesTo(40)]) {
+        const states = await readTagStates(clients, repository, [...names, ...gone, ...more]);
+        for (const name of [...names, ...more]) assert.ok(typeof states.get(name) === 'object', name);
+        for (const name of gone) assert.equal(states.get(name), 'absent');
+      }
+    });
+
+    it('and so does its GitLab, where the registry itself cannot be reached', async () => {
+      const clients = clientsOf(box);
+      const repository = await repositoryOf(clients);
+      box.knobs.faults = [{ act: { kind: 'status', status: 502 }, host: 'registry' }];
+      const states = await readTagStates(clients, repository, [...names, 'Zulu']);
+      box.knobs.faults = [];
+      for (const name of names) assert.ok(typeof states.get(name) === 'object', name);
+      assert.equal(states.get('Zulu'), 'absent');
+    });
+  });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Failure } from '../../../../src/base/failure.ts';
+import { journalFilesIn } from '../../../../src/catalog/journal/journalFiles.ts';
 import { isRestorable } from '../../../../src/domain/deletion/journalEntry.ts';
 import { folderForEach, journalIn } from '../../../fakes/journal.ts';
 
@@ -11,13 +14,15 @@ const place = {
   host: 'registry.example.com',
   path: 'a/b',
 };
-const tag = (name: string, digest: string, ...children: readonly string[]) => ({
+/** The digest of the text of which a test speaks by a short name. */
+const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const tag = (name: string, text: string, ...children: readonly string[]) => ({
   ...place,
   name,
-  digest,
-  children,
+  digest: digestOf(text),
+  children: children.map(digestOf),
 });
-const manifest = (digest: string, text = '{}') => ({ digest, mediaType: 'm', text });
+const manifest = (text: string) => ({ digest: digestOf(text), mediaType: 'm', text });
 
 describe('the journal of deletions', () => {
   const folder = folderForEach();
@@ -45,10 +50,7 @@ describe('the journal of deletions', () => {
     );
     assert.deepEqual(
       entries.map(({ manifests }) => manifests?.map(({ digest }) => digest)),
-      [
-        ['d2', 'd1'],
-        ['d2', 'd1'],
-      ],
+      [['d2', 'd1'].map(digestOf), ['d2', 'd1'].map(digestOf)],
     );
     await journal.restored([one.id]);
     assert.deepEqual((await journal.entries()).map(isRestorable), [true, false]);
@@ -86,11 +88,14 @@ describe('the journal of deletions', () => {
   });
 
   it('throws the oldest files away when all are too large together', async () => {
-    let now = Date.parse('2026-01-01T00:00:00Z');
+    // Hours later than the files were written.
+    let now = Date.now() + 7_200_000;
     const options = { mostBytes: 20_000, fileBytes: 2000, now: () => (now += 1000) };
     const journal = journalIn(folder(), options);
-    for (let at = 0; at < 40; at += 1)
-      await journal.intend([tag(`t${at}`, `d${at}`)], [manifest(`d${at}`, 'x'.repeat(1500))]);
+    for (let at = 0; at < 40; at += 1) {
+      const text = `d${at}${'x'.repeat(1500)}`;
+      await journal.intend([tag(`t${at}`, text)], [manifest(text)]);
+    }
     const sizes = await Promise.all(
       (await readdir(folder())).map(async (name) => (await stat(join(folder(), name))).size),
     );
@@ -141,5 +146,55 @@ describe('the journal of deletions', () => {
     const failing = () => Promise.reject(new Error('disk full'));
     const files = { append: failing, list: () => Promise.resolve([]), read: failing, remove: failing };
     await assert.rejects(journalIn(folder(), { files }).intend([tag('one', 'd1')], []), /disk full/);
+  });
+
+  it('takes no manifest that is not what its digest stands for', async () => {
+    const other = { ...manifest('d1'), text: 'another image' };
+    await assert.rejects(journalIn(folder()).intend([tag('one', 'd1')], [other]), Failure);
+    assert.deepEqual(await namesOf(), []);
+  });
+
+  it('restores nothing of a line that was damaged on the disk', async () => {
+    const text = '{"config":{"digest":"sha256:1"}}';
+    await journalIn(folder()).intend([tag('one', text), tag('two', 'd2')], [manifest(text), manifest('d2')]);
+    const [file = ''] = await readdir(folder());
+    const path = join(folder(), file);
+    await writeFile(path, (await readFile(path, 'utf8')).replace('sha256:1\\"', 'sha256:2\\"'));
+    const entries = await journalIn(folder()).entries();
+    const restorable = entries.filter(isRestorable).map(({ name }) => name);
+    assert.deepEqual([entries.length, restorable], [2, ['two']]);
+  });
+
+  it('is an error where it cannot be read, and not empty', async () => {
+    const path = join(folder(), 'a file');
+    await writeFile(path, '');
+    await assert.rejects(
+      journalIn(path).entries(),
+      (error) => Failure.is(error) && error.details.code === 'journalUnreadable',
+    );
+    await mkdir(join(folder(), 'x.jsonl'));
+    await assert.rejects(
+      journalIn(folder()).entries(),
+      (error) => Failure.is(error) && error.details.code === 'journalUnreadable',
+    );
+  });
+
+  it('does not miss a file that another window throws away while it reads', async () => {
+    await journalIn(folder()).intend([tag('one', 'd1')], [manifest('d1')]);
+    const real = journalFilesIn(folder());
+    const ghost = { name: 'gone.jsonl', sizeBytes: 1, changedAt: 0 };
+    const files = { ...real, list: async () => [ghost, ...(await real.list())] };
+    assert.deepEqual(
+      (await journalIn(folder(), { files }).entries()).map(({ name }) => name),
+      ['one'],
+    );
+  });
+
+  it('throws away nothing that another window has just written when it is full', async () => {
+    const full = { fileBytes: 1, mostBytes: 1 };
+    const [mine, other] = [journalIn(folder(), full), journalIn(folder(), { ...full, newId: () => 'other' })];
+    await other.intend([tag('others', 'd2')], [manifest('d2')]);
+    for (const name of ['one', 'two', 'three']) await mine.intend([tag(name, 'd1')], [manifest('d1')]);
+    assert.ok((await namesOf()).includes('others'));
   });
 });

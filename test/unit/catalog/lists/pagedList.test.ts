@@ -31,6 +31,35 @@ describe('PagedList', () => {
     assert.deepEqual([list.items, list.hasMore], [['a', 'b'], false]);
   });
 
+  for (const how of ['start', 'more', 'refresh'] as const)
+    it(`does not take back with a page under way (${how}) what was taken out meanwhile`, async () => {
+      let arrive = (): void => undefined;
+      let isSlow = how === 'start';
+      const list = new PagedList<string>(
+        async (next) => {
+          if (isSlow) await new Promise<void>((resolve) => (arrive = resolve));
+          return next === undefined
+            ? { items: ['a', 'b'], next: '2', total: 4 }
+            : { items: ['c', 'd'], total: 4 };
+        },
+        (item) => item,
+        100,
+      );
+      if (how !== 'start') await list.start();
+      isSlow = true;
+      const loading = list[how]();
+      await new Promise((resolve) => setImmediate(resolve));
+      list.remove(new Set(['b', 'd']));
+      arrive();
+      await loading;
+      assert.deepEqual(list.items, how === 'more' ? ['a', 'c'] : ['a']);
+      assert.ok((list.total ?? 0) < 4);
+      isSlow = false;
+      // What is pushed again later is listed again.
+      await list.refresh();
+      assert.ok(list.items.includes('b'));
+    });
+
   it('keeps what it has when a page fails, and can ask for that page again', async () => {
     const { list, asked } = listOf({ first: { items: ['a'], next: '2' }, '2': new Error('broken') });
     await list.start();
