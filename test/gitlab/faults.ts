@@ -82,11 +82,7 @@ export function withFaults(
   };
 }
 
-function nextFault(
-  faults: readonly Fault[],
-  request: IncomingMessage,
-  host: BoxHost,
-): Fault | undefined {
+function nextFault(faults: readonly Fault[], request: IncomingMessage, host: BoxHost): Fault | undefined {
   const fault = faults.find((each) => {
     if (each.times === 0 || !hits(each, request, host)) return false;
     if (!each.skip) return true;
