@@ -32,11 +32,16 @@ export function trimEndOf(text: string, which: string): string {
   return text.slice(0, end);
 }
 
-/** Without the characters in `which` at both ends. */
-export function trimOf(text: string, which: string): string {
+/** Without the characters in `which` at its beginning. */
+export function trimStartOf(text: string, which: string): string {
   let start = 0;
   while (start < text.length && which.includes(text.charAt(start))) start += 1;
-  return trimEndOf(text.slice(start), which);
+  return text.slice(start);
+}
+
+/** Without the characters in `which` at both ends. */
+export function trimOf(text: string, which: string): string {
+  return trimEndOf(trimStartOf(text, which), which);
 }
 
 function isHighSurrogate(code: number): boolean {

@@ -1,3 +1,4 @@
+import { trimEndOf, trimOf } from '../base/cut.ts';
 import { parseImageReference } from './imageReference.ts';
 import type { Repository } from './repository.ts';
 
@@ -41,7 +42,7 @@ export function parsePlace(text: string): PastedPlace | undefined {
   const reference = parseImageReference(bare);
   if (reference !== undefined && /[.:]|^localhost$/.test(reference.host))
     return { kind: 'reference', host: reference.host, path: reference.path };
-  const path = bare.replace(/^\/+|\/+$/g, '').replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
+  const path = trimOf(bare, '/').replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
   return isPath(path) ? { kind: 'path', path } : undefined;
 }
 
@@ -49,10 +50,8 @@ function placeOfUrl(text: string): PastedPlace | undefined {
   const match = /^(https?):\/\/([^/?#@\s]+)\/([^?#\s]*)/i.exec(text);
   if (match === null) return undefined;
   const [, scheme = '', authority = '', rest = ''] = match;
-  const path = rest
-    .replace(/(?:^|\/)-(?:\/.*)?$/, '')
-    .replace(/\/container_registry(?:\/.*)?$/, '')
-    .replace(/\/+$/, '')
+  const page = rest.replace(/(?:^|\/)-(?:\/.*)?$/, '').replace(/\/container_registry(?:\/.*)?$/, '');
+  const path = trimEndOf(page, '/')
     .replace(/\.git$/, '')
     .replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
   if (!isPath(path)) return undefined;

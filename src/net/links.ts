@@ -19,7 +19,7 @@ export function nextQuery(link: string | null, from: URL): URLSearchParams | und
   return url.searchParams;
 }
 
-const linkShape = /<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]+))?)*)/g;
+const linkShape = /<([^<>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]+))?)*)/g;
 const parameterShape = /;\s*([\w*-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s",;]+)))?/g;
 
 function nextTarget(link: string): string | undefined {

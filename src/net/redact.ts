@@ -3,14 +3,23 @@ const gone = '[redacted]';
 /** Shapes of secrets, with what stands in their place. Token prefixes: GitLab docs, "Token overview". */
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${gone}`],
-  [/\b((?:proxy-)?authorization|cookie)(["']?\s*[:=]\s*["']?)[^"'\r\n]+/gi, `$1$2${gone}`],
+  [/\b((?:proxy-)?authorization|cookie)(["']?\s*[:=]\s*["']?)[^\s"'][^"'\r\n]*/gi, `$1$2${gone}`],
   [/\b((?:private|job|deploy|gitlab)-token)(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi, `$1$2${gone}`],
   [/\b(\w*(?:token|password|secret))(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi, `$1$2${gone}`],
   [/\bgl[a-z]{2,8}-[\w.-]{8,}/g, gone],
   [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, gone],
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#"'<>]+@/gi, '$1'],
-  [/([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, '$1?…'],
+  [/(:\/\/)[^\s/@?#"'<>]+@/g, '$1'],
 ];
+
+/** A run of characters in which a URL can stand. */
+const word = /[^\s"'<>]+/g;
+
+/** A word without the query, and what follows it, of a URL in it. */
+function withoutQuery(text: string): string {
+  const url = text.indexOf('://');
+  const query = url < 0 ? -1 : text.indexOf('?', url);
+  return query < 0 ? text : `${text.slice(0, query)}?…`;
+}
 
 /**
  * A text without anything that looks like a secret: GitLab tokens, JWTs, authorization headers, user information and
@@ -21,7 +30,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, gone);
   for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
-  return clean;
+  return clean.replace(word, withoutQuery);
 }
 
 /** The secrets that an Authorization header carries: the credential, and of `Basic` also what is inside. */

@@ -46,8 +46,9 @@ async function gitConfigAbove(folder: vscode.Uri): Promise<string> {
 async function gitConfigIn(folder: vscode.Uri): Promise<string | undefined> {
   const inside = await read(vscode.Uri.joinPath(folder, '.git', 'config'));
   if (inside !== undefined) return inside;
-  const link = /^gitdir:\s*(.+)$/m.exec((await read(vscode.Uri.joinPath(folder, '.git'))) ?? '')?.[1];
-  if (link === undefined) return undefined;
+  const link =
+    /^gitdir:(.*)$/m.exec((await read(vscode.Uri.joinPath(folder, '.git'))) ?? '')?.[1]?.trim() ?? '';
+  if (link === '') return undefined;
   const gitDir = link.startsWith('/') ? folder.with({ path: link }) : vscode.Uri.joinPath(folder, link);
   const common = (await read(vscode.Uri.joinPath(gitDir, 'commondir')))?.trim();
   return read(vscode.Uri.joinPath(gitDir, common ?? '.', 'config'));

@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../base/cut.ts';
 import * as v from 'valibot';
 import { parseJson } from '../../base/parseJson.ts';
 
@@ -67,7 +68,7 @@ function pairOf(auth: string): DockerSecret {
   const pair = Buffer.from(auth.trim(), 'base64').toString('utf8');
   const colon = pair.indexOf(':');
   const username = pair.slice(0, colon);
-  const secret = pair.slice(colon + 1).replace(/\0+$/, '');
+  const secret = trimEndOf(pair.slice(colon + 1), '\0');
   const isSound = colon > 0 && secret !== '' && [username, secret].every(isHeaderText);
   return isSound ? { kind: 'pair', username, secret } : { kind: 'malformed' };
 }

@@ -1,3 +1,5 @@
+import { trimEndOf } from '../../base/cut.ts';
+
 /** The GitLab project that a git remote points at. */
 export interface RemoteProject {
   /** `host[:port]` for http remotes, `host` for ssh (whose port says nothing about the web server), lower case. */
@@ -24,9 +26,7 @@ export function parseGitRemote(url: string): RemoteProject | undefined {
     const match = pattern.exec(trimmed);
     if (match === null) continue;
     const [, host = '', rest = ''] = match;
-    const path = rest
-      .replace(/[?#].*$/s, '')
-      .replace(/\/+$/, '')
+    const path = trimEndOf(rest.replace(/[?#].*/s, ''), '/')
       .replace(/\.git$/, '')
       .replace(/^\/+/, '');
     return path.includes('/') && !/\s|\.\./.test(path)
@@ -73,10 +73,17 @@ export function remotesOfGitConfig(text: string): readonly string[] {
   for (const line of text.split(/\r?\n/)) {
     const section = /^\s*\[\s*(\w+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]/.exec(line);
     if (section !== null) remote = section[1]?.toLowerCase() === 'remote' ? section[2] : undefined;
-    const url = /^\s*(?:push)?url\s*=\s*"?([^"#;]+?)"?\s*$/i.exec(line)?.[1];
-    if (remote !== undefined && url !== undefined && !urls.some(({ name }) => name === remote))
+    const url = urlIn(line);
+    if (remote !== undefined && url !== '' && !urls.some(({ name }) => name === remote))
       urls.push({ name: remote, url });
   }
   const isOrigin = ({ name }: { readonly name: string }): number => (name === 'origin' ? 0 : 1);
   return [...urls].sort((a, b) => isOrigin(a) - isOrigin(b)).map(({ url }) => url);
+}
+
+/** The value of `url` or `pushurl`, without quotes around it; empty for other lines and for a value with a comment. */
+function urlIn(line: string): string {
+  const value = /^\s*(?:push)?url\s*=([^]*)$/i.exec(line)?.[1]?.trim() ?? '';
+  const bare = value.replace(/^"/, '').replace(/"$/, '');
+  return /["#;]/.test(bare) ? '' : bare;
 }

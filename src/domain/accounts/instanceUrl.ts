@@ -38,7 +38,7 @@ function instanceOf([, protocol = '', authority = '', path = '']: RegExpExecArra
 /** Without query, fragment, and the pages below an instance that people paste. */
 function withoutPage(url: string): string {
   return url
-    .replace(/[?#].*$/s, '')
+    .replace(/[?#].*/s, '')
     .replace(/\/-(\/.*)?$/, '')
     .replace(/\/(users\/sign_in|dashboard|explore)(\/.*)?$/, '');
 }

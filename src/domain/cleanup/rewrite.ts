@@ -116,7 +116,7 @@ function groupAt(
 
 /** Possessive repeats, atomic groups, `\Z`, a missing end and shell wildcards, in RE2's words. */
 function inRe2Syntax(source: string): string {
-  if (/^[\w.*?-]*\*[\w.*?-]*$/.test(source) && /^[*?]/.test(source))
+  if (source.includes('*') && /^[*?][\w.*?-]*$/.test(source))
     return source.replaceAll('.', '\\.').replaceAll('?', '.').replaceAll('*', '.*');
   const tokens = patternTokens(source);
   const words = tokens.map((token, position) =>

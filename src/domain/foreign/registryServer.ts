@@ -1,3 +1,5 @@
+import { trimOf } from '../../base/cut.ts';
+
 /** A registry that a container tool keeps a sign-in for. */
 export interface RegistryServer {
   /** `host[:port]`, lower case. */
@@ -22,7 +24,7 @@ export function registryServer(text: string): RegistryServer | undefined {
   const [match, host = '', path = ''] = server.exec(text.slice(0, 500)) ?? [];
   const lower = host.toLowerCase();
   if (match === undefined || others.test(lower)) return undefined;
-  const namespace = path.replace(/^\/+|\/+$/g, '');
+  const namespace = trimOf(path, '/');
   const isVersion = /^v[12]$/.test(namespace);
   return { host: lower, ...(namespace !== '' && !isVersion && { namespace }) };
 }

@@ -1,3 +1,5 @@
+import { trimEndOf, trimOf, trimStartOf } from '../../base/cut.ts';
+
 /** What stands in a simple YAML file. Every scalar is its text: nothing is a number, a date or a truth value. */
 export type SimpleYaml = string | SimpleYamlMap | readonly SimpleYaml[];
 
@@ -21,7 +23,7 @@ interface Reading {
 
 class NotSimple extends Error {}
 
-const key = /^(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_][\w./@+-]*(?::[\w./@+-]+)*)):(?: +(.*))?$/;
+const key = /^(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_][\w./@+-]*(?::[\w./@+-]+)*)):(?: (.*))?$/;
 const unprintable = /[^\n\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
 
 /**
@@ -35,7 +37,7 @@ export function readSimpleYaml(text: string): SimpleYamlMap | undefined {
   const lines = plain
     .split('\n')
     .filter((line, at) => !/^ *(?:#.*)?$/.test(line) && !(at === 0 && line === '---'))
-    .map((line) => ({ indent: line.search(/[^ ]/), content: line.replace(/^ +| +$/g, '') }));
+    .map((line) => ({ indent: line.search(/[^ ]/), content: trimOf(line, ' ') }));
   const reading = { lines, at: 0 };
   try {
     const read = lines.length === 0 ? new Map<string, SimpleYaml>() : readBlock(reading, 0);
@@ -60,7 +62,7 @@ function readMap(reading: Reading, indent: number, depth: number): Map<string, S
     const name = double ?? single ?? plain ?? '';
     if (match === undefined || map.has(name)) throw new NotSimple();
     reading.at += 1;
-    map.set(name, readValue(reading, { rest, indent, depth, mayStartBeside: true }));
+    map.set(name, readValue(reading, { rest: trimStartOf(rest, ' '), indent, depth, mayStartBeside: true }));
   }
   return map;
 }
@@ -116,10 +118,15 @@ function scalarOf(text: string): SimpleYaml {
   if (single !== undefined) return single.replaceAll("''", "'");
   const double = /^"((?:[^"\\]|\\["\\])*)"(?: +#.*)?$/.exec(bare)?.[1];
   if (double !== undefined) return double.replace(/\\(.)/g, '$1');
-  const plain = bare.replace(/ +#.*$/, '');
+  const plain = withoutComment(bare);
   if (plain === '[]') return [];
   if (plain === '{}') return new Map<string, SimpleYaml>();
   const isPlain = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-[\w])/.test(plain) && !/:(?: |$)/.test(plain);
   if (plain !== '' && !isPlain) throw new NotSimple();
   return plain;
+}
+
+function withoutComment(text: string): string {
+  const comment = text.indexOf(' #');
+  return comment < 0 ? text : trimEndOf(text.slice(0, comment), ' ');
 }

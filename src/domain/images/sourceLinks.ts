@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../base/cut.ts';
 import type { NamedValue } from './imageConfig.ts';
 
 /** What a link out of an image's labels leads to. */
@@ -59,7 +60,7 @@ function projectOfUrl(text: string, instanceUrl: string): string | undefined {
   const prefix = `${instanceUrl}/`;
   if (!text.startsWith(prefix)) return undefined;
   const [path = ''] = text.slice(prefix.length).split(/\/-\/|[?#]/);
-  const project = path.replace(/\.git$/, '').replace(/\/+$/, '');
+  const project = trimEndOf(path.replace(/\.git$/, ''), '/');
   return /^[\w.-]+(?:\/[\w.-]+)+$/.test(project) && !project.split('/').includes('..') ? project : undefined;
 }
 

@@ -11,9 +11,10 @@ export interface CiFile {
 /** Source: GitLab CI/CD YAML, `stages`. */
 const usualStages = ['build', 'test', 'deploy'] as const;
 
-/** A key at the beginning of a line: plain or in quotes, followed by a colon and a space or the end. */
-const keyLine =
-  /^(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<plain>[^\s#&*!|>'"%@`[\]{},?:-][^#]*?|[?:-][^\s#][^#]*?))\s*:(?=\s|$)(?<rest>.*)$/;
+/** A key in quotes at the beginning of a line, followed by a colon and a space or the end. */
+const quotedKey = /^(?:"(?<double>[^"]*)"|'(?<single>[^']*)')\s*:(?=\s|$)(?<rest>.*)$/;
+/** What a key without quotes may be. */
+const plainKey = /^(?:[^\s#&*!|>'"%@`[\]{},?:-]|[?:-][^\s#])[^#]*$/;
 
 /** No key is that long; a line that is may be anything. */
 const longestLine = 1000;
@@ -58,9 +59,12 @@ function isBelowKey(line: string): boolean {
 
 function keyOf(line: string): { readonly name: string; readonly rest: string } | undefined {
   if (line.length > longestLine) return undefined;
-  const { double, single, plain, rest = '' } = keyLine.exec(line)?.groups ?? {};
-  const name = double ?? single ?? plain;
-  return name === undefined ? undefined : { name, rest: withoutComment(rest) };
+  const { double, single, rest = '' } = quotedKey.exec(line)?.groups ?? {};
+  const quoted = double ?? single;
+  if (quoted !== undefined) return { name: quoted, rest: withoutComment(rest) };
+  const colon = 1 + line.slice(1).search(/:(?=\s|$)/);
+  const name = line.slice(0, colon).trimEnd();
+  return plainKey.test(name) ? { name, rest: withoutComment(line.slice(colon + 1)) } : undefined;
 }
 
 function withoutComment(text: string): string {
@@ -80,7 +84,7 @@ function itemsBelow(lines: readonly string[]): readonly string[] {
   let indent: string | undefined;
   for (const content of lines) {
     if (withoutComment(content) === '') continue;
-    const [, space = '', item] = /^( *)- +(.*)$/.exec(content) ?? [];
+    const [, space = '', item] = /^( *)- (.*)$/.exec(content) ?? [];
     if (item === undefined || space !== (indent ?? space)) break;
     indent = space;
     items.push(withoutComment(item));

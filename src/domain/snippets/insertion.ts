@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../base/cut.ts';
 import { formatImageReference } from '../imageReference.ts';
 import type { PullTool } from './pullCommand.ts';
 import { commandLine, pullArguments } from './engineCommands.ts';
@@ -60,7 +61,7 @@ function isInQuotes({ before }: InsertionPlace): boolean {
 const helmValue: Write = (images, place) => {
   const [only] = images;
   if (isEmptyLine(place)) return writeFileForm.helmValues(images);
-  const [, key = '', quote = ''] = /(\w+):\s*(["']?)$/.exec(place.before) ?? [];
+  const { key, quote } = keyBefore(place.before);
   if (images.length !== 1 || only === undefined) return undefined;
   const quoted = (text: string): string => (quote === '' ? JSON.stringify(text) : text);
   const values: Readonly<Record<string, string | undefined>> = {
@@ -71,6 +72,16 @@ const helmValue: Write = (images, place) => {
   };
   return values[key];
 };
+
+/** The key that a value begins behind, with its opening quote: `  tag: "` → `tag`, `"`. Empty where there is none. */
+function keyBefore(before: string): { readonly key: string; readonly quote: string } {
+  const quote = /["']$/.exec(before)?.[0] ?? '';
+  const line = before.slice(0, before.length - quote.length).trimEnd();
+  const start = trimEndOf(line.slice(0, -1), wordCharacters).length;
+  return { key: line.endsWith(':') ? line.slice(start, -1) : '', quote };
+}
+
+const wordCharacters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_';
 
 const devcontainer: Write = (images, place) => {
   const [only] = images;

@@ -1,3 +1,4 @@
+import { trimEndOf, trimOf } from '../../base/cut.ts';
 import { formatImageReference, parseImageReference, type ImageReference } from '../imageReference.ts';
 import type { Platform } from '../platform.ts';
 
@@ -66,11 +67,13 @@ export function namesOf(images: readonly ImageReference[]): readonly string[] {
 }
 
 function dnsLabel(text: string): string {
-  const label = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
-    .replace(/^-+|-+$/g, '');
+  const label = trimOf(
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 63),
+    '-',
+  );
   if (label === '') return 'image';
-  return /^[a-z]/.test(label) ? label : `image-${label}`.slice(0, 63).replace(/-+$/, '');
+  return /^[a-z]/.test(label) ? label : trimEndOf(`image-${label}`.slice(0, 63), '-');
 }

@@ -1,3 +1,5 @@
+import { trimOf } from '../../base/cut.ts';
+
 /** The longest slug, in bytes. */
 const longest = 63;
 
@@ -8,5 +10,5 @@ const longest = 63;
  */
 export function refSlug(ref: string): string {
   const replaced = ref.toLowerCase().replace(/[^a-z0-9]/gu, '-');
-  return replaced.slice(0, longest).replace(/^-+|-+$/g, '');
+  return trimOf(replaced.slice(0, longest), '-');
 }

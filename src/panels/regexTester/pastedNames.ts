@@ -7,6 +7,12 @@ const tagName = /^\w[\w.-]{0,127}$/;
  */
 export function pastedNames(text: string): readonly string[] {
   const words = text.split(/[\s,;"'`]+/);
-  const names = words.map((word) => word.replace(/@sha256:[0-9a-f]*$/, '').replace(/^.*:(?=[^/]*$)/, ''));
+  const names = words.map((word) => tagOf(word.replace(/@sha256:[0-9a-f]*$/, '')));
   return [...new Set(names.filter((name) => tagName.test(name)))];
+}
+
+/** What follows the last colon, unless that belongs to a port. */
+function tagOf(word: string): string {
+  const colon = word.lastIndexOf(':');
+  return colon > word.lastIndexOf('/') ? word.slice(colon + 1) : word;
 }
