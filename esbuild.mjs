@@ -1,6 +1,6 @@
 /**
  * Builds what ships: the host (dist/extension.cjs), RE2 (dist/re2.cjs, which the host loads with the first pattern that it
- * compiles) and the pages (dist/webview/<page>.js and <page>.css; what pages
+ * compiles), the reader of image references with its parsers (dist/references.cjs, loaded with the first file that it reads) and the pages (dist/webview/<page>.js and <page>.css; what pages
  * share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
  * budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds again on every change.
  */
@@ -11,7 +11,7 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** The most bytes that an entry may take with everything it imports at once. */
-const budget = { host: 700_000, onDemand: 160_000, page: 500_000 };
+const budget = { host: 700_000, onDemand: 160_000, references: 200_000, page: 500_000 };
 
 const common = {
   bundle: true,
@@ -55,9 +55,30 @@ const loadedOnDemand = {
   },
 };
 
+/** The reader of image references and its parsers: nothing at start needs them. */
+const readerOnDemand = {
+  name: 'reader on demand',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'reader-on-demand';
+    onResolve({ filter: /\/readReferences\.ts$/ }, ({ path }) => ({ path, namespace }));
+    onResolve({ filter: /^\.\/references\.cjs$/, namespace }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /./, namespace }, () => ({
+      contents: `export const readReferences = (...given) => require('./references.cjs').readReferences(...given);`,
+    }));
+  },
+};
+
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
 const re2 = { ...node, entryPoints: ['re2js'], outfile: 'dist/re2.cjs' };
+
+const references = {
+  ...node,
+  entryPoints: ['src/domain/references/readReferences.ts'],
+  outfile: 'dist/references.cjs',
+  // The main file of jsonc-parser cannot be bundled.
+  mainFields: ['module', 'main'],
+};
 
 const host = {
   ...node,
@@ -66,7 +87,7 @@ const host = {
   external: ['vscode', 'keytar'],
   // `rest` binds every class of `core` to a transport at start, so that none can be left out; we bring our own transport.
   alias: { '@gitbeaker/rest': '@gitbeaker/core' },
-  plugins: [uncalled, loadedOnDemand],
+  plugins: [uncalled, loadedOnDemand, readerOnDemand],
 };
 
 /** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */
@@ -115,7 +136,7 @@ function checkBudget({ outputs }, limit) {
 }
 
 rmSync('dist/webview', { recursive: true, force: true });
-for (const file of ['extension.cjs', 're2.cjs'])
+for (const file of ['extension.cjs', 're2.cjs', 'references.cjs'])
   for (const path of [`dist/${file}`, `dist/${file}.map`]) rmSync(path, { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
@@ -139,6 +160,7 @@ async function buildOnce() {
   const metafiles = [];
   for (const [name, options, limit] of [
     ['re2', re2, budget.onDemand],
+    ['references', references, budget.references],
     ['host', host, budget.host],
     ['pages', pages, budget.page],
   ]) {
@@ -151,7 +173,8 @@ async function buildOnce() {
 }
 
 if (watch) {
-  for (const options of [re2, host, pages]) await (await context({ ...options, logLevel: 'info' })).watch();
+  for (const options of [re2, references, host, pages])
+    await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   // esbuild has printed what is wrong by then; its stack adds nothing.
   await buildOnce().catch(() => (process.exitCode = 1));

@@ -2,7 +2,7 @@
 const npm = (...names) => names.map((name) => `node_modules/${name}/`);
 const folders = {
   'src/base': [],
-  'src/domain': ['src/base', ...npm('re2js')],
+  'src/domain': ['src/base', ...npm('re2js', 'yaml', 'jsonc-parser')],
   'src/protocol': ['src/domain', 'src/base'],
   'src/net': ['src/domain', 'src/base'],
   'src/gitlab': ['src/net', 'src/domain', 'src/base', ...npm('@gitbeaker/[^/]+', 'valibot')],
@@ -174,6 +174,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src', pathNot: '^src/catalog/images/zstd\\.ts$' },
       to: { path: 'fzstd' },
+    },
+    {
+      name: 'parsers-in-references-only',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/domain/references/' },
+      to: { path: 'node_modules/(yaml|jsonc-parser)/' },
     },
     {
       name: 'no-product-imports-tests',

@@ -5,11 +5,16 @@
  * A FILE may also hold the names that must go and must stay, as the regex tester keeps them in
  * `.vscode/registry-cleanup-expectations.json`. They are checked against the patterns in it, or against those given:
  * `npm run conformance -- --delete 'dev-.*' --keep 'v.+' --protect '^v1' FILE…`.
+ *
+ * A FILE may be the folder of a corpus of files that name images (its `expectations.json`, with the files beside it): each required
+ * reference and each judged value is a case, and each report where no image stands is one that failed.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { checkCases } from './conformanceCases.ts';
+import { checkCases, type Conformance } from './conformanceCases.ts';
+import { checkCorpus, isCorpus } from './corpusCases.ts';
 
 const fixtures = ['cleanup-cases', 're2-cases', 'version-cases'].map(
   (name) => new URL(`../fixtures/conformance/${name}.json.gz`, import.meta.url).pathname,
@@ -18,6 +23,24 @@ const fixtures = ['cleanup-cases', 're2-cases', 'version-cases'].map(
 function readJson(path: string): unknown {
   const bytes = readFileSync(path);
   return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'));
+}
+
+function checkFile(path: string): Conformance {
+  const content = readJson(path);
+  if (!isCorpus(content)) return checkCases(content, given);
+  const result = checkCorpus(content, (file) => readFileSync(join(dirname(path), file), 'utf8'));
+  const share = (part: number, whole: number): string =>
+    `${part} of ${whole} (${whole === 0 ? 100 : Math.floor((part / whole) * 10_000) / 100} %)`;
+  return {
+    passed: result.found + result.rightValues,
+    failed: result.misses.length,
+    differences: result.misses,
+    notes: [
+      `references with exact range and role: ${share(result.found, result.required)}`,
+      `values right: ${share(result.rightValues, result.values)}`,
+      `false findings: ${share(result.falseFindings, result.reported)}`,
+    ],
+  };
 }
 
 const { values, positionals: files } = parseArgs({
@@ -37,7 +60,7 @@ let passed = 0;
 let failed = 0;
 for (const file of files.length > 0 ? files : fixtures) {
   try {
-    const result = checkCases(readJson(file), given);
+    const result = checkFile(statSync(file).isDirectory() ? join(file, 'expectations.json') : file);
     for (const line of [...result.differences, ...result.notes]) console.log(`${file}: ${line}`);
     passed += result.passed;
     failed += result.failed;

@@ -13,7 +13,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
-  /^extension\/dist\/((extension|re2)\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
+  /^extension\/dist\/((extension|re2|references)\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/[\w/-]+\.(png|svg|md)$/,
   /^extension\/media\/recipes\/[\w-]+\.(yml|rb|sh|conf)$/,
@@ -36,7 +36,13 @@ function expectedEntries(): readonly string[] {
   );
   return [
     ...['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-    ...['dist/extension.cjs', 'dist/re2.cjs', 'dist/notices.txt', 'node_modules/keytar/lib/keytar.js'],
+    ...[
+      'dist/extension.cjs',
+      'dist/re2.cjs',
+      'dist/references.cjs',
+      'dist/notices.txt',
+      'node_modules/keytar/lib/keytar.js',
+    ],
     ...readdirSync(join(root, 'media/recipes')).map((name) => `media/recipes/${name}`),
     ...pages.flatMap((page) => [`dist/webview/${page}.js`, `dist/webview/${page}.css`]),
   ].map((name) => `extension/${name}`);

@@ -1,0 +1,77 @@
+import type { Collected } from '../collected.ts';
+import { readGitlabCi } from '../ci/readGitlabCi.ts';
+import type { FileKind, ReferenceContext } from '../reference.ts';
+import { readCompose } from './readCompose.ts';
+import { readHelmValues } from './readHelmValues.ts';
+import { readKubernetes } from './readKubernetes.ts';
+import { readKustomization } from './readKustomization.ts';
+import { readWorkflow } from './readWorkflow.ts';
+import { YamlFile } from './yamlTree.ts';
+
+type YamlKind = 'compose' | 'gitlab-ci' | 'kubernetes' | 'helm-values' | 'kustomization' | 'workflow';
+
+/** Reads a YAML file as the kind that its name tells, or else its content. A template of a chart is no YAML yet. */
+export function readYaml(
+  byName: YamlKind | 'yaml',
+  collected: Collected,
+  context: ReferenceContext,
+): FileKind | undefined {
+  if (byName === 'yaml' && isTemplate(collected.source.text)) return undefined;
+  const yaml = new YamlFile(collected.source.text);
+  const kind = byName === 'yaml' ? kindByContent(yaml) : byName;
+  if (kind !== undefined) readers[kind](yaml, collected, context);
+  return kind;
+}
+
+const readers: Readonly<
+  Record<YamlKind, (yaml: YamlFile, collected: Collected, context: ReferenceContext) => void>
+> = {
+  compose: (yaml, collected, { env }) => readCompose(yaml, collected, env),
+  'gitlab-ci': (yaml, collected, { project }) => readGitlabCi(yaml, collected, project),
+  kubernetes: readKubernetes,
+  'helm-values': readHelmValues,
+  kustomization: readKustomization,
+  workflow: readWorkflow,
+};
+
+/** Whether lines of the text begin with an action of Go's templates. */
+function isTemplate(text: string): boolean {
+  return /^[^\S\n]*\{\{/m.test(text);
+}
+
+function kindByContent(yaml: YamlFile): YamlKind | undefined {
+  const [root] = yaml.roots;
+  const has = (...keys: readonly string[]): boolean =>
+    keys.every((key) => yaml.entry(root, key) !== undefined);
+  if (
+    yaml.roots.some(
+      (each) => yaml.entry(each, 'apiVersion') !== undefined && yaml.entry(each, 'kind') !== undefined,
+    )
+  )
+    return /^kustomize\.config\.k8s\.io\//.test(yaml.text(yaml.get(root, 'apiVersion'))?.value ?? '')
+      ? 'kustomization'
+      : 'kubernetes';
+  if (has('jobs', 'on') || has('runs', 'name')) return 'workflow';
+  const services = [...yaml.entries(yaml.get(root, 'services')).values()];
+  if (
+    services.some(
+      ({ value }) => yaml.entry(value, 'image') !== undefined || yaml.entry(value, 'build') !== undefined,
+    )
+  )
+    return 'compose';
+  return isCi(yaml) ? 'gitlab-ci' : undefined;
+}
+
+/** An included file of CI has no name of its own: it has jobs, or stages, or the keywords that only CI has. */
+function isCi(yaml: YamlFile): boolean {
+  return yaml.roots
+    .slice(0, 2)
+    .some((root) =>
+      [...yaml.entries(root)].some(
+        ([key, { value }]) =>
+          (key === 'stages' && yaml.isList(value)) ||
+          ['script', 'trigger', 'extends'].some((word) => yaml.entry(value, word) !== undefined) ||
+          (key === 'default' && yaml.entry(value, 'image') !== undefined),
+      ),
+    );
+}
