@@ -31,6 +31,12 @@ export async function instancesOfWorkspace(): Promise<readonly string[]> {
   return [...new Set((await workspaceRemotes()).flatMap((remote) => instanceOfRemote(remote) ?? []))];
 }
 
+/** The paths of the projects that the git remotes of one open folder point at, on whatever host. */
+export async function remotePathsOf(folder: vscode.Uri): Promise<readonly string[]> {
+  const urls = remotesOfGitConfig(await gitConfigAbove(folder));
+  return urls.flatMap((url) => parseGitRemote(url)?.path ?? []);
+}
+
 async function gitConfigAbove(folder: vscode.Uri): Promise<string> {
   let current = folder;
   for (let level = 0; level < levels; level += 1) {

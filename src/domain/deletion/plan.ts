@@ -2,7 +2,7 @@ import { compileProtectionPattern } from '../cleanup/tagPattern.ts';
 import type { Manifest } from '../manifest.ts';
 import { isAtLeast, type Role } from '../access/role.ts';
 import { dateOfTag, type Tag, type TagProtection } from '../tag.ts';
-import type { ImageMention } from './references.ts';
+import type { ImageMention } from '../references/mentions.ts';
 
 /** A protection rule of the project, as far as deleting is concerned. */
 export interface DeletionRule extends TagProtection {

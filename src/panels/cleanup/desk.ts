@@ -44,10 +44,10 @@ export interface CleanupSource {
 }
 
 /** Where files of the workspace name images of a repository. */
-export type FindUses = (repository: {
-  readonly location: string;
-  readonly name: string;
-}) => Promise<readonly FileMention[]>;
+export type FindUses = (
+  repository: { readonly location: string; readonly name: string },
+  signal?: AbortSignal,
+) => Promise<readonly FileMention[]>;
 
 /** Reads manifests of one repository by digest, with those below indexes; what cannot be read is missing. */
 export type ReadManifests = (
@@ -272,7 +272,7 @@ export class CleanupDesk implements Disposable {
     const uses = new Map<string, readonly FileMention[]>();
     for (const repository of repositories.slice(0, mostSearches)) {
       if (repository.tags.length === 0) continue;
-      const found = await this.#context.findUses(repository).catch(() => []);
+      const found = await this.#context.findUses(repository, loading?.signal).catch(() => []);
       if (found.length > 0) uses.set(repository.path, found);
     }
     if (loading !== this.#loading || uses.size === 0) return;

@@ -8,6 +8,7 @@ import type { FileMention } from '../../domain/deletion/plan.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import type { RunNote } from '../../domain/cleanup/runNotes.ts';
 import type { Advice, CleanupReport, DraftField, PolicyDraft } from '../../protocol/cleanup.ts';
+import { placeOf } from '../../ui/deletion/impactText.ts';
 import { byteSize, count } from '../../ui/text/numbers.ts';
 import { fieldsOf } from './draft.ts';
 import type { Judged } from './judged.ts';
@@ -177,9 +178,10 @@ function adviceFor(finding: Finding, draft: PolicyDraft): Advice {
 /** Tags that go though a file of the workspace names them. */
 function usesOf({ goes, simulation: { tags } }: Judged, uses: ReportContext['uses']): readonly Advice[] {
   const used = tags.repositories.flatMap(({ source, index, offset }) =>
-    (uses.get(source.path) ?? []).flatMap(({ tag, file, line }) => {
+    (uses.get(source.path) ?? []).flatMap((use) => {
+      const { tag } = use;
       const place = tag === undefined ? -1 : index.tags.findIndex(({ name }) => name === tag);
-      return place >= 0 && goes[offset + place] === 1 ? `${source.path}:${tag ?? ''} (${file}:${line})` : [];
+      return place >= 0 && goes[offset + place] === 1 ? `${source.path}:${tag ?? ''} (${placeOf(use)})` : [];
     }),
   );
   if (used.length === 0) return [];

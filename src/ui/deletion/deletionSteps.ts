@@ -56,7 +56,7 @@ export function planTargets(
     const { connectionId, repository, tags } = target;
     const [known, mentions] = await Promise.all([
       remover.know(connectionId, repository, tags, signal),
-      workspaceReferences(repository),
+      workspaceReferences(repository, signal),
     ]);
     return { target, known, mentions, plan: planDeletion(known, mentions) };
   };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeletionPlan, DeletionRule, TagImpact } from '../../domain/deletion/plan.ts';
+import type { DeletionPlan, DeletionRule, FileMention, TagImpact } from '../../domain/deletion/plan.ts';
 import { isAtLeast, type Role } from '../../domain/access/role.ts';
 import { byteSize, count, dateTime } from '../text/numbers.ts';
 import { roleText } from '../text/roleText.ts';
@@ -73,7 +73,7 @@ function bytesLine({ unreferencedBytes: bytes, isUpperBound }: DeletionPlan): st
 export function impactNotes(tag: TagImpact, role: Role | undefined): readonly ImpactNote[] {
   const { t } = vscode.l10n;
   const { siblings = [], mentions, newestOf, change } = tag;
-  const files = [...new Set(mentions.map(({ file, line }) => `${file}:${line}`))];
+  const files = [...new Set(mentions.map(placeOf))];
   const note = (kind: ImpactKind, isSo: boolean, text: () => string): readonly ImpactNote[] =>
     isSo ? [{ kind, text: text() }] : [];
   return [
@@ -102,6 +102,12 @@ function ruleText(
   return role === undefined || minimumAccessLevelForDelete === 'ADMIN'
     ? t('requires the role {0} or higher: the rule “{1}” protects it', needed, pattern)
     : t('can’t be deleted: the rule “{0}” requires {1}, and you’re {2}', pattern, needed, roleText(role));
+}
+
+/** `file:line`; says where only the text was searched, so that the name may mean nothing there. */
+export function placeOf({ file, line, foundBy }: FileMention): string {
+  const place = `${file}:${line}`;
+  return foundBy === 'text' ? vscode.l10n.t('{0} (text match)', place) : place;
 }
 
 function listOf(texts: readonly string[]): string {

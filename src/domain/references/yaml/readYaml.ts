@@ -59,7 +59,10 @@ function kindByContent(yaml: YamlFile): YamlKind | undefined {
     )
   )
     return 'compose';
-  return isCi(yaml) ? 'gitlab-ci' : undefined;
+  if (yaml.items(yaml.get(root, 'images')).some((image) => yaml.entry(image, 'name') !== undefined))
+    return 'kustomization';
+  if (isCi(yaml)) return 'gitlab-ci';
+  return hasImageMap(yaml) ? 'helm-values' : undefined;
 }
 
 /** An included file of CI has no name of its own: it has jobs, or stages, or the keywords that only CI has. */
@@ -74,4 +77,16 @@ function isCi(yaml: YamlFile): boolean {
           (key === 'default' && yaml.entry(value, 'image') !== undefined),
       ),
     );
+}
+
+/** Values of a chart under another name (`-f production.yaml`): below a key that ends in `image`, a map with `repository`. */
+function hasImageMap(yaml: YamlFile): boolean {
+  let isThere = false;
+  for (const root of yaml.roots)
+    yaml.walk(root, (node) => {
+      if (isThere || !yaml.isMap(node)) return;
+      for (const [key, { value }] of yaml.ownEntries(node))
+        if (/image$/i.test(key) && yaml.entry(value, 'repository') !== undefined) isThere = true;
+    });
+  return isThere;
 }

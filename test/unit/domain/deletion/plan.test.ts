@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  type FileMention,
   planDeletion,
   type DeletionRule,
   type RepositoryKnowledge,
@@ -148,10 +149,11 @@ describe('the plan of a deletion', () => {
   });
 
   it('finds mentions by tag and by digest', () => {
-    const mentions = [
-      { file: 'a', line: 1, tag: '1.0' },
-      { file: 'b', line: 2, digest: 'd1' },
-      { file: 'c', line: 3, tag: '2.0' },
+    const mentions: readonly FileMention[] = [
+      { file: 'a', line: 1, tag: '1.0', foundBy: 'grammar' },
+      { file: 'b', line: 2, digest: 'd1', foundBy: 'grammar' },
+      { file: 'c', line: 3, tag: '2.0', foundBy: 'text' },
+      { file: 'd', line: 4, isTagUnknown: true, foundBy: 'grammar' },
     ];
     const plan = planDeletion(known(['1.0'], [tag('1.0', 'd1')]), mentions);
     assert.deepEqual(

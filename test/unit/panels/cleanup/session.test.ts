@@ -239,7 +239,12 @@ describe('A session of the cleanup workbench', () => {
 
   it('warns of tags that go though the workspace uses them', () => {
     session.setTags([tagsOf('g/p/a', 3)]);
-    const uses = ['dev-1', 'dev-3'].map((tag, index) => ({ tag, file: 'Dockerfile', line: index + 1 }));
+    const uses = ['dev-1', 'dev-3'].map((tag, index) => ({
+      tag,
+      file: 'Dockerfile',
+      line: index + 1,
+      foundBy: 'grammar' as const,
+    }));
     session.setUses(new Map([['g/p/a', uses]]));
     const [first] = session.simulate(draft, query).report.warnings;
     // dev-1 is the newest and stays.
