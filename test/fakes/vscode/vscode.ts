@@ -50,7 +50,8 @@ export const commands = {
 };
 
 /** Settings of a test, by their full names. */
-export const settings = new Map<string, unknown>();
+export const settings = ((globalThis as { settingsOfTests?: Map<string, unknown> }).settingsOfTests ??=
+  new Map());
 
 export const workspace = {
   workspaceFolders: undefined,
