@@ -8,7 +8,7 @@ import { tagNode, type Node, type RepositoryNode, type TagNode } from '../../src
 /** A repository of `registry.example.com`. */
 export function testRepository(path = 'acme/shop/web', others: Partial<Repository> = {}): Repository {
   const name = path.split('/').slice(2).join('/');
-  return { id: 7, path, name, location: `registry.example.com/${path}`, ...others } as Repository;
+  return { id: 7, path, name, location: `registry.example.com/${path}`, ...others };
 }
 
 /** Its row, below the connection `c`. */

@@ -18,7 +18,7 @@ export const l10n = {
       typeof text === 'string' ? [text, values] : [text.message, [...(text.args ?? [])]];
     return template.replaceAll(/\{(\d+)\}/g, (whole, index: string) => {
       const value = given[Number(index)];
-      return value === undefined ? whole : String(value as string);
+      return value === undefined ? whole : (value as string);
     });
   },
 };

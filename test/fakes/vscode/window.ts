@@ -55,18 +55,21 @@ interface BoxOptions {
   readonly validateInput?: (text: string) => unknown;
 }
 
+/** What a box says of a text, and whether it stops the person. */
+function saidOf(problem: unknown): { readonly text: string; readonly stops: boolean } | undefined {
+  if (problem === undefined || problem === null || problem === '') return undefined;
+  if (typeof problem === 'string') return { text: problem, stops: true };
+  const { message: text, severity } = problem as { readonly message: string; readonly severity: number };
+  return { text, stops: severity === InputBoxValidationSeverity.Error };
+}
+
 async function showInputBox(options: BoxOptions = {}): Promise<string | undefined> {
   const text = options.title ?? options.prompt ?? '';
   const answer = person.ask({ kind: 'input', text });
   if (typeof answer !== 'string') return undefined;
-  const problem: unknown = await options.validateInput?.(answer);
-  if (problem === undefined || problem === null || problem === '') return answer;
-  const { message: said, severity } =
-    typeof problem === 'string'
-      ? { message: problem, severity: InputBoxValidationSeverity.Error }
-      : (problem as { readonly message: string; readonly severity: number });
-  person.see({ kind: 'error', text: said });
-  return severity === InputBoxValidationSeverity.Error ? undefined : answer;
+  const said = saidOf(await options.validateInput?.(answer));
+  if (said !== undefined) person.see({ kind: 'error', text: said.text });
+  return said?.stops === true ? undefined : answer;
 }
 
 function events() {

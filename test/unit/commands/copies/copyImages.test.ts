@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { ImageCopier } from '../../../../src/commands/copies/copyImages.ts';
 import type { CopyOutcome } from '../../../../src/domain/copies/copyOutcome.ts';
-import type { CopyPlan, PlannedCopy } from '../../../../src/domain/copies/copyPlan.ts';
+import type { CopyPlan } from '../../../../src/domain/copies/copyPlan.ts';
 import { repositoryRow, tagRow, targetsOf, testRepository } from '../../../fakes/rows.ts';
 import { person, type Answer } from '../../../fakes/vscode/person.ts';
 
@@ -35,7 +35,7 @@ async function run(
       return Promise.resolve({
         ...place,
         isWhole: false,
-        tags: plan as unknown as PlannedCopy[],
+        tags: plan,
       } as CopyPlan);
     },
     copy: (plan, { mayReplace }) => {

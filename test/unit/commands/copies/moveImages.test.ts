@@ -11,6 +11,11 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const other = `sha256:${'b'.repeat(64)}`;
 const elsewhere = repositoryRow(testRepository('acme/store/web', { id: 9 }));
 
+/** What stands under each name. */
+type Standing = Readonly<Record<string, string>>;
+
+const both: Standing = { a: digest, b: digest };
+
 interface Made {
   readonly copied: readonly { readonly mayReplace: boolean }[];
   readonly deleted: readonly DeletionTarget[];
@@ -18,11 +23,7 @@ interface Made {
 
 /** `after`: what stands there after the copy, by name; `results`: how the copies ended. */
 async function run(
-  { before = {}, after = { a: digest, b: digest }, results = ['restored', 'restored'] } = {} as {
-    before?: Readonly<Record<string, string>>;
-    after?: Readonly<Record<string, string>>;
-    results?: readonly CopyOutcome['result'][];
-  },
+  { before = {}, after = both, results = ['restored', 'restored'] } = {},
   ...answers: readonly Answer[]
 ): Promise<Made> {
   const { moveImages } = await import('../../../../src/commands/copies/moveImages.ts');

@@ -22,15 +22,13 @@ async function run(typed: string | undefined, outcome: PutResult): Promise<reado
 
 describe('Another name for an image', () => {
   it('is put beside the old one, and said', async () => {
-    assert.deepEqual(await run('stable', { result: 'restored' } as PutResult), [
-      ['c', 'acme/shop/web', '1.0', 'stable'],
-    ]);
+    assert.deepEqual(await run('stable', { result: 'restored' }), [['c', 'acme/shop/web', '1.0', 'stable']]);
     assert.match(person.seen, /now has the tag “stable”/);
   });
 
   for (const typed of [undefined, '', '1.0', 'no spaces', '-first', 'x'.repeat(129)])
     it(`is not taken from ${JSON.stringify(typed?.slice(0, 12))}`, async () => {
-      assert.deepEqual(await run(typed, { result: 'restored' } as PutResult), []);
+      assert.deepEqual(await run(typed, { result: 'restored' }), []);
     });
 
   const words = {

@@ -20,7 +20,7 @@ function remover(others: Partial<RepositoryRemover> = {}): Calls {
     freshRepository: () => Promise.resolve(fresh),
     removeRepository: (_, repository) => {
       removed.push(repository);
-      return Promise.resolve();
+      return Promise.resolve({ result: 'going' });
     },
     ...others,
   };
@@ -69,10 +69,17 @@ describe('Deleting a repository', () => {
 
   it('passes on that GitLab refused, and says nothing of success', async () => {
     person.will('acme/shop/web');
-    const calls = remover({
-      removeRepository: () => Promise.reject(new Failure('denied', 'not a maintainer')),
-    });
+    const failure = new Failure('denied', 'not a maintainer');
+    const calls = remover({ removeRepository: () => Promise.resolve({ result: 'stays', failure }) });
     await assert.rejects(run(calls), { reason: 'denied' });
+    assert.doesNotMatch(person.seen, /will delete|unclear/);
+  });
+
+  it('says that it is unclear where nobody answered', async () => {
+    person.will('acme/shop/web');
+    const failure = new Failure('offline', 'cut', { code: 'connectionReset' });
+    await run(remover({ removeRepository: () => Promise.resolve({ result: 'unclear', failure }) }));
+    assert.match(person.seen, /unclear whether GitLab is deleting/);
     assert.doesNotMatch(person.seen, /will delete/);
   });
 
