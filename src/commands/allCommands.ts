@@ -23,9 +23,11 @@ import { pinRepository, type Pins } from './tree/pinRepository.ts';
 import { openInGitlab } from './snippets/openInGitlab.ts';
 import { openRawDocument, type RawDocuments } from './images/openRawDocument.ts';
 import { goToImage } from './tree/goToImage.ts';
+import { copyFailure, stopWaiting } from './tree/failureRow.ts';
 import { loadMore, refreshAll, refreshNode, type Refreshable } from './tree/refresh.ts';
 import { showAccess, type AccessShowing } from './access/showAccess.ts';
 import { showManifest, type ManifestShowing } from './images/showManifest.ts';
+import { shownTag, type KnownRows } from './shared/shownTag.ts';
 import { createTargets, type Rows } from './shared/targets.ts';
 import { notingUse, type UsedRepositories } from './shared/notingUse.ts';
 import { testRegex, type RegexTesting } from './cleanup/testRegex.ts';
@@ -35,7 +37,7 @@ import type { TagViewStore } from './shared/tagViewStore.ts';
 
 /** What all commands together need. */
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
-  readonly tree: Rows & Refreshable & WholeTags & KnownImages;
+  readonly tree: Rows & KnownRows & Refreshable & WholeTags & KnownImages & Parameters<typeof stopWaiting>[0];
   readonly selection: () => readonly Node[];
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags & ProjectListing & ConnectionNeeds['digests'];
@@ -55,12 +57,15 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
 /** Every command with what it needs. */
 export function allCommands(needs: CommandNeeds): CommandTable {
   const { tree, digests } = needs;
-  const targets = notingUse(createTargets(tree, needs.selection), needs.bookmarks);
+  const shown = shownTag(tree, () => needs.images.manifests.active);
+  const targets = notingUse(createTargets(tree, needs.selection, shown), needs.bookmarks);
   return {
     ...connectionCommands(targets, needs),
     refresh: refreshAll(tree, needs.forgetRefusals),
     refreshNode: refreshNode(tree),
     retry: refreshNode(tree),
+    stopWaiting: stopWaiting(tree),
+    copyFailure: copyFailure(needs.writeClipboard),
     loadMore: loadMore(tree),
     showLog: () => {
       needs.showLog();

@@ -6,7 +6,7 @@ import type { PullTool } from '../domain/snippets/pullCommand.ts';
 import { copyAs, type FactSource } from './snippets/copyAs.ts';
 import type { WriteClipboard } from './shared/copyLines.ts';
 import { copyPath } from './snippets/copyPath.ts';
-import { copyPullCommand } from './snippets/copyPullCommand.ts';
+import { copyPullCommand, type KindSource } from './snippets/copyPullCommand.ts';
 import { copyPullCommandFor } from './snippets/copyPullCommandFor.ts';
 import { copyReference } from './snippets/copyReference.ts';
 import { exportTagList } from './tags/exportTags.ts';
@@ -23,7 +23,7 @@ import type { EngineLogins } from './shared/engineLogins.ts';
 
 /** What the ways out of this extension need beside what other commands need too. */
 export interface WaysOutNeeds {
-  readonly facts: FactSource;
+  readonly facts: FactSource & KindSource;
   readonly labels: LabelSource;
   readonly context: { readonly globalState: Memory; readonly extensionUri: vscode.Uri };
 }
@@ -68,7 +68,7 @@ export function waysOut(
   const memory = context.globalState;
   const { digests, preferredPullTool: preferred, writeClipboard: write } = needs;
   return {
-    copyPullCommand: copyPullCommand(targets, write, preferred),
+    copyPullCommand: copyPullCommand(targets, write, { preferred, kinds: facts }),
     copyPullCommandFor: copyPullCommandFor(targets, write, preferred),
     copyReference: copyReference(targets, write, digests, 'tag'),
     copyDigestReference: copyReference(targets, write, digests, 'digest'),

@@ -23,6 +23,8 @@ export interface HttpOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Wait;
+  /** Told of every pause that a host asks for: the host with its port, and until when, ms since 1970. */
+  readonly onPause?: (pause: { readonly host: string; readonly until: number }) => void;
 }
 
 const tries = 3;
@@ -39,10 +41,15 @@ export function createHttp(options: HttpOptions): Http {
     return queue;
   };
   const send = async (request: HttpRequest): Promise<HttpResponse> => {
-    const queue = queueOf(request.url.host);
+    const { host } = request.url;
+    const queue = queueOf(host);
+    const pause = (ms: number): void => {
+      queue.pause(ms);
+      options.onPause?.({ host, until: now() + ms });
+    };
     for (let attempt = 0; ; attempt += 1) {
       const [once, begun] = notingTake(request);
-      const outcome = await attemptOnce(exchange, once, { queue, now: now });
+      const outcome = await attemptOnce(exchange, once, { queue, now, pause });
       const delay = begun() ? undefined : retryDelay(request, outcome, { attempt, now: now() });
       if (delay === undefined) {
         if (outcome instanceof Failure) throw outcome;
@@ -58,14 +65,14 @@ export function createHttp(options: HttpOptions): Http {
 async function attemptOnce(
   exchange: Exchange,
   request: HttpRequest,
-  at: { readonly queue: HostQueue; readonly now: () => number },
+  at: { readonly queue: HostQueue; readonly now: () => number; readonly pause: (ms: number) => void },
 ): Promise<HttpResponse | Failure> {
   try {
     const authorization = checkedHeader(await request.authorization?.());
     return await at.queue.run(async () => {
       const response = await exchange(request, authorization);
       const pause = pauseMs(response.status, response.headers, at.now());
-      if (pause > 0) at.queue.pause(pause);
+      if (pause > 0) at.pause(pause);
       return response;
     }, request.signal);
   } catch (error) {

@@ -7,12 +7,16 @@ export interface Shown {
   /** Rows to show at most. */
   readonly shown: number;
   readonly failure: Failure | undefined;
+  /** While the list waits because its host asked for it: when it goes on by itself, ms since 1970. */
+  readonly until?: number | undefined;
+  /** Whether it is being tried again after a failure. */
+  readonly isRetrying?: boolean;
   /** Whether rows of an earlier session are being brought up to date. */
   readonly renewal: 'none' | 'running' | 'tried';
 }
 
 /** The rows of a level with what has to be said above them (a failure) and below them (more, or where the list ends). */
-export function framed(parent: ParentNode, level: Level, { shown, failure, renewal }: Shown): Node[] {
+export function framed(parent: ParentNode, level: Level, { shown, failure, renewal, ...now }: Shown): Node[] {
   const { connectionId, instanceUrl } = parent;
   const base = { connectionId, instanceUrl, parentId: parent.id };
   const rows = level.rows(shown).slice(0, shown);
@@ -22,7 +26,12 @@ export function framed(parent: ParentNode, level: Level, { shown, failure, renew
   const age = ageOf(parent, level, renewal === 'running');
   if (failure !== undefined) {
     const keepsOld = rows.length > 0;
-    const row: Node = { kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld };
+    const until = now.until === undefined ? {} : { until: now.until };
+    const row: Node = { kind: 'failure', id: `${parent.id}/failure`, ...base, failure, keepsOld, ...until };
+    return [row, ...age, ...rows, ...end];
+  }
+  if (now.isRetrying === true) {
+    const row: Node = { kind: 'note', id: `${parent.id}/retrying`, ...base, note: 'retrying', shown: 0 };
     return [row, ...age, ...rows, ...end];
   }
   if (rows.length > 0 || unfinished.length > 0) return [...age, ...rows, ...end];

@@ -1,22 +1,18 @@
 import * as vscode from 'vscode';
 import { Disposables, type Disposable } from '../base/disposables.ts';
-import { levelBelow } from './children.ts';
-import { framed } from './frame.ts';
 import { knownImages } from './knownImages.ts';
 import { loadAll } from './loadAll.ts';
-import { freshState, loadedLevel, step, type ParentState } from './loading.ts';
 import type { ProjectAddress } from '../domain/cleanup/policyProject.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
-import { isParent, type ConnectionNode, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
+import { isParent, type Node, type ParentNode, type RepositoryNode } from './nodes.ts';
 import { tagFates } from './tagFates.ts';
 import { toTreeItem } from './treeItem.ts';
 import { registerTagDrop, tagDrag } from './tagDrag.ts';
 import { tooltipOf } from './tooltip.ts';
-import type { ConnectionSummary, TreeSource } from './treeSource.ts';
-
-/** Why the whole view is empty; decides which welcome text stands there. */
-export type Emptiness = 'noConnection' | 'nothingToShow' | 'offline' | undefined;
+import { connectionNode, emptinessOf, type Emptiness } from './topRows.ts';
+import type { TreeSource } from './treeSource.ts';
+import { TreeLoader } from './treeLoader.ts';
 
 /** The tree of connections, groups, projects, repositories and tags. */
 export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
@@ -25,12 +21,12 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   readonly #fateOf: ReturnType<typeof tagFates>;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #emptied = new vscode.EventEmitter<Emptiness>();
-  readonly #states = new Map<string, ParentState>();
   readonly #nodes = new Map<string, Node>();
   readonly #parents = new Map<string, string>();
   readonly #subscriptions = new Disposables();
   /** Tags that were pointed at before what cleanup does to them could be told: VS Code asks for a tooltip only once. */
   readonly #unforetold = new Set<string>();
+  readonly #loader: TreeLoader;
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** Fires after each time the top level was listed. */
@@ -41,6 +37,14 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     this.#source = source;
     this.#now = now;
     this.#fateOf = tagFates(source.policies, now);
+    this.#loader = new TreeLoader(source, now, {
+      loaded: (parent) => this.#renewed(parent),
+      tick: (rowId) => {
+        const row = this.#nodes.get(rowId);
+        if (row !== undefined) this.#changed.fire(row);
+      },
+    });
+    this.#subscriptions.add(this.#loader);
     this.#subscriptions.add(registerTagDrop());
     this.#subscriptions.add(source.connections.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(source.listings.onDidChangeRepository((changed) => this.#redraw(changed)));
@@ -55,14 +59,14 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     );
     this.#subscriptions.add(
       source.tagViews.onDidChange((changed) => {
-        for (const state of this.#states.values()) state.hasStopped = false;
+        this.#loader.goOn();
         this.#redraw(changed);
       }),
     );
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return toTreeItem(this.#withPolicy(node), this.#now());
+    return toTreeItem(this.#drawn(node), this.#now());
   }
 
   /** Called for the one row that a person points at, so it may ask: nothing is asked for a row because it is on the screen. */
@@ -72,7 +76,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     token?: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     const cleanup = node.kind === 'tag' ? this.#fateOf(node) : undefined;
-    item.tooltip = tooltipOf(this.#withPolicy(node), this.#now(), { cleanup });
+    item.tooltip = tooltipOf(this.#drawn(node), this.#now(), { cleanup });
     if (node.kind !== 'tag') return item;
     if (cleanup === undefined) this.#unforetold.add(node.id);
     const controller = new AbortController();
@@ -99,12 +103,12 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   refresh(node?: ParentNode): void {
     if (node === undefined || node.kind === 'connection') this.#source.bookmarks.renew();
     if (node === undefined) {
-      for (const state of this.#states.values()) state.wantsRefresh = true;
+      this.#loader.wantAll();
       this.#changed.fire(undefined);
       return;
     }
     const owner = this.#ownerOfListing(node);
-    this.#stateOf(owner).wantsRefresh = true;
+    this.#loader.want(owner);
     this.#changed.fire(this.#nodes.get(owner.id) ?? owner);
   }
 
@@ -134,9 +138,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   more(parentId: string): void {
     const parent = this.#nodes.get(parentId);
     if (parent === undefined || !isParent(parent)) return;
-    const state = this.#stateOf(parent);
-    state.shown += step;
-    state.hasStopped = false;
+    this.#loader.wantMore(parent);
     this.#changed.fire(parent);
   }
 
@@ -158,6 +160,11 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     const listing = this.#source.listings.tags(connectionId, repository);
     await listing.start();
     return listing.items;
+  }
+
+  /** All rows that were shown. */
+  rows(): Iterable<Node> {
+    return this.#nodes.values();
   }
 
   /** The row with this id, if it was shown. */
@@ -196,7 +203,12 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     }
   }
 
-  #withPolicy(node: Node): Node {
+  /** A row with what is looked up while it is drawn. */
+  #drawn(node: Node): Node {
+    if (node.kind === 'failure') {
+      const connection = this.#source.connections.list().find(({ id }) => id === node.connectionId);
+      return connection === undefined ? node : { ...node, connectionName: connection.name };
+    }
     if (node.kind !== 'project' && node.kind !== 'repository') return node;
     const { connectionId } = node;
     const projectPath = node.kind === 'project' ? node.fullPath : node.projectPath;
@@ -224,12 +236,7 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
   }
 
   async #below(parent: ParentNode): Promise<Node[]> {
-    const state = this.#stateOf(parent);
-    const level = await loadedLevel(() => levelBelow(parent, this.#source), state, {
-      loadAll: (listing) => loadAll(listing, vscode.l10n.t('Loading all tags, to arrange them')),
-      whenRenewed: () => this.#renewed(parent),
-    });
-    const rows = framed(parent, level, state);
+    const rows = await this.#loader.rows(parent);
     for (const row of rows) {
       this.#nodes.set(row.id, row);
       this.#parents.set(row.id, parent.id);
@@ -237,17 +244,14 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     return rows;
   }
 
+  /** Ends the waiting for what is below a row. */
+  stopWaiting(parentId: string): void {
+    this.#loader.stop(parentId);
+  }
+
   /** Whether there is anything at all is decided on top. */
   #renewed(parent: ParentNode): void {
     this.#changed.fire(parent.kind === 'connection' ? undefined : (this.#nodes.get(parent.id) ?? parent));
-  }
-
-  #stateOf(node: ParentNode): ParentState {
-    const known = this.#states.get(node.id);
-    if (known !== undefined) return known;
-    const state = freshState();
-    this.#states.set(node.id, state);
-    return state;
   }
 
   /** A nested group is drawn from the listing of the group on top of it, a folder of tags from its repository's. */
@@ -257,26 +261,4 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
       current = this.getParent(current);
     return current !== undefined && isParent(current) ? current : node;
   }
-}
-
-function emptinessOf(rows: readonly Node[]): Emptiness {
-  const [first] = rows;
-  if (rows.length !== 1 || first === undefined) return undefined;
-  if (first.kind === 'note' && first.savedAt === undefined) return 'nothingToShow';
-  return first.kind === 'failure' && first.failure.reason === 'offline' ? 'offline' : undefined;
-}
-
-function connectionNode({ id, ...connection }: ConnectionSummary): ConnectionNode {
-  const { name, instanceUrl, username, credential, places, expiresAt } = connection;
-  return {
-    kind: 'connection',
-    id: `c:${id}`,
-    connectionId: id,
-    name,
-    instanceUrl,
-    username,
-    ...(credential !== undefined && { credential }),
-    ...(places !== undefined && { places }),
-    ...(expiresAt !== undefined && { expiresAt }),
-  };
 }

@@ -28,6 +28,8 @@ export interface Loading {
   readonly loadAll: (listing: Listing<unknown>) => Promise<boolean>;
   /** Called when rows that an earlier session knew were brought up to date, or could not be. */
   readonly whenRenewed: () => void;
+  /** Fires when the person stops it. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -80,15 +82,19 @@ async function renew(level: Level, state: ParentState, loading: Loading): Promis
 }
 
 /** The first failure is returned, after everything else has had its turn. */
-async function load(level: Level, state: ParentState, { loadAll }: Loading): Promise<Failure | undefined> {
+async function load(
+  level: Level,
+  state: ParentState,
+  { loadAll, signal }: Loading,
+): Promise<Failure | undefined> {
   const wantsRefresh = state.wantsRefresh;
   state.wantsRefresh = false;
   if (wantsRefresh) state.hasStopped = false;
   const results = await Promise.allSettled(
     level.listings.map(async (listing) => {
-      if (wantsRefresh && listing.isStarted) await listing.refresh();
-      else if (level.needsAll !== true || listing.old === undefined) await listing.start();
-      if (level.needsAll !== true) await loadRows(level, listing, state.shown);
+      if (wantsRefresh && listing.isStarted) await listing.refresh(signal);
+      else if (level.needsAll !== true || listing.old === undefined) await listing.start(signal);
+      if (level.needsAll !== true) await loadRows(level, listing, state.shown, signal);
       else if (!state.hasStopped) state.hasStopped = !(await loadAll(listing));
     }),
   );
@@ -97,7 +103,12 @@ async function load(level: Level, state: ParentState, { loadAll }: Loading): Pro
 }
 
 /** A “Load more” asks for a page only when the loaded ones do not fill the rows. */
-async function loadRows(level: Level, listing: Level['listings'][number], shown: number): Promise<void> {
+async function loadRows(
+  level: Level,
+  listing: Level['listings'][number],
+  shown: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   if (shown > step && (level.size?.() ?? level.rows().length) < shown && listing.hasMore)
-    await listing.until(listing.items.length + 1);
+    await listing.until(listing.items.length + 1, signal);
 }

@@ -110,6 +110,10 @@ export interface FailureNode extends NodeBase {
   readonly failure: Failure;
   /** Whether rows of an earlier answer stand below it. */
   readonly keepsOld: boolean;
+  /** While the list waits because its host asked for it: when it goes on by itself, ms since 1970. */
+  readonly until?: number;
+  /** Its connection's; only while its row is drawn. */
+  readonly connectionName?: string;
 }
 
 /** A row that only informs: an empty list, or one that ends before the server's. */
@@ -127,7 +131,8 @@ export interface NoteNode extends NodeBase {
     | 'keptPart'
     | 'searched'
     | 'asOf'
-    | 'renewing';
+    | 'renewing'
+    | 'retrying';
   readonly shown: number;
   /** What the server was asked to look for. */
   readonly search?: string;

@@ -4,10 +4,18 @@ import type { IndexSize } from '../domain/indexSize.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { newestOf } from '../domain/tags/tagGroups.ts';
 import { lastCleanupText } from '../ui/text/cleanupWords.ts';
-import { failureText } from '../ui/text/failureText.ts';
+import type { Failure } from '../base/failure.ts';
+import { failureText, repairOf } from '../ui/text/failureText.ts';
 import { byteSize, dateTime, relativeTime } from '../ui/text/numbers.ts';
 import { visible } from '../ui/text/visibleText.ts';
-import { siblingsOf, type Node, type RepositoryNode, type TagFolderNode, type TagNode } from './nodes.ts';
+import {
+  siblingsOf,
+  type FailureNode,
+  type Node,
+  type RepositoryNode,
+  type TagFolderNode,
+  type TagNode,
+} from './nodes.ts';
 import { tagCountText } from './treeItem.ts';
 
 const { t } = vscode.l10n;
@@ -42,13 +50,28 @@ export function tooltipOf(node: Node, now: number, more: TagFacts = {}): vscode.
       return folderTooltip(node, now);
     case 'tag':
       return tagTooltip(node, now, more);
-    case 'failure': {
-      const text = failureText(node.failure);
-      return visible(`${text.why} ${text.next}`);
-    }
+    case 'failure':
+      return failureTooltip(node);
     default:
       return '';
   }
+}
+
+/** The sentences that the row has no room for. */
+function failureTooltip({ failure, keepsOld, until }: FailureNode): string {
+  const { why, next } = failureText(failure);
+  const old = keepsOld ? `\n${t('Showing the last known data.')}` : '';
+  const click = until === undefined ? `\n${clickText(failure)}` : '';
+  return `${visible(`${why} ${next}`)}${old}${click}`;
+}
+
+function clickText(failure: Failure): string {
+  const texts = {
+    retry: t('Click to try again.'),
+    signIn: t('Click to sign in again.'),
+    showLog: t('Click to show the log.'),
+  };
+  return texts[repairOf(failure)];
 }
 
 function policyFacts(policy: PolicyState | undefined): readonly Fact[] {

@@ -5,19 +5,16 @@ import { shortDigest } from '../domain/digest.ts';
 import { dateOfTag } from '../domain/tag.ts';
 import { newestOf } from '../domain/tags/tagGroups.ts';
 import { nextCleanupText, policyStateText } from '../ui/text/cleanupWords.ts';
-import { failureText, repairOf } from '../ui/text/failureText.ts';
 import { byteSize, count, relativeTime } from '../ui/text/numbers.ts';
 import { tagViewText } from '../ui/text/tagViewText.ts';
 import { visible } from '../ui/text/visibleText.ts';
+import { failureLook, moreLook, noteLook, type Look } from './noticeLook.ts';
 import {
   isParent,
   siblingsOf,
   type ConnectionNode,
-  type FailureNode,
   type GroupNode,
-  type MoreNode,
   type Node,
-  type NoteNode,
   type ParentNode,
   type ProjectNode,
   type RepositoryNode,
@@ -40,25 +37,13 @@ export function toTreeItem(node: Node, now: number): vscode.TreeItem {
     look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
   );
   item.contextValue = look.words ?? node.kind;
+  const { kindName, spoken = look.label, description } = look;
   item.accessibilityInformation = {
-    label: visible([look.kindName, look.label, look.description].filter(Boolean).join(', ')),
+    label: visible([kindName, spoken, description].filter(Boolean).join(', ')),
   };
   if (look.command !== undefined)
-    item.command = { title: look.label, command: look.command, arguments: [node] };
+    item.command = { title: look.label, command: look.command, arguments: [node, ...(look.arguments ?? [])] };
   return item;
-}
-
-interface Look {
-  readonly label: string;
-  readonly description?: string | undefined;
-  readonly icon: string;
-  readonly color?: string;
-  /** What a screen reader says before the label. */
-  readonly kindName: string;
-  readonly state?: vscode.TreeItemCollapsibleState;
-  /** Words that menus test; the kind when absent. */
-  readonly words?: string;
-  readonly command?: string;
 }
 
 function lookOf(node: Node, now: number): Look {
@@ -69,7 +54,7 @@ function lookOf(node: Node, now: number): Look {
     case 'more':
       return moreLook(node);
     case 'failure':
-      return failureLook(node);
+      return failureLook(node, now);
     case 'note':
       return noteLook(node, now);
   }
@@ -219,6 +204,8 @@ function tagLook(node: TagNode, now: number): Look {
     description: facts.filter(Boolean).join(' · '),
     icon: tag.protection === undefined ? 'tag' : 'lock',
     kindName: t('tag'),
+    command: 'gitlabRegistry.showManifest',
+    arguments: ['preview'],
     words: tag.digest === undefined ? 'tag' : 'tag digest',
   };
 }
@@ -232,48 +219,4 @@ function siblingsText(node: TagNode): string | undefined {
   const rest = node.sameImage.length - 1 - mostSiblings;
   const shown = siblingsOf(node, mostSiblings).join(', ');
   return rest > 0 ? t('= {0} and {1} more', shown, count(rest)) : `= ${shown}`;
-}
-
-function moreLook(node: MoreNode): Look {
-  const label = t('Load More…');
-  const description =
-    node.total === undefined
-      ? t('{0} loaded', count(node.shown))
-      : t('{0} of {1} shown', count(node.shown), count(node.total));
-  return { label, description, icon: 'ellipsis', kindName: '', command: 'gitlabRegistry.loadMore' };
-}
-
-function failureLook(node: FailureNode): Look {
-  const text = failureText(node.failure);
-  const commands = {
-    retry: 'gitlabRegistry.retry',
-    signIn: 'gitlabRegistry.signInAgain',
-    showLog: 'gitlabRegistry.showLog',
-  };
-  return {
-    label: text.why,
-    description: node.keepsOld ? t('Showing the last known data. {0}', text.next) : text.next,
-    icon: 'error',
-    color: 'list.errorForeground',
-    kindName: t('error'),
-    command: commands[repairOf(node.failure)],
-  };
-}
-
-function noteLook(node: NoteNode, now: number): Look {
-  const age = relativeTime(new Date(node.savedAt ?? now).toISOString(), now) ?? '';
-  const labels = {
-    noImages: t('No images here'),
-    noTags: t('No tags'),
-    tooMany: t('Only the first {0} are listed', count(node.shown)),
-    pagingLoop: t('May be incomplete: the server repeats a page'),
-    noMatch: t('No tags match the filter'),
-    partial: t('Only the first {0} tags are sorted, filtered, and grouped', count(node.shown)),
-    searched: t('The server searched all tag names for “{0}”', node.search ?? ''),
-    keptPart: t('Showing the first {0} from the last session', count(node.shown)),
-    asOf: t('As of {0}', age),
-    renewing: t('As of {0}, refreshing…', age),
-    truncated: t('Incomplete: GitLab counts more than the {0} it lists', count(node.shown)),
-  };
-  return { label: labels[node.note], icon: node.savedAt === undefined ? 'info' : 'history', kindName: '' };
 }

@@ -9,6 +9,7 @@ import type { Repository } from '../domain/repository.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { TagView } from '../domain/tags/tagView.ts';
 import type { LoadedPolicies } from './tagFates.ts';
+import type { Pause } from './waits.ts';
 
 /** A list that loads page by page; a call that rejects leaves what was there as it was. */
 export interface Listing<T> {
@@ -95,6 +96,8 @@ export interface TreeSource {
     /** Fires when more of a project's policy is loaded than before. */
     readonly onDidRead: Event<ProjectAddress>;
   };
+  /** Tells of every pause that a host asks for. */
+  readonly pauses: Event<Pause>;
   /** Full paths of the projects that the open folders' git remotes point at on this instance. */
   readonly workspaceProjects: (instanceUrl: string) => Promise<readonly string[]>;
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { Emitter } from '../base/event.ts';
 import { Catalog } from '../catalog/lists/catalog.ts';
 import { openTagDetails } from '../catalog/images/tagDetails.ts';
 import { openKeptLists } from './openKeptLists.ts';
@@ -11,6 +12,7 @@ import { openForeignSignIns } from './openForeignSignIns.ts';
 import { createHttp } from '../net/http.ts';
 import { type Log } from '../net/log.ts';
 import { refuseWrites } from '../net/refuseWrites.ts';
+import type { Pause } from '../tree/waits.ts';
 import { workflowSessions } from '../ui/gitlabSessions.ts';
 import { groupsTags, isReadOnly } from '../ui/settings.ts';
 import { userAgentOf } from '../ui/userAgent.ts';
@@ -20,7 +22,9 @@ export type Data = ReturnType<typeof openData>;
 
 /** Puts together what reads and keeps; nothing is read, asked or loaded by it. `log`: redacted. */
 export function openData(context: vscode.ExtensionContext, log: Log) {
-  const http = refuseWrites(createHttp({ log, userAgent: userAgentOf(context) }), isReadOnly);
+  const pauses = new Emitter<Pause>();
+  const onPause = (pause: Pause): void => pauses.fire(pause);
+  const http = refuseWrites(createHttp({ log, userAgent: userAgentOf(context), onPause }), isReadOnly);
   const sessions = workflowSessions(context.extension);
   const stores = { memento: context.globalState, secrets: context.secrets, sessions };
   const { connections, clients, signIn } = openConnections(stores, http, log);
@@ -33,5 +37,16 @@ export function openData(context: vscode.ExtensionContext, log: Log) {
   const tagDetails = openTagDetails({ clients, images });
   const access = { signIn, foreign: openForeignSignIns(sessions) };
   const drafts = context.workspaceState;
-  return { connections, catalog, images, drafts, tagDetails, ...access, ...rules, ...views, ...tagWork };
+  return {
+    pauses: pauses.event,
+    connections,
+    catalog,
+    images,
+    drafts,
+    tagDetails,
+    ...access,
+    ...rules,
+    ...views,
+    ...tagWork,
+  };
 }

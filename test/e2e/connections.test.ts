@@ -168,7 +168,9 @@ describe('connections', () => {
     box.knobs.faults = [{ act: { kind: 'reset', when: 'before' } }];
     await workbench.restart();
     await bar.open();
-    const failure = bar.row(/^error, The connection to 127\.0\.0\.1:\d+ was interrupted\./);
+    const failure = bar.row(
+      /^error, Can’t reach [^.]+\. The connection to 127\.0\.0\.1:\d+ was interrupted\./,
+    );
     await failure.waitFor();
     const age = bar.row(/^As of /);
     await age.waitFor();

@@ -115,7 +115,8 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
 
   it('diagnoses a repository whose registry does not answer: names the step, writes a report without the token', async () => {
     box.knobs.faults = [{ host: 'registry', act: { kind: 'reset', when: 'before' } }];
-    await bar.choose(/^repository, web/, 'Diagnose…');
+    await bar.row(/^repository, web/).click();
+    await bar.command('Diagnose…');
     await bar.page.getByRole('tab', { name: /Connection diagnosis|Untitled/ }).waitFor();
     await openMessages();
     await center().getByText('Failed: Registry URL.').first().waitFor();

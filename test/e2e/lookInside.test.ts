@@ -5,6 +5,7 @@ import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { root } from '../scripts/extensionHostTests.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { openShop, plantShop, shopTags } from './shop.ts';
+import { titleAction } from './titleBar.ts';
 import { ImageBench } from './images/imageBench.ts';
 
 describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
@@ -35,7 +36,7 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
 
   it('opens the page of a tag from its menu, with at most three requests beside the storage’s', async () => {
     const before = box.log.entries.length;
-    await bar.choose(/^tag, 1\.0\.0/, 'Show Image Details');
+    await bar.choose(/^tag, 1\.0\.0/, 'Open Details');
     await details()
       .getByRole('heading', { level: 1, name: `${shopTags.path}:1.0.0` })
       .waitFor();
@@ -69,11 +70,13 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
     assert.equal(box.log.entries.length, before);
   });
 
-  it('opens manifest and config from the menu of a tag', async () => {
-    await bar.choose(/^tag, 1\.0\.0/, 'Open Manifest as JSON');
+  it('opens manifest and config from the title bar of the page', async () => {
+    await bar.choose(/^tag, 1\.0\.0/, 'Open Details');
+    await titleAction(workbench.page, 'Open Manifest as JSON');
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.manifest\.json/ }).waitFor();
     await editorShows(/"schemaVersion"/);
-    await bar.choose(/^tag, 1\.0\.0/, 'Open Config as JSON');
+    await bar.choose(/^tag, 1\.0\.0/, 'Open Details');
+    await titleAction(workbench.page, 'Open Config as JSON');
     await workbench.page.getByRole('tab', { name: /web-1\.0\.0\.config\.json/ }).waitFor();
     await editorShows(/"architecture"/);
   });
@@ -130,7 +133,7 @@ describe(`looking inside an image, in VS Code ${OLDEST}`, () => {
     await bar.expand('group, platform', 'project, shop');
     await bar.expand('project, shop', /^repository, web, 4 tags/);
     await bar.expand(/^repository, web/, /^tag, zstd/);
-    await bar.choose(/^tag, zstd/, 'Show Image Details');
+    await bar.choose(/^tag, zstd/, 'Open Details');
     const details = workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
     await details.getByRole('table', { name: 'Layers and history' }).waitFor();
     await details.getByRole('heading', { name: /^Size of the last 3 Images/ }).waitFor();

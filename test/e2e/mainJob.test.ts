@@ -60,7 +60,7 @@ for (const { version, kind } of runs) {
 
     it('copies a reference by digest', async () => {
       const { digest } = (await box.backend.tag(shopTags.path, '1.0.0')) ?? {};
-      await bar.choose(/^tag, 1\.0\.0/, 'Copy', 'Copy Reference by Digest');
+      await bar.choose(/^tag, 1\.0\.0/, 'Copy Reference by Digest');
       await bar.copied(`${box.registryHost}/acme/platform/shop/web@${digest}`);
     });
 

@@ -69,7 +69,7 @@ describe('many tags by a rule', () => {
   });
 
   it('shows the stale ones of a project with the evidence, and deletes those that stay ticked', async () => {
-    await bar.choose('project, shop', 'Select Stale Tags…');
+    await bar.choose('project, shop', 'Find Stale Tags…');
     const list = bar.page.locator('.quick-input-widget');
     await list.getByText('2 of 10 tags of acme/shop are stale').waitFor({ timeout: 20_000 });
     const rows = await list.locator('.monaco-list-row').allInnerTexts();

@@ -133,7 +133,7 @@ describe('the token', () => {
       await bar.choose(/^repository, web/, 'Refresh');
       const failure = bar.row(/^error, /);
       await failure.waitFor();
-      await bar.choose(/^tag, 1\.0\.0/, 'Copy', 'Copy Reference by Digest');
+      await bar.choose(/^tag, 1\.0\.0/, 'Copy Reference by Digest');
       await onScreen(name);
       box.knobs.faults = [watch];
       await bar.choose(/^repository, web/, 'Refresh');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { menuPath } from './menuPath.ts';
+import { english, stem, type Say } from './speech.ts';
 import { typeInto } from './typeInto.ts';
 
 /** What a person does with the extension's view, as clicks and keys. */
@@ -10,8 +12,10 @@ export interface SideBar {
   row(label: string | RegExp): Locator;
   /** Opens a row and waits until a row below it is there. */
   expand(label: string | RegExp, below: string | RegExp): Promise<void>;
-  /** Chooses an entry of a row's context menu, or one of a menu in it. */
-  choose(label: string | RegExp, entry: string, inner?: string): Promise<void>;
+  /** Opens a row's context menu, or a menu in it, as far as an entry with this English title stands on the screen. */
+  openMenu(label: string | RegExp, entry: string): Promise<Locator>;
+  /** Chooses an entry of a row's context menu, or of a menu in it, by its English title. */
+  choose(label: string | RegExp, entry: string): Promise<void>;
   /** Answers a modal question by its button; gives back what the question said. */
   answer(button: string): Promise<string>;
   /** Runs a command by its title through the palette. */
@@ -25,11 +29,17 @@ export interface SideBar {
 /** How long a row may take to come, in ms: a slow machine starts its extension host meanwhile. */
 const patience = 20_000;
 
+const urlPrompt =
+  'URL of your GitLab instance, including any relative path (for example, https://example.com/gitlab)';
+const tokenPrompt =
+  'Personal, group, or project access token with the “api” scope, or “read_api” for read-only access. Stored in your OS keychain.';
+const savePrompt = '{0}. Press Enter to save the connection with this name.';
+
 /** VS Code's menus take no mouse click earlier than 100 ms after they opened. */
 const menuDelay = 250;
 
-/** Drives the view of a workbench. */
-export function sideBarOf(page: Page): SideBar {
+/** Drives the view of a workbench. `say`: the language in which it is. */
+export function sideBarOf(page: Page, say: Say = english): SideBar {
   const row = (label: string | RegExp): Locator => page.getByRole('treeitem', { name: label }).first();
   const quickInput = page.locator('.quick-input-widget');
 
@@ -66,13 +76,31 @@ export function sideBarOf(page: Page): SideBar {
     return hasCome && (await item.isVisible());
   };
 
+  const openMenu = async (label: string | RegExp, entry: string): Promise<Locator> => {
+    // A menu item's accessible name ends with its keys.
+    const itemOf = (text: string): Locator =>
+      page.locator('.monaco-menu').getByText(say(text), { exact: true }).last();
+    const [first = entry, inner] = menuPath(entry);
+    for (let tries = 1; ; tries += 1) {
+      await row(label).click({ button: 'right' });
+      if (await opens(itemOf(first))) break;
+      assert.ok(tries < 4, `the menu has no “${first}”`);
+      await page.keyboard.press('Escape');
+    }
+    if (inner === undefined) return itemOf(first);
+    await itemOf(first).click();
+    await itemOf(inner).waitFor({ timeout: patience });
+    await page.waitForTimeout(menuDelay);
+    return itemOf(inner);
+  };
+
   return {
     page,
     row,
     answer,
     command,
     open: async () => {
-      const tab = page.getByRole('tab', { name: 'GitLab Container Registry' });
+      const tab = page.getByRole('tab', { name: say('GitLab Registry') });
       await tab.waitFor({ timeout: patience });
       if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     },
@@ -81,28 +109,18 @@ export function sideBarOf(page: Page): SideBar {
       if ((await row(label).getAttribute('aria-expanded')) !== 'true') await row(label).click();
       await row(below).waitFor({ timeout: patience });
     },
-    choose: async (label, entry, inner) => {
-      // A menu item's accessible name ends with its keys.
-      const itemOf = (text: string): Locator => page.locator('.monaco-menu').getByText(text, { exact: true });
-      for (let tries = 1; ; tries += 1) {
-        await row(label).click({ button: 'right' });
-        if (await opens(itemOf(entry))) break;
-        assert.ok(tries < 4, `the menu has no “${entry}”`);
-        await page.keyboard.press('Escape');
-      }
-      await itemOf(entry).click();
-      if (inner === undefined) return;
-      await itemOf(inner).waitFor({ timeout: patience });
-      await page.waitForTimeout(menuDelay);
-      await itemOf(inner).click();
-    },
+    openMenu,
+    choose: async (label, entry) => (await openMenu(label, entry)).click(),
     connect: async (url, token, name) => {
-      await quickInput.getByText('Other GitLab…').click({ timeout: patience });
-      await type('URL of your GitLab instance', url);
-      if (url.startsWith('http:')) await answer('Connect Without Encryption');
-      await quickInput.getByRole('option', { name: /^Access Token/ }).click({ timeout: patience });
-      await type('access token with the “api” scope', token);
-      await quickInput.getByText('Press Enter to save the connection').waitFor({ timeout: patience });
+      await quickInput.getByText(say('Other GitLab…')).click({ timeout: patience });
+      await type(say(urlPrompt), url);
+      if (url.startsWith('http:')) await answer(say('Connect Without Encryption'));
+      await quickInput
+        .getByRole('option', { name: say('Access Token') })
+        .first()
+        .click({ timeout: patience });
+      await type(say(tokenPrompt), token);
+      await quickInput.getByText(stem(say(savePrompt))).waitFor({ timeout: patience });
       if (name !== undefined) await quickInput.locator('input').fill(name);
       await page.keyboard.press('Enter');
       await quickInput.waitFor({ state: 'hidden', timeout: patience });

@@ -81,10 +81,10 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
         const [tag = ''] = await box.backend.tagNames(path);
         const row = new RegExp(`^tag, ${tag.replaceAll('.', '\\.')}(,|$)`);
         await bar.expand(repository, row);
-        await bar.choose(row, 'Copy', 'Copy Reference by Digest');
+        await bar.choose(row, 'Copy Reference by Digest');
         const digest = (await box.backend.tag(path, tag))?.digest;
         await bar.copied(`${box.registryHost}/${path}@${digest}`);
-        await bar.choose(row, 'Show Image Details');
+        await bar.choose(row, 'Open Details');
         const view = page
           .locator('iframe.webview.ready')
           .contentFrame()

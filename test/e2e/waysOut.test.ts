@@ -73,10 +73,10 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   };
 
   it('copies a tag in the chosen form, by digest when asked, and offers the last form first', async () => {
-    await bar.choose(/^tag, 1\.0\.0/, 'Copy As…');
+    await bar.choose(/^tag, 1\.0\.0/, 'Copy in Another Format…');
     await pickTyped('FROM in', /^FROM in a Dockerfile/);
     await bar.copied(`FROM ${image}:1.0.0\n`);
-    await bar.choose(/^tag, 2\.0\.0/, 'Copy As…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy in Another Format…');
     await quickInput().getByText('Last used').waitFor();
     await pick(/Refer to images by tag/);
     await quickInput().getByText('Reference images by digest').waitFor();
@@ -86,10 +86,10 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   });
 
   it('fills a template of the settings, and says what is wrong with another', async () => {
-    await bar.choose(/^tag, 2\.0\.0/, 'Copy As…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy in Another Format…');
     await pickTyped('mine', /^mine/);
     await bar.copied(`use ${box.registryHost} 2.0.0`);
-    await bar.choose(/^tag, 2\.0\.0/, 'Copy As…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Copy in Another Format…');
     await quickInput().locator('input').first().fill('broken');
     await quickInput()
       .getByText(/uses “nope”, which isn’t a placeholder/)
@@ -122,7 +122,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   });
 
   it('pulls in a terminal, with the arguments as they are', async () => {
-    await bar.choose(/^tag, 2\.0\.0/, 'Pull or Run in Terminal…');
+    await bar.choose(/^tag, 2\.0\.0/, 'Run in Terminal…');
     await quickInput().getByText('Pull or run in a terminal: acme/platform/shop/web:2.0.0').waitFor();
     await quickInput().locator('input').first().fill('podman pull');
     await pick(/^podman pull/);
@@ -142,7 +142,8 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
 
   it('adds a recipe to the open .gitlab-ci.yml, in a stage that it has, undone in one step', async () => {
     await openFile('.gitlab-ci.yml');
-    await bar.choose(/^repository, web/, 'Insert Registry Recipe…');
+    await bar.row(/^repository, web/).click();
+    await bar.command('Insert Registry Recipe…');
     await quickInput().getByText('Insert a registry recipe').waitFor();
     await quickInput().locator('input').first().fill('Docker-in-Docker');
     await pick(/^Build and push with Docker-in-Docker/);

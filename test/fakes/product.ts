@@ -89,5 +89,6 @@ export function treeSourceOf(catalog: Catalog): TreeSource {
     policies: { loaded: () => undefined, onDidRead: never },
     tagDetails: ({ tag }) => Promise.resolve({ tag }),
     workspaceProjects: () => Promise.resolve([]),
+    pauses: () => ({ dispose: () => undefined }),
   };
 }

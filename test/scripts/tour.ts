@@ -80,7 +80,7 @@ async function openPage(sideBar: SideBar, row: RegExp, entry: string, sign: stri
 }
 
 async function lookInside(sideBar: SideBar, picture: TakePicture): Promise<void> {
-  await openPage(sideBar, /^tag, 1\.3\.2/, 'Show Image Details', 'Layers and history');
+  await openPage(sideBar, /^tag, 1\.3\.2/, 'Open Details', 'Layers and history');
   await picture('image-details');
 }
 

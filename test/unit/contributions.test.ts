@@ -62,7 +62,7 @@ const conditions = [
 /** The words that rows have in `contextValue`: their kinds and what `words:` and functions of words add. */
 function rowWords(): ReadonlySet<string> {
   const kinds = allMatches([read('src/tree/nodes.ts')], /readonly kind: '(\w+)'/g);
-  const items = read('src/tree/treeItem.ts');
+  const items = `${read('src/tree/treeItem.ts')}\n${read('src/tree/noticeLook.ts')}`;
   const lines = [
     ...allMatches([items], /\bwords: (.*)/g),
     ...allMatches([items], /function \w+Words\((.*?)\n}/gs),

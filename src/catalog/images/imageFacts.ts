@@ -1,4 +1,5 @@
 import { artifactKindOf } from '../../domain/images/artifactKind.ts';
+import type { ArtifactKind } from '../../domain/images/artifactTypes.ts';
 import { readImageConfig, type NamedValue } from '../../domain/images/imageConfig.ts';
 import { ownPlatform, partsOfIndex } from '../../domain/images/indexPlatforms.ts';
 import type { Platform } from '../../domain/platform.ts';
@@ -10,6 +11,7 @@ export interface ImageFacts {
   /** Those of an index, the person's own first; a single image does not tell its own without another request. */
   readonly platforms: readonly Platform[];
   readonly isChart: boolean;
+  readonly kind: ArtifactKind;
 }
 
 /** A tag, and the digest that a listing gave for it. */
@@ -27,10 +29,11 @@ export function imageFacts(images: Parameters<typeof imageDocuments>[0]): {
     facts: async (place, signal) => {
       const { reference, listedDigest } = place;
       const { manifest } = await images.manifest(place, reference, { signal, listedDigest });
-      const isChart = artifactKindOf(manifest) === 'helmChart';
-      if (manifest.kind === 'image') return { platforms: [], isChart };
+      const kind = artifactKindOf(manifest);
+      const isChart = kind === 'helmChart';
+      if (manifest.kind === 'image') return { platforms: [], isChart, kind };
       const parts = partsOfIndex(manifest, ownPlatform(process.arch));
-      return { platforms: parts.images.flatMap(({ platform }) => platform ?? []), isChart };
+      return { platforms: parts.images.flatMap(({ platform }) => platform ?? []), isChart, kind };
     },
     labels: async (place, signal) => {
       const { digest } = await documents.find(place, 'config', signal);

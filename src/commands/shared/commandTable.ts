@@ -19,6 +19,8 @@ export const commandNames = [
   'refresh',
   'refreshNode',
   'retry',
+  'stopWaiting',
+  'copyFailure',
   'loadMore',
   'showLog',
   'openInGitlab',

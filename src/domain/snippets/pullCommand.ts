@@ -1,21 +1,20 @@
+import { quoted } from './shellWord.ts';
+
 /** The programs for which pull commands are offered. */
 export const pullTools = ['docker', 'podman', 'nerdctl', 'crane', 'skopeo'] as const;
 
 export type PullTool = (typeof pullTools)[number];
-
-/** Characters that no shell gives a meaning; a reference that has only these needs no quotes. */
-const plain = /^[\w.:/@+[\]-]+$/;
 
 /**
  * The command line that fetches an image. `reference` is quoted for a POSIX shell should it hold anything unusual.
  * crane and skopeo have no local image store, so theirs write a tar archive named after the image.
  */
 export function pullCommand(tool: PullTool, reference: string): string {
-  const quoted = plain.test(reference) ? reference : `'${reference.replaceAll("'", `'\\''`)}'`;
+  const word = quoted(reference);
   const archive = `${archiveName(reference)}.tar`;
-  if (tool === 'crane') return `crane pull ${quoted} ${archive}`;
-  if (tool === 'skopeo') return `skopeo copy docker://${quoted} docker-archive:${archive}`;
-  return `${tool} pull ${quoted}`;
+  if (tool === 'crane') return `crane pull ${word} ${archive}`;
+  if (tool === 'skopeo') return `skopeo copy docker://${word} docker-archive:${archive}`;
+  return `${tool} pull ${word}`;
 }
 
 /** `registry:5000/group/app:1.0` → `app-1.0`; a digest is shortened to 12 characters. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { Disposables, type Disposable } from '../../base/disposables.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import { Failure } from '../../base/failure.ts';
+import { isDigest } from '../../domain/digest.ts';
 import type { documentTargets, Manifest } from '../../protocol/images.ts';
 import { preferredPullCommand } from '../../ui/settings.ts';
 import { manifestPage, type ManifestPageSource } from './handlers.ts';
@@ -89,15 +90,31 @@ export class ManifestPages implements Disposable {
         return owned;
       },
     });
-    this.#panels = new Panels(page, context);
+    const subject = (key: string): string => (isDigest(parsed(key)?.reference ?? '') ? 'digest' : 'tag');
+    this.#panels = new Panels({ ...page, subject }, context);
   }
 
   /** Shows the page of a tag or digest. `listedDigest`: what the list that it was chosen from says of it. */
   show(target: ImageTarget, listedDigest?: string): void {
+    this.#open(target, listedDigest, (key) => this.#panels.show(key));
+  }
+
+  /** The same, in place of the page that was shown so before, without taking the focus. */
+  preview(target: ImageTarget, listedDigest?: string): void {
+    this.#open(target, listedDigest, (key) => this.#panels.preview(key, Date.now()));
+  }
+
+  /** What the page in front shows. */
+  get active(): ImageTarget | undefined {
+    const key = this.#panels.activeKey;
+    return key === undefined ? undefined : parsed(key);
+  }
+
+  #open(target: ImageTarget, listedDigest: string | undefined, show: (key: string) => void): void {
     const { connectionId, instanceUrl, projectPath, location, reference } = target;
     const key = JSON.stringify({ connectionId, instanceUrl, projectPath, location, reference });
     if (listedDigest !== undefined) this.#listed.set(key, listedDigest);
-    this.#panels.show(key);
+    show(key);
     this.#wasListed.fire(key);
   }
 

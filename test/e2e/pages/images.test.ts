@@ -22,7 +22,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
             await open(reference, { theme, width });
             const { page } = here.opened;
             if (reference === 'multi') {
-              await page.getByRole('button', { name: 'Find Signatures and attestations' }).click();
+              await page.getByRole('button', { name: 'Find Signatures and Attestations' }).click();
               await page.getByRole('table', { name: 'Signatures and attestations' }).waitFor();
             }
             const path = join(shots, `manifest-${kind}-${reference}-${theme.kind}-${width}.png`);
@@ -80,7 +80,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
     it('lists signatures and SBOMs when they are looked for', async () => {
       await open('multi');
       const { page } = here.opened;
-      await page.getByRole('button', { name: 'Find Signatures and attestations' }).click();
+      await page.getByRole('button', { name: 'Find Signatures and Attestations' }).click();
       const table = page.getByRole('table', { name: 'Signatures and attestations' });
       await table.waitFor();
       const text = await table.innerText();

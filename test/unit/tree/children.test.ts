@@ -72,6 +72,7 @@ function sourceOf(listing: Listing<Tag>, view: TagView): TreeSource {
     policies: { loaded: nothing, onDidRead: never },
     tagDetails: nothing,
     workspaceProjects: nothing,
+    pauses: () => ({ dispose: () => undefined }),
   };
 }
 

@@ -51,6 +51,6 @@ describe('what a manifest alone tells of an image', () => {
       layers: [descriptor('application/vnd.cncf.helm.chart.content.v1.tar+gzip')],
       annotations: {},
     });
-    assert.deepEqual(facts, { platforms: [], isChart: true });
+    assert.deepEqual(facts, { platforms: [], isChart: true, kind: 'helmChart' });
   });
 });
