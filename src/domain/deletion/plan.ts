@@ -73,6 +73,8 @@ export interface DeletionPlan {
   readonly areRulesKnown: boolean;
   readonly role?: Role;
   readonly canUndo: boolean;
+  /** Files that use the repository with a tag that only shows when they run: one of these tags may be meant. */
+  readonly unknownMentions: readonly FileMention[];
 }
 
 /** Works out what deleting tags of one repository touches beside them. Pure: everything known comes in. */
@@ -100,6 +102,7 @@ export function planDeletion(
     areRulesKnown: known.rules !== undefined,
     ...(known.role === undefined ? {} : { role: known.role }),
     canUndo: known.canKeep,
+    unknownMentions: mentions.filter(({ isTagUnknown }) => isTagUnknown === true),
   };
 }
 

@@ -1,5 +1,5 @@
 import { unknownMark, type Expansion } from './expansion.ts';
-import { isProxied, isReference, namedImage } from './named.ts';
+import { isProxied, isReference, namedImage, piecesOf } from './named.ts';
 import type {
   FileReference,
   NamedImage,
@@ -103,6 +103,18 @@ function marksOf(
     ...(valuesFrom.length === 0 ? {} : { valuesFrom }),
     ...(named !== undefined && isProxied(named) ? { isProxied: true } : {}),
   };
+}
+
+/**
+ * A value that names an image of one of the hosts, as a reference; a name without a tag gets one elsewhere, and is not `latest`.
+ * `undefined` for all other values.
+ */
+export function valueNaming(value: Expansion, hosts: readonly string[]): Expansion | undefined {
+  const named = namedImage(value.text);
+  if (named === undefined || !hosts.some((host) => host.toLowerCase() === named.host)) return undefined;
+  const { tag, digest } = piecesOf(value.text);
+  const isBare = tag === undefined && digest === undefined;
+  return isBare ? { text: `${value.text}:${unknownMark}`, unknown: [...value.unknown, 'tag'] } : value;
 }
 
 function isComplete({ text, unknown }: Expansion): boolean {

@@ -49,7 +49,7 @@ function readAs(
 ): FileKind | undefined {
   switch (kind) {
     case 'dockerfile':
-      readDockerfile(collected);
+      readDockerfile(collected, context.hosts);
       return kind;
     case 'devcontainer':
       readDevcontainer(collected);

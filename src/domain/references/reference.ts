@@ -30,8 +30,8 @@ export type FileKind =
   | 'text';
 
 /**
- * What an image is named for. `variable`: a value that may feed an image (`x-…` of compose, a variable of CI, an argument): worth
- * a hover, never a complaint. `tag`: a name to give, not to pull.
+ * What an image is named for. `variable`: a value that may feed an image (`x-…` of compose, a variable of CI, an argument), found
+ * only where the hosts are known: worth a hover, never a complaint. `tag`: a name to give, not to pull.
  */
 export type ReferenceRole =
   | 'syntax'

@@ -1,3 +1,6 @@
+import { kindByName } from '../references/fileKind.ts';
+import type { FileKind as ReferenceFileKind } from '../references/reference.ts';
+
 /** What a file is to someone who writes an image's reference into it. */
 export type FileKind =
   'dockerfile' | 'compose' | 'ci' | 'kubernetes' | 'helmValues' | 'devcontainer' | 'shell' | 'other';
@@ -11,30 +14,29 @@ interface FileFacts {
   readonly text: string;
 }
 
-const byName: readonly (readonly [RegExp, FileKind])[] = [
-  [/^(?:dockerfile|containerfile)(?:\..+)?$|\.(?:dockerfile|containerfile)$/, 'dockerfile'],
-  [/gitlab-ci\.ya?ml$/, 'ci'],
-  [/^(?:docker-)?compose(?:[.-].*)?\.ya?ml$/, 'compose'],
-  [/^\.?devcontainer\.json$/, 'devcontainer'],
-  [/^values(?:[.-].*)?\.ya?ml$/, 'helmValues'],
-  [/\.(?:sh|bash|zsh|ksh|ps1|bat|cmd)$/, 'shell'],
-];
-
-const byLanguage: Readonly<Record<string, FileKind>> = {
+const kinds: Readonly<Record<ReferenceFileKind, FileKind>> = {
   dockerfile: 'dockerfile',
-  dockercompose: 'compose',
-  shellscript: 'shell',
-  powershell: 'shell',
-  bat: 'shell',
+  compose: 'compose',
+  'gitlab-ci': 'ci',
+  kubernetes: 'kubernetes',
+  'helm-values': 'helmValues',
+  devcontainer: 'devcontainer',
+  kustomization: 'other',
+  bake: 'other',
+  workflow: 'other',
+  text: 'other',
 };
 
-/** Tells by the name, else by the language, else, for YAML, by what is in it. */
+/** Tells by the name or the language, as the reader of references does, else, for YAML, by what is in it. */
 export function fileKindOf({ path, languageId, text }: FileFacts): FileKind {
-  const name = path.split('/').at(-1)?.toLowerCase() ?? '';
-  const named = byName.find(([pattern]) => pattern.test(name))?.[1] ?? byLanguage[languageId];
-  if (named !== undefined) return named;
-  const isYaml = /\.ya?ml$/.test(name) || languageId === 'yaml';
-  return isYaml ? kindOfYaml(path, text.slice(0, 20_000)) : 'other';
+  if (
+    /\.(?:sh|bash|zsh|ksh|ps1|bat|cmd)$/i.test(path) ||
+    ['shellscript', 'powershell', 'bat'].includes(languageId)
+  )
+    return 'shell';
+  const kind = kindByName(path, languageId);
+  if (kind === 'yaml') return kindOfYaml(path, text.slice(0, 20_000));
+  return kind === undefined ? 'other' : kinds[kind];
 }
 
 function kindOfYaml(path: string, head: string): FileKind {

@@ -51,6 +51,7 @@ export function planLines(plan: DeletionPlan): readonly string[] {
       ? undefined
       : t('{0} platform manifests will no longer be reachable from any tag.', count(orphans.length)),
     bytesLine(plan),
+    unknownUsesLine(plan),
     plan.areRulesKnown ? undefined : t('Couldn’t check whether tags are protected.'),
     t('Only these tags are deleted. Other tags of the same image are kept.'),
     plan.canUndo
@@ -58,6 +59,14 @@ export function planLines(plan: DeletionPlan): readonly string[] {
       : t('This can’t be undone: the manifests couldn’t be read from the registry.'),
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** Files whose tag depends on variables: nobody can say which tag they use. `undefined` where there are none. */
+export function unknownUsesLine({ unknownMentions }: DeletionPlan): string | undefined {
+  const files = [...new Set(unknownMentions.map(placeOf))];
+  return files.length === 0
+    ? undefined
+    : vscode.l10n.t('May be used where the tag is a variable: {0}', listOf(files));
 }
 
 function bytesLine({ unreferencedBytes: bytes, isUpperBound }: DeletionPlan): string | undefined {

@@ -1,4 +1,4 @@
-import type { Collected, Stretch } from '../collected.ts';
+import { valueNaming, type Collected, type Stretch } from '../collected.ts';
 import { dockerfileLines, splitWords, type LogicalLine, type Word } from './dockerfileLines.ts';
 import { expandShell } from './expandShell.ts';
 import { known, unknownMark, unknownValue, type Expansion, type Lookup } from '../expansion.ts';
@@ -15,7 +15,7 @@ const mostStages = 500;
  * Dockerfile and Containerfile (buildkit, frontend/dockerfile): the base images, `COPY --from`, `RUN --mount=…,from=` and
  * `# syntax=`. Only arguments before the first `FROM` count there; the name of a stage is no image, nor is `scratch`.
  */
-export function readDockerfile(collected: Collected): void {
+export function readDockerfile(collected: Collected, hosts: readonly string[] = []): void {
   const { lines, escape, syntax } = dockerfileLines(collected.source.text);
   if (syntax !== undefined)
     collected.add({
@@ -23,13 +23,14 @@ export function readDockerfile(collected: Collected): void {
       role: 'syntax',
       expansions: [known(collected.source.text.slice(syntax.from, syntax.to))],
     });
-  const reader = new DockerfileReader(collected, escape);
+  const reader = new DockerfileReader(collected, escape, hosts);
   for (const line of lines) reader.read(line);
 }
 
 class DockerfileReader {
   readonly #collected: Collected;
   readonly #escape: '\\' | '`';
+  readonly #hosts: readonly string[];
   readonly #global = new Map<string, Expansion>();
   /** Arguments whose value the platform decides, directly or through others. */
   readonly #ofPlatform = new Set(platformArguments);
@@ -37,8 +38,9 @@ class DockerfileReader {
   readonly #stages = new Set<string>();
   #hasStage = false;
 
-  constructor(collected: Collected, escape: '\\' | '`') {
+  constructor(collected: Collected, escape: '\\' | '`', hosts: readonly string[]) {
     this.#collected = collected;
+    this.#hosts = hosts;
     this.#escape = escape;
   }
 
@@ -66,16 +68,26 @@ class DockerfileReader {
   }
 
   #readArguments(line: LogicalLine): void {
-    for (const { text } of splitWords(line.text, this.#escape).slice(1)) {
+    for (const word of splitWords(line.text, this.#escape).slice(1)) {
+      const { text } = word;
       const equals = text.indexOf('=');
       if (equals < 0) continue;
       const value = this.#expand(text.slice(equals + 1));
       const name = text.slice(0, equals);
+      this.#addArgument(line, { ...word, from: word.from + equals + 1, text: text.slice(equals + 1) }, name);
       if (value.unknown.length > 0 && value.unknown.every((each) => this.#ofPlatform.has(each)))
         this.#ofPlatform.add(name);
       // What depends on something unknown is unknown by the name that the image uses.
       this.#global.set(name, value.unknown.length > 0 ? { text: value.text, unknown: [name] } : value);
     }
+  }
+
+  /** A default that names an image of a known host; it may feed a base image. */
+  #addArgument(line: LogicalLine, value: Word, name: string): void {
+    const expansion = valueNaming(this.#expand(value.text), this.#hosts);
+    if (expansion === undefined) return;
+    const stretch = line.stretch(...withoutQuotes(value));
+    this.#collected.add({ ...stretch, role: 'variable', expansions: [expansion], users: [name] });
   }
 
   #readFrom(line: LogicalLine): void {

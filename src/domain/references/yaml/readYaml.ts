@@ -5,6 +5,7 @@ import { readCompose } from './readCompose.ts';
 import { readHelmValues } from './readHelmValues.ts';
 import { readKubernetes } from './readKubernetes.ts';
 import { readKustomization } from './readKustomization.ts';
+import { readVariables } from './readVariables.ts';
 import { readWorkflow } from './readWorkflow.ts';
 import { YamlFile } from './yamlTree.ts';
 
@@ -19,7 +20,9 @@ export function readYaml(
   if (byName === 'yaml' && isTemplate(collected.source.text)) return undefined;
   const yaml = new YamlFile(collected.source.text);
   const kind = byName === 'yaml' ? kindByContent(yaml) : byName;
-  if (kind !== undefined) readers[kind](yaml, collected, context);
+  if (kind === undefined) return undefined;
+  readers[kind](yaml, collected, context);
+  readVariables(yaml, collected, context);
   return kind;
 }
 

@@ -160,6 +160,10 @@ describe('the plan of a deletion', () => {
       plan.tags[0]?.mentions.map(({ file }) => file),
       ['a', 'b'],
     );
+    assert.deepEqual(
+      plan.unknownMentions.map(({ file }) => file),
+      ['d'],
+    );
   });
 
   it('counts each blob once, and none that an image that stays needs', () => {

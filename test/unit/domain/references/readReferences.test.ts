@@ -139,6 +139,36 @@ describe('references in other files', () => {
     assert.equal(read('FROM $CI_REGISTRY_IMAGE'), undefined);
   });
 
+  it('are values that may feed an image, where the host is known', () => {
+    const find = (path: string, text: string): readonly unknown[] =>
+      readReferences(
+        { path, text },
+        { hosts: [host], project: { path: 'acme/shop', registry: host } },
+      ).references.map(({ text: found, role, expanded, named }) => [
+        found,
+        role,
+        expanded,
+        named?.isTagUnknown,
+      ]);
+    assert.deepEqual(
+      find(
+        '.gitlab-ci.yml',
+        `variables:\n  A: $CI_REGISTRY_IMAGE:1\n  B: ${host}/a\n  C: x.example.com/a:1\n`,
+      ),
+      [
+        ['$CI_REGISTRY_IMAGE:1', 'variable', `${image}:1`, false],
+        [`${host}/a`, 'variable', undefined, true],
+      ],
+    );
+    assert.deepEqual(find('compose.yml', `x-a: {image: "${image}:1"}\n`), [
+      [`${image}:1`, 'variable', `${image}:1`, false],
+    ]);
+    assert.deepEqual(find('Dockerfile', `ARG A="${image}:1"\nFROM $A`), [
+      [`${image}:1`, 'variable', `${image}:1`, false],
+      ['$A', 'from', `${image}:1`, false],
+    ]);
+  });
+
   it('name no image of a look-alike host, a user or an address', () => {
     const named = (text: string) =>
       readReferences({ path: 'Dockerfile', text: `FROM ${text}` }).references.map(
