@@ -44,6 +44,8 @@ export function activate(context: vscode.ExtensionContext): void {
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,
     showLog: () => channel.show(),
+    openWalkthrough: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
   });
   const boundary = (name: string, work: () => Promise<unknown>): Promise<void> =>
     withBoundary(commandTitle(context.extension.packageJSON, name), work, log);

@@ -52,6 +52,7 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
   readonly writeClipboard: WriteClipboard;
   readonly preferredPullTool: () => PullTool;
   readonly showLog: () => void;
+  readonly openWalkthrough: () => Thenable<unknown>;
 }
 
 /** Every command with what it needs. */
@@ -71,6 +72,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
       needs.showLog();
       return Promise.resolve();
     },
+    openWalkthrough: async () => needs.openWalkthrough(),
     openInGitlab: openInGitlab(targets),
     showManifest: showManifest(targets, needs.images.manifests),
     openRawManifest: openRawDocument(targets, needs.images.documents, 'manifest'),

@@ -11,7 +11,11 @@ export function createImagesView<T>(
     readonly dragAndDropController: vscode.TreeDragAndDropController<T>;
   },
 ): vscode.TreeView<T> {
-  tree.onDidBecomeEmpty((why) => vscode.commands.executeCommand('setContext', `${prefix}.emptiness`, why));
+  tree.onDidBecomeEmpty((why) => {
+    void vscode.commands.executeCommand('setContext', `${prefix}.emptiness`, why);
+    // The first step of the walkthrough is done once there is something to see.
+    void vscode.commands.executeCommand('setContext', `${prefix}.hasRows`, why === undefined);
+  });
   const view = vscode.window.createTreeView(`${prefix}.images`, {
     treeDataProvider: tree,
     dragAndDropController: tree.dragAndDropController,

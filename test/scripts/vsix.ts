@@ -6,7 +6,7 @@ import { zipEntries } from './zipEntries.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** The most bytes that the .vsix may have. */
-const sizeLimit = 2_000_000;
+const sizeLimit = 1_500_000;
 
 /** Everything that may be inside. */
 const allowed = [
@@ -15,7 +15,7 @@ const allowed = [
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
   /^extension\/dist\/((extension|re2|references)\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
-  /^extension\/media\/[\w/-]+\.(png|svg|md)$/,
+  /^extension\/media\/(icon\.png|(walkthrough\/)?[\w-]+\.svg)$/,
   /^extension\/media\/recipes\/[\w-]+\.(yml|rb|sh|conf)$/,
   /^extension\/node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/keytar\.js|prebuilds\/[\w-]+\/[^/]+\.node)$/,
 ];
@@ -43,6 +43,7 @@ function expectedEntries(): readonly string[] {
       'dist/notices.txt',
       'node_modules/keytar/lib/keytar.js',
     ],
+    ...readdirSync(join(root, 'media/walkthrough')).map((name) => `media/walkthrough/${name}`),
     ...readdirSync(join(root, 'media/recipes')).map((name) => `media/recipes/${name}`),
     ...pages.flatMap((page) => [`dist/webview/${page}.js`, `dist/webview/${page}.css`]),
   ].map((name) => `extension/${name}`);

@@ -23,6 +23,7 @@ export const commandNames = [
   'copyFailure',
   'loadMore',
   'showLog',
+  'openWalkthrough',
   'openInGitlab',
   'showManifest',
   'openRawManifest',
