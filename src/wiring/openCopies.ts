@@ -1,21 +1,17 @@
 import { Failure } from '../base/failure.ts';
 import type { ClientPool } from '../connections/clients.ts';
 import type { Http } from '../net/http.ts';
-import { readOnlyFailure } from '../net/refuseWrites.ts';
 import type { Catalog } from '../catalog/lists/catalog.ts';
 import { Copies } from '../catalog/copies/copies.ts';
+import type { AssertMay } from './writeGuard.ts';
 
 /** Copies whose results show in the catalog's lists. */
 export function openCopies(
   catalog: Catalog,
-  parts: { readonly clients: ClientPool; readonly http: Http; readonly isReadOnly: () => boolean },
+  parts: { readonly clients: ClientPool; readonly http: Http; readonly assertMay: AssertMay },
 ): Copies {
   return new Copies({
     ...parts,
-    assertMay: (capability, id) => {
-      if (parts.isReadOnly()) throw readOnlyFailure();
-      catalog.assertMay(capability, id);
-    },
     onBack: (id, path) => {
       // The tags are there all the same; a list that cannot be read says so itself.
       catalog.tagsBack(id, path).catch(() => undefined);

@@ -16,6 +16,7 @@ import type { Pause } from '../tree/waits.ts';
 import { workflowSessions } from '../ui/gitlabSessions.ts';
 import { groupsTags, isReadOnly } from '../ui/settings.ts';
 import { userAgentOf } from '../ui/userAgent.ts';
+import { writeGuard } from './writeGuard.ts';
 
 /** What the extension knows and can do, without a screen: all that the tree, the commands and the pages are given. */
 export type Data = ReturnType<typeof openData>;
@@ -32,7 +33,8 @@ export function openData(context: vscode.ExtensionContext, log: Log) {
   const catalog = new Catalog(connections, clients, http, log, openKeptLists(storage, log));
   const rules = openAccess(catalog, { clients, connections, http, log });
   const images = openImages(clients, storage, { connections, http, log });
-  const tagWork = openTagWork(catalog, storage, { clients, connections, http, isReadOnly, ...rules });
+  const assertMay = writeGuard(isReadOnly, catalog);
+  const tagWork = openTagWork(catalog, storage, { clients, connections, http, assertMay, ...rules });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails = openTagDetails({ clients, images });
   const access = { signIn, foreign: openForeignSignIns(sessions) };

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { ClientPool } from '../connections/clients.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Http } from '../net/http.ts';
-import { readOnlyFailure } from '../net/refuseWrites.ts';
 import type { Catalog } from '../catalog/lists/catalog.ts';
 import { DeletionJournal } from '../catalog/journal/deletionJournal.ts';
 import { Deletions } from '../catalog/deletion/deletions.ts';
 import { journalFilesIn } from '../catalog/journal/journalFiles.ts';
+import type { AssertMay } from './writeGuard.ts';
 
 /** What deletions are made of, beside the lists. */
 export interface DeletionParts {
   readonly clients: ClientPool;
   readonly connections: Connections;
   readonly http: Http;
-  readonly isReadOnly: () => boolean;
+  readonly assertMay: AssertMay;
 }
 
 /** Deletions whose journal is below a folder and whose results show in the catalog's lists. */
@@ -26,10 +26,6 @@ export function openDeletions(catalog: Catalog, folder: string, parts: DeletionP
       now: Date.now,
       newId: randomUUID,
     }),
-    assertMay: (capability, id) => {
-      if (parts.isReadOnly()) throw readOnlyFailure();
-      catalog.assertMay(capability, id);
-    },
     onGone: (id, repository, names) => catalog.tagsGone(id, repository, names),
     onGoing: (id, repository) => catalog.repositoryGoing(id, repository),
     onBack: (id, path) => {

@@ -1,5 +1,4 @@
 import { sleep } from '../net/hostQueue.ts';
-import { readOnlyFailure } from '../net/refuseWrites.ts';
 import { BulkDeletions } from '../catalog/deletion/bulkDeletions.ts';
 import type { Copies } from '../catalog/copies/copies.ts';
 import { openCopies } from './openCopies.ts';
@@ -25,7 +24,7 @@ export function openTagWork(
   folder: string,
   parts: DeletionParts & { readonly policies: Policies },
 ): TagWork {
-  const { clients, http, isReadOnly, policies } = parts;
+  const { clients, http, assertMay, policies } = parts;
   const deletions = openDeletions(catalog, folder, parts);
   return {
     copies: openCopies(catalog, parts),
@@ -40,12 +39,6 @@ export function openTagWork(
       wait: sleep,
       now: Date.now,
     }),
-    deployTokens: new DeployTokens({
-      clients,
-      assertMay: (capability, id) => {
-        if (isReadOnly()) throw readOnlyFailure();
-        catalog.assertMay(capability, id);
-      },
-    }),
+    deployTokens: new DeployTokens({ clients, assertMay }),
   };
 }

@@ -4,11 +4,11 @@ import { env, l10n, ProgressLocation, window } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
-import type { OrderOutcome } from '../../domain/deletion/order.ts';
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import { projectPathOf } from '../../domain/repository.ts';
 import type { DeletionSheet } from '../../protocol/deletion.ts';
 import { DeletionFlow, type DeletionFlowOptions } from '../../ui/deletion/deletionFlow.ts';
+import { DeletionRun } from '../../ui/deletion/deletionRun.ts';
 import type { DeletionDraft } from '../../ui/deletion/deletionSteps.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { preferredPullCommand } from '../../ui/settings.ts';
@@ -45,8 +45,12 @@ export class DeletionPages implements Disposable {
     this.#panels = new Panels(this.#page(), context);
     this.#journal = journal;
     this.#flow = new DeletionFlow(deletions, {
-      openPlan: (drafts, options) => this.#panels.show(this.#begin(drafts, options)),
-      openResult: (drafts, results, options) => this.#openResult(drafts, results, options),
+      openPlan: (drafts, run) => this.#panels.show(this.#begin(drafts, run).key),
+      openResult: (drafts, run) => {
+        const { key, session } = this.#begin(drafts, run);
+        session.showResult();
+        this.#panels.show(key);
+      },
     });
   }
 
@@ -71,25 +75,15 @@ export class DeletionPages implements Disposable {
     }
   }
 
-  #begin(drafts: readonly DeletionDraft[], { onOutcomes }: DeletionFlowOptions): string {
-    const key = randomUUID();
-    const session = new DeletionSession(drafts, {
-      deletions: this.#deletions,
-      onChanged: () => this.#changed.fire(key),
-      onOutcomes: onOutcomes ?? (() => undefined),
-    });
-    this.#sessions.set(key, session);
-    return key;
-  }
-
-  async #openResult(
+  #begin(
     drafts: readonly DeletionDraft[],
-    results: readonly OrderOutcome[],
-    options: DeletionFlowOptions,
-  ): Promise<void> {
-    const key = this.#begin(drafts, options);
-    await this.#sessions.get(key)?.show(results);
-    this.#panels.show(key);
+    run: DeletionRun,
+  ): { readonly key: string; readonly session: DeletionSession } {
+    const key = randomUUID();
+    const onChanged = (): void => this.#changed.fire(key);
+    const session = new DeletionSession(drafts, { deletions: this.#deletions, run, onChanged });
+    this.#sessions.set(key, session);
+    return { key, session };
   }
 
   #page(): Page<DeletionSheet> {
@@ -100,7 +94,7 @@ export class DeletionPages implements Disposable {
       strings: deletionSheetStrings,
       open: (key, panel) => {
         const known = this.#sessions.get(key);
-        const session = known ?? new DeletionSession([], { deletions: this.#deletions, ...deaf });
+        const session = known ?? this.#lost();
         const view = known === undefined ? lostSheet : () => deletionSheetView(session);
         const pacer = paced(() => {
           const now = view();
@@ -114,6 +108,13 @@ export class DeletionPages implements Disposable {
         return deletionSheetHandlers(session, view, this.#outside);
       },
     };
+  }
+
+  /** Of a page that VS Code shows again although nobody knows what was on it. */
+  #lost(): DeletionSession {
+    const deletions = this.#deletions;
+    const run = new DeletionRun({ deletions });
+    return new DeletionSession([], { deletions, run, onChanged: () => undefined });
   }
 
   /** A plan goes with its page; a deletion that is under way goes on, can still be stopped, and says how it ended. */
@@ -149,5 +150,3 @@ export class DeletionPages implements Disposable {
     openJournal: () => this.#journal.show(),
   };
 }
-
-const deaf = { onChanged: () => undefined, onOutcomes: () => undefined };

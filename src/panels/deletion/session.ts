@@ -1,18 +1,11 @@
 import { Failure } from '../../base/failure.ts';
-import { isRestorable } from '../../domain/deletion/journalEntry.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import { orderOf, type DeletionOrder, type OrderOutcome } from '../../domain/deletion/order.ts';
-import { isWorthAnotherTry } from '../../domain/deletion/outcome.ts';
+import { orderOf, type DeletionOrder } from '../../domain/deletion/order.ts';
 import { planDeletion, type TagImpact } from '../../domain/deletion/plan.ts';
-import { isBack } from '../../domain/deletion/restoration.ts';
 import type { Repository } from '../../domain/repository.ts';
-import {
-  executeOrders,
-  planTargets,
-  type DeletionDraft,
-  type TagRemover,
-} from '../../ui/deletion/deletionSteps.ts';
-import { undoableOf, type DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
+import type { DeletionRun } from '../../ui/deletion/deletionRun.ts';
+import { planTargets, type DeletionDraft, type TagRemover } from '../../ui/deletion/deletionSteps.ts';
+import type { DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
 import type { CheckQuery } from '../../protocol/checkList.ts';
 import type { CheckList } from '../shared/checkList.ts';
 import { sheetList, type SheetRow } from './rows.ts';
@@ -33,10 +26,11 @@ export type SheetDeletions = TagRemover & DeletionHistory & ManifestReader;
 
 /** What a session is made of. */
 export interface SessionNeeds {
-  readonly deletions: SheetDeletions;
+  readonly deletions: Pick<SheetDeletions, 'know' | 'readManifests'>;
+  /** What the page shows and goes on with. */
+  readonly run: DeletionRun;
   /** Fires whenever the page has to show something else; often while tags go. */
   readonly onChanged: () => void;
-  readonly onOutcomes: (results: readonly OrderOutcome[]) => void;
 }
 
 /** What is under way. */
@@ -48,7 +42,7 @@ export interface SheetProgress {
 
 type Work = (signal: AbortSignal, onDone: (done: number) => void) => Promise<void>;
 
-/** One deletion from its plan to its undoing; outlives the page that shows it as long as something is under way. */
+/** A deletion as a page shows it: the plan, then its run. Outlives the page as long as something is under way. */
 export class DeletionSession {
   readonly #needs: SessionNeeds;
   readonly #rowOf = new Map<string, SheetRow>();
@@ -58,9 +52,6 @@ export class DeletionSession {
   progress: SheetProgress | undefined;
   /** What went wrong beside single tags. */
   failure: Failure | undefined;
-  #orders: readonly DeletionOrder[] = [];
-  /** Ids of journal entries that can be put back. */
-  #undoable: ReadonlySet<string> = new Set();
   #isMeasured = false;
   #running = new AbortController();
   /** Resolves when nothing is under way any more. */
@@ -78,11 +69,11 @@ export class DeletionSession {
 
   get canRetry(): number {
     if (this.stage !== 'result') return 0;
-    return this.list.rows.filter(({ outcome }) => outcome !== undefined && isWorthAnotherTry(outcome)).length;
+    return countOf(this.#needs.run.unfinished);
   }
 
   get canUndo(): number {
-    return this.stage === 'result' ? this.list.rows.filter((row) => this.#isUndoable(row)).length : 0;
+    return this.stage === 'result' ? this.#needs.run.undoable.length : 0;
   }
 
   get canMeasure(): boolean {
@@ -92,8 +83,7 @@ export class DeletionSession {
 
   /** Throws when the token or the settings do not allow to delete. */
   assertMayDelete(): void {
-    for (const id of new Set(this.drafts.map(({ target }) => target.connectionId)))
-      this.#needs.deletions.assertMayDelete(id);
+    this.#needs.run.assertMayDelete(this.drafts.map(({ target }) => target.connectionId));
   }
 
   /** Chooses tags or leaves them out; what stays changes what the others touch. */
@@ -107,16 +97,13 @@ export class DeletionSession {
   confirm(): void {
     if (this.stage !== 'plan' || this.progress !== undefined) return;
     this.assertMayDelete();
-    this.#orders = this.drafts
-      .map(({ target, plan }) => orderOf(target, plan))
-      .filter(({ tags }) => tags.length > 0);
-    void this.#delete(this.#orders);
+    const orders = this.drafts.map(({ target, plan }) => orderOf(target, plan));
+    void this.#delete(orders.filter(({ tags }) => tags.length > 0));
   }
 
-  /** Takes over what has happened elsewhere; of a tag with several outcomes the last one counts. */
-  async show(results: readonly OrderOutcome[]): Promise<void> {
-    this.#orders = this.drafts.map(({ target, plan }) => orderOf(target, plan));
-    await this.#settle(results);
+  /** Shows what its run has come to already. */
+  showResult(): void {
+    this.#takeOutcomes();
     this.stage = 'result';
   }
 
@@ -130,20 +117,16 @@ export class DeletionSession {
   retry(): void {
     if (this.canRetry === 0) return;
     this.assertMayDelete();
-    const open = this.#orders.map((order) => ({
-      ...order,
-      tags: order.tags.filter(({ name }) => {
-        const outcome = this.#row(order, name)?.outcome;
-        return outcome !== undefined && isWorthAnotherTry(outcome);
-      }),
-    }));
-    void this.#delete(open.filter(({ tags }) => tags.length > 0));
+    void this.#delete(this.#needs.run.unfinished);
   }
 
   /** Puts back what can be put back. */
   undo(): void {
-    if (this.canUndo > 0)
-      void this.#run('restoring', this.canUndo, (...options) => this.#restore(...options));
+    if (this.canUndo === 0) return;
+    void this.#run('restoring', this.canUndo, async (signal, onDone) => {
+      await this.#needs.run.undo({ signal, onDone });
+      this.#takeOutcomes();
+    });
   }
 
   /** Reads the manifests of all images, so that bytes are counted exactly. */
@@ -208,35 +191,19 @@ export class DeletionSession {
   }
 
   #delete(orders: readonly DeletionOrder[]): Promise<void> {
-    const total = orders.reduce((sum, { tags }) => sum + tags.length, 0);
-    return this.#run('deleting', total, async (signal, onDone) => {
-      const results = await executeOrders(orders, this.#needs.deletions, { signal, onDone });
-      await this.#settle(results);
-      this.#needs.onOutcomes(results);
+    return this.#run('deleting', countOf(orders), async (signal, onDone) => {
+      await this.#needs.run.execute(orders, { signal, onDone });
+      this.#takeOutcomes();
     });
   }
 
-  async #settle(results: readonly OrderOutcome[]): Promise<void> {
-    for (const { order, outcomes } of results)
-      for (const outcome of outcomes) {
-        const row = this.#row(order, outcome.name);
-        if (row !== undefined) row.outcome = outcome;
-      }
-    const fresh = await undoableOf(results, this.#needs.deletions);
-    this.#undoable = new Set([...this.#undoable, ...fresh.map(({ id }) => id)]);
-  }
-
-  async #restore(signal: AbortSignal, onDone: (done: number) => void): Promise<void> {
-    const { deletions } = this.#needs;
-    const rows = new Map(
-      this.list.rows.flatMap((row) =>
-        row.outcome?.entryId !== undefined && this.#isUndoable(row) ? [[row.outcome.entryId, row]] : [],
-      ),
-    );
-    const entries = (await deletions.entries()).filter((one) => rows.has(one.id) && isRestorable(one));
-    for (const restoration of await deletions.restore(entries, { signal, onDone })) {
-      const row = rows.get(restoration.entry.id);
-      if (row !== undefined && restoration.result !== 'notTried') row.restoration = restoration;
+  #takeOutcomes(): void {
+    const { run } = this.#needs;
+    for (const row of this.list.rows) {
+      const outcome = run.outcomeOf(row.target, row.impact.name);
+      if (outcome === undefined) continue;
+      const restoration = run.restorationOf(outcome);
+      Object.assign(row, { outcome, ...(restoration !== undefined && { restoration }) });
     }
   }
 
@@ -271,18 +238,10 @@ export class DeletionSession {
     this.list.touch();
     this.#needs.onChanged();
   }
+}
 
-  #row({ connectionId, repository }: DeletionOrder, name: string): SheetRow | undefined {
-    const draft = this.drafts.findIndex(
-      ({ target }) => target.connectionId === connectionId && target.repository.id === repository.id,
-    );
-    return this.#rowOf.get(`${draft}/${name}`);
-  }
-
-  #isUndoable({ outcome, restoration }: SheetRow): boolean {
-    if (outcome?.entryId === undefined || !this.#undoable.has(outcome.entryId)) return false;
-    return restoration === undefined || !isBack(restoration);
-  }
+function countOf(orders: readonly DeletionOrder[]): number {
+  return orders.reduce((sum, { tags }) => sum + tags.length, 0);
 }
 
 /** What is true of a tag also when it stays. */

@@ -1,16 +1,12 @@
 import * as vscode from 'vscode';
-import {
-  orderOf,
-  unfinishedOrders,
-  type DeletionOrder,
-  type OrderOutcome,
-} from '../../domain/deletion/order.ts';
+import { orderOf, type DeletionOrder, type OrderOutcome } from '../../domain/deletion/order.ts';
 import { mergedTargets, type DeletionTarget } from '../../domain/deletion/target.ts';
 import { confirmDeletion, mostInModal } from './confirmDeletion.ts';
 import { showOutcomes } from './deletionResult.ts';
-import { executeOrders, planTargets, type DeletionDraft, type TagRemover } from './deletionSteps.ts';
+import { DeletionRun } from './deletionRun.ts';
+import { planTargets, type DeletionDraft, type TagRemover } from './deletionSteps.ts';
 import { count } from '../text/numbers.ts';
-import { restoreEntries, undoableOf, type DeletionHistory } from './restoreEntries.ts';
+import { restoreShown, type DeletionHistory } from './restoreEntries.ts';
 
 /** What may differ from flow to flow. */
 export interface DeletionFlowOptions {
@@ -23,16 +19,12 @@ export interface DeletionFlowOptions {
 /** Shows deletions as pages. */
 export interface DeletionSheets {
   /** A plan that the person looks through, changes and confirms there. */
-  openPlan(drafts: readonly DeletionDraft[], options: DeletionFlowOptions): void;
-  /** What has happened; of a tag with several outcomes the last one counts. */
-  openResult(
-    drafts: readonly DeletionDraft[],
-    results: readonly OrderOutcome[],
-    options: DeletionFlowOptions,
-  ): Promise<void>;
+  openPlan(drafts: readonly DeletionDraft[], run: DeletionRun): void;
+  /** What has happened, from where the person can go on. */
+  openResult(drafts: readonly DeletionDraft[], run: DeletionRun): void;
 }
 
-/** The one way in which tags are deleted: plan, confirmation, journal, execution, result, another try, undo. */
+/** How a deletion begins: with a plan, and a question or a page. What follows is one `DeletionRun` either way. */
 export class DeletionFlow {
   readonly #deletions: TagRemover & DeletionHistory;
   readonly #sheets: DeletionSheets;
@@ -52,13 +44,12 @@ export class DeletionFlow {
     if (merged.length === 0) return;
     const tags = merged.reduce((sum, target) => sum + target.tags.length, 0);
     const isPage = options.asPage === true || tags > mostInModal;
+    const run = new DeletionRun({ deletions: this.#deletions, onOutcomes: options.onOutcomes });
     // The page says itself what may not be done, and is worth reading all the same.
-    if (!isPage)
-      for (const id of new Set(merged.map(({ connectionId }) => connectionId)))
-        this.#deletions.assertMayDelete(id);
+    if (!isPage) run.assertMayDelete(merged.map(({ connectionId }) => connectionId));
     const drafts = await this.#plan(merged);
-    if (isPage) this.#sheets.openPlan(drafts, options);
-    else if (await confirmDeletion(drafts)) await this.#carryOut(drafts, options);
+    if (isPage) this.#sheets.openPlan(drafts, run);
+    else if (await confirmDeletion(drafts)) await this.#carryOut(drafts, run);
   }
 
   #plan(targets: readonly DeletionTarget[]): Promise<readonly DeletionDraft[]> {
@@ -66,33 +57,28 @@ export class DeletionFlow {
     return withCancel(title, (signal) => planTargets(targets, this.#deletions, signal));
   }
 
-  async #carryOut(drafts: readonly DeletionDraft[], options: DeletionFlowOptions): Promise<void> {
-    const all: OrderOutcome[] = [];
-    let orders: readonly DeletionOrder[] = drafts.map(({ target, plan }) => orderOf(target, plan));
-    while (orders.length > 0) {
-      const results = await this.#execute(orders);
-      all.push(...results);
-      options.onOutcomes?.(results);
-      const undoable = await undoableOf(results, this.#deletions);
-      const wish = await showOutcomes(results, undoable.length > 0);
-      if (wish === 'undo') await restoreEntries(this.#deletions, undoable);
-      if (wish === 'details') await this.#sheets.openResult(drafts, all, options);
-      orders = wish === 'retry' ? unfinishedOrders(results) : [];
+  async #carryOut(drafts: readonly DeletionDraft[], run: DeletionRun): Promise<void> {
+    const orders = drafts.map(({ target, plan }) => orderOf(target, plan));
+    for (let results = await execute(run, orders); ; results = await execute(run, run.unfinished)) {
+      const wish = await showOutcomes(results, run.undoable.length > 0);
+      if (wish === 'undo') await restoreShown(run.undoable.length, (work) => run.undo(work));
+      if (wish === 'details') this.#sheets.openResult(drafts, run);
+      if (wish !== 'retry') return;
     }
   }
+}
 
-  #execute(orders: readonly DeletionOrder[]): Promise<readonly OrderOutcome[]> {
-    const total = orders.reduce((sum, { tags }) => sum + tags.length, 0);
-    return withCancel(vscode.l10n.t('Deleting tags'), (signal, progress) => {
-      let shown = 0;
-      const onDone = (settled: number): void => {
-        const message = vscode.l10n.t('{0} of {1}', count(settled), count(total));
-        progress.report({ message, increment: ((settled - shown) * 100) / total });
-        shown = settled;
-      };
-      return executeOrders(orders, this.#deletions, { signal, onDone });
-    });
-  }
+function execute(run: DeletionRun, orders: readonly DeletionOrder[]): Promise<readonly OrderOutcome[]> {
+  const total = orders.reduce((sum, { tags }) => sum + tags.length, 0);
+  return withCancel(vscode.l10n.t('Deleting tags'), (signal, progress) => {
+    let shown = 0;
+    const onDone = (settled: number): void => {
+      const message = vscode.l10n.t('{0} of {1}', count(settled), count(total));
+      progress.report({ message, increment: ((settled - shown) * 100) / total });
+      shown = settled;
+    };
+    return run.execute(orders, { signal, onDone });
+  });
 }
 
 type Progress = vscode.Progress<{ readonly message: string; readonly increment: number }>;

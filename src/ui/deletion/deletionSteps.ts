@@ -1,4 +1,3 @@
-import type { DeletionOrder, OrderOutcome } from '../../domain/deletion/order.ts';
 import type { DoomedName, TagOutcome } from '../../domain/deletion/outcome.ts';
 import {
   planDeletion,
@@ -61,25 +60,4 @@ export function planTargets(
     return { target, known, mentions, plan: planDeletion(known, mentions) };
   };
   return Promise.all(targets.map(planOne));
-}
-
-/** Deletes one repository's tags after the other's. Settles always; `onDone` gets how many tags of all are settled. */
-export async function executeOrders(
-  orders: readonly DeletionOrder[],
-  remover: Pick<TagRemover, 'remove'>,
-  { signal, onDone }: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
-): Promise<readonly OrderOutcome[]> {
-  const results: OrderOutcome[] = [];
-  let before = 0;
-  for (const order of orders) {
-    const { connectionId, repository, tags, mustBeUndoable } = order;
-    const outcomes = await remover.remove(connectionId, repository, tags, {
-      signal,
-      onDone: (settled) => onDone(before + settled),
-      mustBeUndoable,
-    });
-    results.push({ order, outcomes });
-    before += tags.length;
-  }
-  return results;
 }

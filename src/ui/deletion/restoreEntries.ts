@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { isRestorable, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
-import type { OrderOutcome } from '../../domain/deletion/order.ts';
+import type { JournalEntry } from '../../domain/deletion/journalEntry.ts';
 import type { Restoration } from '../../domain/deletion/restoration.ts';
 import { count } from '../text/numbers.ts';
+import type { Work } from './deletionRun.ts';
 import { showRestorations } from './restorationResult.ts';
 
 /** What was deleted, and putting it back. */
@@ -16,21 +16,15 @@ export interface DeletionHistory {
   ): Promise<readonly Restoration[]>;
 }
 
-/** What the journal can put back of what has just been deleted; nothing when it cannot be read, which its page says. */
-export async function undoableOf(
-  results: readonly OrderOutcome[],
-  history: Pick<DeletionHistory, 'entries'>,
-): Promise<readonly JournalEntry[]> {
-  const gone = results.flatMap(({ outcomes }) => outcomes).filter(({ result }) => result === 'deleted');
-  const ids = new Set(gone.map(({ entryId }) => entryId));
-  const entries = ids.size === 0 ? [] : await history.entries().catch(() => []);
-  return entries.filter((entry) => ids.has(entry.id) && isRestorable(entry));
+/** Puts tags back with progress, and says what came of it. */
+export function restoreEntries(history: DeletionHistory, entries: readonly JournalEntry[]): Promise<void> {
+  return restoreShown(entries.length, (work) => history.restore(entries, work));
 }
 
-/** Puts tags back with progress, and says what came of it. */
-export async function restoreEntries(
-  history: DeletionHistory,
-  entries: readonly JournalEntry[],
+/** The same for whatever puts back so many tags. */
+export async function restoreShown(
+  total: number,
+  restore: (work: Work) => Promise<readonly Restoration[]>,
 ): Promise<void> {
   const title = vscode.l10n.t('Restoring tags');
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -38,10 +32,10 @@ export async function restoreEntries(
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const onDone = (settled: number): void => {
-      const message = vscode.l10n.t('{0} of {1}', count(settled), count(entries.length));
-      progress.report({ message, increment: 100 / entries.length });
+      const message = vscode.l10n.t('{0} of {1}', count(settled), count(total));
+      progress.report({ message, increment: 100 / total });
     };
-    return history.restore(entries, { signal: controller.signal, onDone });
+    return restore({ signal: controller.signal, onDone });
   });
   await showRestorations(restorations);
 }

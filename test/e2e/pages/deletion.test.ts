@@ -19,9 +19,18 @@ async function parts() {
   const { deletionSheetHandlers } = await import('../../../src/panels/deletion/handlers.ts');
   const { deletionSheetView } = await import('../../../src/panels/deletion/view.ts');
   const { deletionSheetStrings } = await import('../../../src/panels/deletion/strings.ts');
+  const { DeletionRun } = await import('../../../src/ui/deletion/deletionRun.ts');
   const { planTargets } = await import('../../../src/ui/deletion/deletionSteps.ts');
   const { Failure } = await import('../../../src/base/failure.ts');
-  return { Session, deletionSheetHandlers, deletionSheetView, deletionSheetStrings, planTargets, Failure };
+  return {
+    Session,
+    DeletionRun,
+    deletionSheetHandlers,
+    deletionSheetView,
+    deletionSheetStrings,
+    planTargets,
+    Failure,
+  };
 }
 
 describe('The page of a deletion', () => {
@@ -54,11 +63,8 @@ describe('The page of a deletion', () => {
     const target = targetOf(path, tagsOf(path, names));
     const drafts = await product.planTargets([target], deletions, new AbortController().signal);
     let send = (): void => undefined;
-    session = new product.Session(drafts, {
-      deletions,
-      onChanged: () => send(),
-      onOutcomes: () => undefined,
-    });
+    const run = new product.DeletionRun({ deletions });
+    session = new product.Session(drafts, { deletions, run, onChanged: () => send() });
     opened = await bench.open<DeletionSheet>({
       name: 'deletion',
       title: 'Delete Tags',

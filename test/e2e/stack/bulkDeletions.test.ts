@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../../src/base/failure.ts';
 import { BulkDeletions, type BulkWatch } from '../../../src/catalog/deletion/bulkDeletions.ts';
+import { writeGuard } from '../../../src/wiring/writeGuard.ts';
 import { openDeletions } from '../../../src/wiring/openDeletions.ts';
 import type { Deletions } from '../../../src/catalog/deletion/deletions.ts';
 import { Policies } from '../../../src/catalog/cleanup/policies.ts';
@@ -83,7 +84,8 @@ for (const kind of ['metadataDatabase', 'legacy'] as const) {
       const { catalog, clients, connections, http } = product;
       const log = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
       const policies = new Policies(connections, clients, catalog, log);
-      const parts = { clients, connections, http, isReadOnly: () => isReadOnly };
+      const assertMay = writeGuard(() => isReadOnly, catalog);
+      const parts = { clients, connections, http, assertMay };
       const deletions = openDeletions(catalog, folder(), parts);
       let time = now;
       const wait = async (ms: number, signal: AbortSignal): Promise<void> => {

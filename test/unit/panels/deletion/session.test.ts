@@ -19,11 +19,9 @@ describe('The session of a deletion', () => {
     deletions = new TestDeletions(tags);
     heard = [];
     const drafts = await planTargets([targetOf(path, tags)], deletions, new AbortController().signal);
-    session = new Session(drafts, {
-      deletions,
-      onChanged: () => undefined,
-      onOutcomes: (results) => heard.push(results),
-    });
+    const { DeletionRun } = await import('../../../../src/ui/deletion/deletionRun.ts');
+    const run = new DeletionRun({ deletions, onOutcomes: (results) => heard.push(results) });
+    session = new Session(drafts, { deletions, run, onChanged: () => undefined });
   });
 
   it('plans again for what is chosen: what stays is no longer counted, and becomes what shares an image', async () => {
