@@ -104,9 +104,16 @@ class Removal {
       return;
     }
     const sure = await this.#stillThere(batch);
-    if (sure.length === 0 || (!this.#isGraphqlMissing && (await this.#byGraphql(sure)))) return;
+    if (sure.length > 0 && !this.#isOver()) await this.#send(sure);
+    // What is on record and was not sent is no riddle.
+    const unsent = sure.filter(({ name }) => !this.#outcomes.has(name));
+    await this.#record(unsent.map(({ name }) => this.outcomeOf(name)));
+  }
+
+  async #send(tags: readonly DoomedName[]): Promise<void> {
+    if (!this.#isGraphqlMissing && (await this.#byGraphql(tags))) return;
     this.#isGraphqlMissing = true;
-    for (const tag of sure) {
+    for (const tag of tags) {
       if (this.#isOver()) return;
       await this.#byRest(tag);
     }

@@ -32,6 +32,8 @@ export interface MatrixAct {
   /** With faults that hit once, where that is another one. */
   readonly firstWrite?: RegExp;
   readonly person?: Person;
+  /** The repositories of the lane that it has to do with. */
+  readonly at: readonly (keyof Lane)[];
   /** Whether a registry alone can do it. */
   readonly needsGitlab: boolean;
   /** Everything works meanwhile. */
@@ -47,16 +49,24 @@ const tagPut = /PUT .*\/manifests\/t/;
 
 /** Everything that changes something in a registry, by name. */
 export const matrixActs: Readonly<Record<string, MatrixAct>> = {
-  single: { speaker: 'gitlab', write: graphql, needsGitlab: true, run: (context) => remove(context, ['t1']) },
+  single: {
+    speaker: 'gitlab',
+    write: graphql,
+    at: ['path'],
+    needsGitlab: true,
+    run: (context) => remove(context, ['t1']),
+  },
   batch: {
     speaker: 'gitlab',
     write: graphql,
+    at: ['path'],
     needsGitlab: true,
     run: (context) => remove(context, ['t1', 't2', 't3']),
   },
   rest: {
     speaker: 'gitlab',
     write: /DELETE .*\/tags\//,
+    at: ['path'],
     needsGitlab: true,
     registryHasNoGraphql: true,
     run: (context) => remove(context, ['t1', 't2']),
@@ -64,23 +74,39 @@ export const matrixActs: Readonly<Record<string, MatrixAct>> = {
   repository: {
     speaker: 'gitlab',
     write: /DELETE .*\/repositories\/\d+$/,
+    at: ['small'],
     needsGitlab: true,
     run: removeRepository,
   },
-  bulk: { speaker: 'gitlab', write: /DELETE .*\/tags\?/, needsGitlab: true, run: removeByRule },
-  restore: { speaker: 'registry', write: tagPut, needsGitlab: false, prepare: removeBefore, run: restore },
-  'restore without push': {
+  bulk: { speaker: 'gitlab', write: /DELETE .*\/tags\?/, at: ['path'], needsGitlab: true, run: removeByRule },
+  restore: {
     speaker: 'registry',
-    write: /PUT/,
-    person: 'mayNotPush',
+    write: tagPut,
+    at: ['path'],
     needsGitlab: false,
     prepare: removeBefore,
     run: restore,
   },
-  retag: { speaker: 'registry', write: /PUT .*\/manifests\/new/, needsGitlab: false, run: retag },
+  'restore without push': {
+    speaker: 'registry',
+    write: /PUT/,
+    person: 'mayNotPush',
+    at: ['path'],
+    needsGitlab: false,
+    prepare: removeBefore,
+    run: restore,
+  },
+  retag: {
+    speaker: 'registry',
+    write: /PUT .*\/manifests\/new/,
+    at: ['path'],
+    needsGitlab: false,
+    run: retag,
+  },
   'copy with push': {
     speaker: 'registry',
     write: /PUT/,
+    at: ['path', 'store'],
     needsGitlab: false,
     sharesNoBlobs: true,
     run: (context) => copy(context, false),
@@ -88,17 +114,26 @@ export const matrixActs: Readonly<Record<string, MatrixAct>> = {
   'copy by mount': {
     speaker: 'registry',
     write: /POST .*mount=/,
+    at: ['path', 'store'],
     needsGitlab: false,
     run: (context) => copy(context, false),
   },
   'copy replacing': {
     speaker: 'registry',
     write: tagPut,
+    at: ['path', 'store'],
     needsGitlab: false,
     prepare: ({ box, lane }) => box.backend.put(lane.store, 't2', occupant),
     run: (context) => copy(context, true),
   },
-  move: { speaker: 'gitlab', write: /PUT|graphql/, firstWrite: graphql, needsGitlab: true, run: move },
+  move: {
+    speaker: 'gitlab',
+    write: /PUT|graphql/,
+    firstWrite: graphql,
+    at: ['small', 'moved'],
+    needsGitlab: true,
+    run: move,
+  },
 };
 
 function deletions({ box, clients, journal }: ActContext): Deletions {

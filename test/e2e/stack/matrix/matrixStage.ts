@@ -72,16 +72,24 @@ export function plantLanes(count: number): (plot: Plot) => Promise<void> {
   };
 }
 
-/** What a lane looks like before a case; the rows of its repositories come back with their numbers. */
-export async function resetLane(box: Box, lane: Lane, rows: ReadonlyMap<string, Row>): Promise<void> {
-  for (const [path, row] of rows) if (Object.values(lane).includes(path)) restoreRow(box, row);
+/** What repositories of a lane look like before a case; their rows come back with their numbers. */
+export async function resetLane(
+  box: Box,
+  paths: readonly (readonly [keyof Lane, string])[],
+  rows: ReadonlyMap<string, Row>,
+): Promise<void> {
   const { t1, t2 } = planted;
-  await Promise.all([
-    resetTags(box, lane.path, planted),
-    ...(t1 === undefined || t2 === undefined ? [] : [resetTags(box, lane.small, { t1, t2 })]),
-    resetTags(box, lane.store, { keep: occupant }),
-    resetTags(box, lane.moved, {}),
-  ]);
+  const contents: Readonly<Record<keyof Lane, Readonly<Record<string, BuiltImage>>>> = {
+    path: planted,
+    small: t1 === undefined || t2 === undefined ? {} : { t1, t2 },
+    store: { keep: occupant },
+    moved: {},
+  };
+  for (const [what, path] of paths) {
+    const row = rows.get(path);
+    if (row !== undefined) restoreRow(box, row);
+    await resetTags(box, path, contents[what]);
+  }
 }
 
 function restoreRow(box: Box, row: Row): void {

@@ -51,13 +51,15 @@ export async function runCase(
   label: string,
 ): Promise<CaseResult> {
   const { box, person } = house;
-  await resetLane(box, lane, house.rows);
+  const paths = act.at.map((what) => [what, lane[what]] as const);
+  await resetLane(box, paths, house.rows);
   const files = memoryFiles();
   const journal = journalOn(files, label);
   const clients = caseClients(box, label, act.person ?? person);
   const context = { box, lane, clients, journal };
   await act.prepare?.(context);
-  const before = await truthOf(house, lane);
+  const at = paths.map(([, path]) => path);
+  const before = await truthOf(house, at);
   const underWay = { count: 0 };
   const faults = faultsFor(act, fault, { label, underWay });
   box.knobs.faults.push(...faults);
@@ -68,7 +70,7 @@ export async function runCase(
     const own = new Set<Fault>(faults);
     box.knobs.faults = box.knobs.faults.filter((one) => !own.has(one));
   }
-  const after = await quietTruth(house, lane, underWay);
+  const after = await quietTruth(house, at, underWay);
   const verdicts = statements.map((one) => judge(one, before, after));
   const verdict = (['untrue', 'unclear', 'told'] as const).find((one) => verdicts.includes(one)) ?? 'untrue';
   const concerned = new Set(statements.map(keyOf));
@@ -150,12 +152,13 @@ function faultsFor(
   ];
 }
 
-/** What is there: of each repository of the lane every name, and whether GitLab lists it and has not begun to delete it. */
-async function truthOf({ box }: MatrixHouse, lane: Lane): Promise<Truth> {
+/** What is there: of each of these repositories every name, and whether GitLab lists it and has not begun to delete it. */
+async function truthOf({ box }: MatrixHouse, paths: readonly string[]): Promise<Truth> {
   const truth = new Map<string, string | undefined>();
-  for (const path of Object.values(lane) as readonly string[]) {
-    for (const name of await box.backend.tagNames(path))
-      truth.set(`${path}:${name}`, await digestAt(box, path, name));
+  for (const path of paths) {
+    const names = await box.backend.tagNames(path);
+    const digests = await Promise.all(names.map((name) => digestAt(box, path, name)));
+    for (const [index, name] of names.entries()) truth.set(`${path}:${name}`, digests[index]);
     const row = [...box.world.repositories.values()].find((one) => one.path === path);
     truth.set(`${path}:*`, row === undefined || row.status !== undefined ? undefined : 'listed');
   }
@@ -163,13 +166,13 @@ async function truthOf({ box }: MatrixHouse, lane: Lane): Promise<Truth> {
 }
 
 /** The truth when nothing changes any more: also what acts late has acted by then. */
-async function quietTruth(house: MatrixHouse, lane: Lane, underWay: UnderWay): Promise<Truth> {
+async function quietTruth(house: MatrixHouse, paths: readonly string[], underWay: UnderWay): Promise<Truth> {
   while (underWay.count > 0) await sleep(20);
-  let truth = await truthOf(house, lane);
+  let truth = await truthOf(house, paths);
   for (;;) {
     await house.box.jobs.run();
     if (house.box.backend.kind === 'legacy') await sleep(30);
-    const next = await truthOf(house, lane);
+    const next = await truthOf(house, paths);
     if (JSON.stringify([...truth]) === JSON.stringify([...next])) return next;
     truth = next;
   }
