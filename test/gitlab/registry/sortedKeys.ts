@@ -15,7 +15,7 @@ export interface KeyPage {
 export type KeyOrder = (one: string, other: string) => number;
 
 /** As a database in the locale "C" sorts: `A` before `a`, `-` before `0`. */
-export const byteOrder: KeyOrder = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+const byteOrder: KeyOrder = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
 const collator = new Intl.Collator('en', { ignorePunctuation: true });
 

@@ -13,7 +13,7 @@ import type { BoxClients } from '../deletionBox.ts';
 import { quickPatience, smallImage } from '../deletionBox.ts';
 
 /** How much faster the product's clock goes than ours, so that what waits a minute waits a second. */
-export const speed = 40;
+const speed = 40;
 /** How long a write may take, in ms of our own; reads have all the time of a busy machine. */
 const writeMs = 500;
 
