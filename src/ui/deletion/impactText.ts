@@ -62,7 +62,7 @@ export function planLines(plan: DeletionPlan): readonly string[] {
 }
 
 /** Files whose tag depends on variables: nobody can say which tag they use. `undefined` where there are none. */
-export function unknownUsesLine({ unknownMentions }: DeletionPlan): string | undefined {
+function unknownUsesLine({ unknownMentions }: DeletionPlan): string | undefined {
   const files = [...new Set(unknownMentions.map(placeOf))];
   return files.length === 0
     ? undefined
