@@ -1,4 +1,5 @@
 import { Failure } from './failure.ts';
+import { onAbort } from './onAbort.ts';
 
 /** The part of `AbortSignal` that pure code needs; every real `AbortSignal` fits. */
 export interface CancelSignal {
@@ -16,14 +17,13 @@ export function throwIfCancelled(signal: CancelSignal | undefined): void {
 export async function unlessCancelled<T>(promise: Promise<T>, signal: CancelSignal | undefined): Promise<T> {
   throwIfCancelled(signal);
   if (signal === undefined) return promise;
-  let stop = (): void => undefined;
+  let stopListening = (): void => undefined;
   const cancelled = new Promise<never>((_, reject) => {
-    stop = () => reject(new Failure('cancelled', 'cancelled'));
-    signal.addEventListener('abort', stop, { once: true });
+    stopListening = onAbort(signal, () => reject(new Failure('cancelled', 'cancelled')));
   });
   try {
     return await Promise.race([promise, cancelled]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    stopListening();
   }
 }

@@ -23,6 +23,7 @@ import {
   type Found,
 } from './diagnosisFound.ts';
 import { createClients, type Clients, type Identity } from './clients.ts';
+import { failureUnlessCancelled } from '../base/unlessFailed.ts';
 
 /** What is diagnosed: a way in, and the project or repository that it is wanted for. */
 export interface DiagnosisTarget {
@@ -126,8 +127,7 @@ class Diagnosis {
       await createClients(nobody, this.#options.http).gitlab.currentUser(this.#call());
       return undefined;
     } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
+      const failure = failureUnlessCancelled(error);
       return failure.reason === 'unauthorized' ? undefined : failure;
     }
   }

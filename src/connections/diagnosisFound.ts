@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import type { DiagnosisResult, KnownTrouble } from '../domain/accounts/diagnosis.ts';
+import { failureUnlessCancelled } from '../base/unlessFailed.ts';
 
 /** How a check ended. */
 export type Found = Omit<DiagnosisResult, 'step'>;
@@ -22,8 +23,7 @@ export async function resultOf(check: Check): Promise<Found> {
   try {
     return await check();
   } catch (error) {
-    const failure = Failure.from(error);
-    if (failure.reason === 'cancelled') throw failure;
+    const failure = failureUnlessCancelled(error);
     const troubles = [
       ...(error instanceof Trouble ? [error.trouble] : []),
       ...(failure.details.code === 'tlsUntrusted' ? (['selfSigned'] as const) : []),

@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import { onAbort } from '../base/onAbort.ts';
 import { bodyPieces, readBody } from './body.ts';
 import { failureOfFetch, type Phase } from './fetchFailure.ts';
 import type { Log } from './log.ts';
@@ -177,8 +178,7 @@ function startDeadline(request: HttpRequest): Deadline {
       request.timeoutMs ?? 30_000,
     );
   let timer = start();
-  if (request.signal?.aborted === true) cancel();
-  request.signal?.addEventListener('abort', cancel, { once: true });
+  const stopListening = onAbort(request.signal, cancel);
   return {
     signal: controller.signal,
     failure: () => failure,
@@ -188,7 +188,7 @@ function startDeadline(request: HttpRequest): Deadline {
     },
     stop: () => {
       clearTimeout(timer);
-      request.signal?.removeEventListener('abort', cancel);
+      stopListening();
       controller.abort();
     },
   };

@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { Failure } from '../base/failure.ts';
+import { onAbort } from '../base/onAbort.ts';
 
 /** Sleeps for some milliseconds; rejects with the `cancelled` failure as soon as the signal fires. */
 export type Wait = (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -16,11 +17,10 @@ export const sleep: Wait = (ms, signal) =>
       reject(new Failure('cancelled', 'cancelled while waiting'));
     };
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', cancelled);
+      stopListening();
       resolve();
     }, ms);
-    if (signal?.aborted === true) cancelled();
-    else signal?.addEventListener('abort', cancelled, { once: true });
+    const stopListening = onAbort(signal, cancelled);
   });
 
 /** The requests of one host: at most six at once, in the order in which they came, none while the host asked for a pause. */
@@ -66,7 +66,7 @@ export class HostQueue {
   #place(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
-        signal?.removeEventListener('abort', cancelled);
+        stopListening();
         resolve();
       };
       const cancelled = (): void => {
@@ -74,7 +74,7 @@ export class HostQueue {
         reject(new Failure('cancelled', 'cancelled while queued'));
       };
       this.#waiting.push(enter);
-      signal?.addEventListener('abort', cancelled, { once: true });
+      const stopListening = onAbort(signal, cancelled);
     });
   }
 

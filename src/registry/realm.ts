@@ -4,6 +4,7 @@ import type { Http } from '../net/http.ts';
 import { parseUrl } from '../net/url.ts';
 import { mayBeWrongScheme } from './address.ts';
 import { parseChallenges } from './challenge.ts';
+import { failureUnlessCancelled } from '../base/unlessFailed.ts';
 
 /** Where a registry sends people for tokens. GitLab's ends so. Source: GitLab docs, "Container registry authentication". */
 const tokenPath = '/jwt/auth';
@@ -51,7 +52,7 @@ export async function registryOfInstance(
   const usual = [`registry.${hostname}`, `${hostname}:5050`, host, `${hostname}:5000`];
   for (const candidate of usual) {
     const trusted = await instanceOfRegistry(candidate, http, signal).catch((error: unknown) => {
-      if (Failure.is(error, 'cancelled')) throw error;
+      failureUnlessCancelled(error);
       return undefined;
     });
     if (trusted === instanceUrl) return candidate;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
 import { count } from '../ui/text/numbers.ts';
 import type { Listing } from './treeSource.ts';
+import { withProgress } from '../ui/progress.ts';
 
 /**
  * Loads a list to its end, with a progress that can be cancelled and without one when nothing is missing. False when the person
@@ -12,12 +13,8 @@ export async function loadAll(
   title: string,
 ): Promise<boolean> {
   if (!listing.hasMore) return true;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const { signal, abort } = abortable();
-    token.onCancellationRequested(abort);
-    const report = (have: number, total: number | undefined): void =>
-      progress.report({ message: progressText(have, total) });
+  return withProgress(title, async (signal, tell) => {
+    const report = (have: number, total: number | undefined): void => tell(progressText(have, total));
     try {
       if (listing.old !== undefined) await listing.renew(signal, report);
       while (listing.hasMore && !signal.aborted) {
@@ -29,11 +26,6 @@ export async function loadAll(
     }
     return !signal.aborted;
   });
-}
-
-function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
 }
 
 function progressText(loaded: number, total: number | undefined): string {

@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import { failureText, repairOf, type Repair } from './text/failureText.ts';
 import { prefix } from './settings.ts';
 import { visible } from './text/visibleText.ts';
+import { tellFailure } from './messages.ts';
 
 /**
  * Runs what a person asked for and shows what it throws: what failed, why, and a button that repairs it. Cancelling shows
@@ -49,6 +50,6 @@ async function showFailure(what: string, failure: Failure): Promise<Offer | unde
     ]),
   ];
   const sentence = visible(t('{0} didn’t work. {1} {2}', what, text.why, text.next));
-  const chosen = await vscode.window.showErrorMessage(sentence, ...offered.map((repair) => labels[repair]));
+  const chosen = await tellFailure(sentence, ...offered.map((repair) => labels[repair]));
   return offered.find((repair) => labels[repair] === chosen);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Disposables } from '../base/disposables.ts';
 import { Failure } from '../base/failure.ts';
 import { failureText } from './text/failureText.ts';
+import { inert } from './text/inert.ts';
 
 /** How a step of a wizard ended: with an answer, by going back, or by giving up. */
 export type StepAnswer<T> = { readonly value: T } | 'back' | 'cancelled';
@@ -40,7 +41,7 @@ export function askText<T>(step: InputStep<T>): Promise<StepAnswer<T>> {
     title: step.title,
     step: step.step,
     totalSteps: step.totalSteps,
-    prompt: step.prompt,
+    prompt: inert(step.prompt),
   });
   box.placeholder = step.placeholder ?? '';
   box.value = step.initial ?? '';
@@ -87,10 +88,10 @@ async function accepted<T>(
   try {
     const answer = await step.accept(box.value, signal);
     if (typeof answer !== 'string') return answer;
-    box.validationMessage = answer;
+    box.validationMessage = inert(answer);
   } catch (error) {
     const text = failureText(Failure.from(error));
-    box.validationMessage = `${text.why} ${text.next}`;
+    box.validationMessage = inert(`${text.why} ${text.next}`);
   } finally {
     box.busy = false;
     box.enabled = true;

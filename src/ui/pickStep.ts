@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { StepAnswer } from './inputStep.ts';
+import { createPick } from './questions.ts';
 
 /** One row of a choice. */
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -36,7 +37,7 @@ export function askChoices<T>(
 }
 
 function pickOf<T>(step: PickStep, choices: readonly Choice<T>[]): vscode.QuickPick<Choice<T>> {
-  const pick = vscode.window.createQuickPick<Choice<T>>();
+  const pick = createPick<Choice<T>>();
   Object.assign(pick, { title: step.title, step: step.step, totalSteps: step.totalSteps });
   pick.placeholder = step.placeholder;
   pick.items = choices;

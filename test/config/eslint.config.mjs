@@ -3,6 +3,53 @@ import tseslint from 'typescript-eslint';
 
 const htmlSinks = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'unsafeHTML', 'unsafeSVG'];
 
+/** What only one file each may call, since what strangers write loses its markup there; and who listens for a cancellation. */
+const gates = [
+  {
+    names: ['showInformationMessage', 'showWarningMessage', 'showErrorMessage', 'setStatusBarMessage'],
+    file: 'src/ui/messages.ts',
+  },
+  { names: ['showInputBox', 'showQuickPick', 'createQuickPick'], file: 'src/ui/questions.ts' },
+  { names: ['createInputBox'], file: 'src/ui/inputStep.ts' },
+];
+
+const onlyOnce = [
+  ...gates.flatMap(({ names, file }) =>
+    names.map((name) => ({
+      selector: `Identifier[name="${name}"]`,
+      message: `Only ${file} calls it.`,
+      file,
+    })),
+  ),
+  {
+    selector: 'CallExpression > MemberExpression.callee[property.name="withProgress"]',
+    message: 'Use withProgress of src/ui/progress.ts.',
+    file: 'src/ui/progress.ts',
+  },
+  {
+    selector: 'CallExpression[callee.property.name="addEventListener"][arguments.0.value="abort"]',
+    message: 'Use onAbort: the eleventh listener of a signal makes Node warn of a leak.',
+    file: 'src/base/onAbort.ts',
+  },
+  {
+    selector:
+      'IfStatement[consequent.type="ThrowStatement"] > BinaryExpression.test[right.value="cancelled"]',
+    message: 'Use unlessFailed or failureUnlessCancelled.',
+    file: 'src/base/unlessFailed.ts',
+  },
+  {
+    selector:
+      'IfStatement[consequent.type="ThrowStatement"] > CallExpression.test[callee.property.name="is"][arguments.1.value="cancelled"]',
+    message: 'Use unlessFailed or failureUnlessCancelled.',
+    file: 'src/base/unlessFailed.ts',
+  },
+];
+
+/** The rules but those that a file is there for. */
+function onlyOnceBut(file) {
+  return ['error', ...onlyOnce.filter((one) => one.file !== file).map(({ file: _, ...rule }) => rule)];
+}
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.vscode-test/', 'coverage/'] },
   {
@@ -39,6 +86,11 @@ export default tseslint.config(
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
     },
   },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': onlyOnceBut() } },
+  ...[...new Set(onlyOnce.map(({ file }) => file))].map((file) => ({
+    files: [file],
+    rules: { 'no-restricted-syntax': onlyOnceBut(file) },
+  })),
   {
     files: ['webview/**/*.ts'],
     rules: {

@@ -23,6 +23,7 @@ import { changeRule, readRules, type RuleCalls } from './changeRule.ts';
 import { mayAdminister } from './mayAdminister.ts';
 import type { Incomplete } from '../lists/pagedList.ts';
 import type { TagLists } from '../lists/repositoryTags.ts';
+import { failureUnlessCancelled, unlessFailed } from '../../base/unlessFailed.ts';
 
 type AccessGitlab = RuleCalls &
   Pick<GitlabClient, 'projectRegistry' | 'changeRegistryAccess' | 'ownRole' | 'mayEditPolicy'>;
@@ -182,8 +183,7 @@ export class ProjectAccess {
       const rules = await readRules(gitlab, kind, project.fullPath, signal);
       return rules === undefined ? { code: 'unsupported' } : { code: 'listed', rules };
     } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
+      const failure = failureUnlessCancelled(error);
       return failure.reason === 'denied' ? { code: 'hidden' } : { code: 'failed', failure };
     }
   }
@@ -205,15 +205,8 @@ export class ProjectAccess {
     return this.#unlessFailed(`who maintains ${of.project.fullPath}`, asked);
   }
 
-  async #unlessFailed<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
-    try {
-      return await asked;
-    } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
-      this.#needs.log.warn(`${what}: ${failure.message}`);
-      return undefined;
-    }
+  #unlessFailed<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
+    return unlessFailed(asked, ({ message }) => this.#needs.log.warn(`${what}: ${message}`));
   }
 }
 

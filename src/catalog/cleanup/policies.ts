@@ -23,6 +23,7 @@ import {
   type ReadOptions,
 } from './projectTags.ts';
 import { registryHostOf } from '../lists/tagLadder.ts';
+import { unlessFailed } from '../../base/unlessFailed.ts';
 
 /** The lists that everything else shows too. */
 export interface PolicyLists extends Omit<ProjectTagSource, 'hasSize'> {
@@ -183,15 +184,8 @@ export class Policies {
     return project;
   }
 
-  async #unlessFailed<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
-    try {
-      return await asked;
-    } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
-      this.#log.warn(`${what}: ${failure.message}`);
-      return undefined;
-    }
+  #unlessFailed<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
+    return unlessFailed(asked, ({ message }) => this.#log.warn(`${what}: ${message}`));
   }
 }
 

@@ -9,6 +9,7 @@ import type { GitlabClient } from '../../gitlab/client.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import { readManifest } from '../../registry/documents.ts';
 import { ManifestSaver } from './saveManifests.ts';
+import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
 /** Of at most so many tags all manifests are read before the question is asked. */
 const mostManifests = 20;
@@ -134,7 +135,7 @@ function distinct(tags: readonly Tag[]): readonly Tag[] {
 
 function unlessCancelled<T>(instead: T): (error: unknown) => T {
   return (error) => {
-    if (Failure.is(error, 'cancelled')) throw error;
+    failureUnlessCancelled(error);
     return instead;
   };
 }

@@ -4,6 +4,7 @@ import { projectPathOf, type Repository } from '../../domain/repository.ts';
 import type { Page, Tag } from '../../domain/tag.ts';
 import type { GitlabClient } from '../../gitlab/client.ts';
 import type { RegistryClient } from '../../registry/client.ts';
+import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
 /** Where a tag stands now. Its digest may be unknown although it is there; `unknown`: not even that can be said. */
 export type TagState = { readonly digest?: string } | 'absent' | 'unknown';
@@ -36,7 +37,7 @@ export async function readTagStates(
   try {
     return await registryTagStates(from.registry, repository, names, signal);
   } catch (error) {
-    if (Failure.is(error, 'cancelled')) throw error;
+    failureUnlessCancelled(error);
     return fromGitlab(from.gitlab, repository, names, signal);
   }
 }
@@ -142,7 +143,7 @@ async function fromGitlab(
   for (const step of steps) {
     if (open().size === 0) break;
     await step().catch((error: unknown) => {
-      if (Failure.is(error, 'cancelled')) throw error;
+      failureUnlessCancelled(error);
     });
   }
   return states;

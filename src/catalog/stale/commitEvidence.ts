@@ -1,5 +1,4 @@
 import { throwIfCancelled } from '../../base/cancellation.ts';
-import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
 import { parseJson } from '../../base/parseJson.ts';
 import { readImageConfig } from '../../domain/images/imageConfig.ts';
@@ -9,6 +8,7 @@ import type { GitlabClient } from '../../gitlab/client.ts';
 import type { Http } from '../../net/http.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import { registryHostOf } from '../lists/tagLadder.ts';
+import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
 /** How many tags are looked at at once. */
 const atOnce = 4;
@@ -55,8 +55,7 @@ export async function examineCommits(
       const commit = verdict.code === 'commit' ? verdict.commit : await revisionOf(at, judged, signal);
       found.set(judged, commit === undefined ? { code: 'noCommit' } : await examine(commit));
     } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
+      const failure = failureUnlessCancelled(error);
       found.set(judged, { code: 'failed', failure });
     }
     onProgress(found.size);

@@ -9,6 +9,7 @@ import type { MergeRequest, StaleList, StaleVerdict } from '../../domain/stale/s
 import type { Page } from '../../domain/tag.ts';
 import type { GitlabClient } from '../../gitlab/client.ts';
 import { mostMergeRequests } from '../../gitlab/mergeRequests.ts';
+import { unlessFailed } from '../../base/unlessFailed.ts';
 
 /** The most pages of branches or git tags: 20,000 of them. */
 const mostRefPages = 200;
@@ -192,15 +193,8 @@ export class GitFacts {
     });
   }
 
-  async #orNote<T>(list: StaleList | 'protections', read: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await read();
-    } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
-      this.#unlisted.push({ list, failure });
-      return undefined;
-    }
+  #orNote<T>(list: StaleList | 'protections', read: () => Promise<T>): Promise<T | undefined> {
+    return unlessFailed(read(), (failure) => this.#unlisted.push({ list, failure }));
   }
 
   #tell(step: StaleProgress['step'], count: number): void {

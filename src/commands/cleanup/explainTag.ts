@@ -8,6 +8,8 @@ import type { CommandHandler } from '../shared/commandTable.ts';
 import type { CleanupPages } from './openCleanupWorkbench.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
+import { explain } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** Reads what decides about a tag. Everything rejects with a `Failure`. */
 export interface TagExplainer {
@@ -42,9 +44,9 @@ export function explainTag(
         : explanationOf(project, repository, row.tag.name, Date.now());
     const edit = vscode.l10n.t('Edit Cleanup Policy…');
     const remove = vscode.l10n.t('Delete Now…');
-    const answer = await vscode.window.showInformationMessage(
+    const answer = await explain(
       visible(`${row.repository.path}:${row.tag.name}`),
-      { modal: true, detail: lines.map((line) => visible(line)).join('\n') },
+      lines.map((line) => visible(line)).join('\n'),
       edit,
       remove,
     );
@@ -63,13 +65,9 @@ async function read(
   source: TagExplainer,
 ): Promise<{ readonly project: PolicyProject; readonly tags: readonly RepositoryTags[] }> {
   const title = vscode.l10n.t('Reading the cleanup policy and the tags');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const { signal } = controller;
+  return withProgress(title, async (signal, report) => {
     const onProgress = ([one]: readonly RepositoryTags[]): void => {
-      if (one !== undefined) progress.report({ message: String(one.tags.length) });
+      if (one !== undefined) report(String(one.tags.length));
     };
     const [project, tags] = await Promise.all([
       source.project(row, signal),

@@ -4,6 +4,7 @@ import { visible } from '../../ui/text/visibleText.ts';
 import { askForPlace } from './askForPlace.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
+import { tell } from '../../ui/messages.ts';
 
 /** Keeps what a connection lists beside what it finds itself. */
 export interface Places {
@@ -36,14 +37,10 @@ export function forgetRepository(
     if (row === undefined) return;
     const key = row.place === undefined ? undefined : keyOfPlace(row.place);
     if (key === undefined) {
-      void vscode.window.showInformationMessage(
-        t('You can remove only what you added with “Add Repository…”. GitLab lists the rest.'),
-      );
+      void tell(t('You can remove only what you added with “Add Repository…”. GitLab lists the rest.'));
       return;
     }
     await connections.removePlace(row.connectionId, key);
-    void vscode.window.showInformationMessage(
-      t('{0} is no longer listed. Nothing was deleted.', visible(key)),
-    );
+    void tell(t('{0} is no longer listed. Nothing was deleted.', visible(key)));
   };
 }

@@ -8,9 +8,10 @@ import { foreignProblemRow, foreignRow, whatIsKept } from './foreignText.ts';
 import type { StepAnswer, StepPosition } from '../../ui/inputStep.ts';
 import { askChoice, type Choice } from '../../ui/pickStep.ts';
 import { visible } from '../../ui/text/visibleText.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import type { TriedToken } from './askForToken.ts';
 import { askForeignInstance, type RegistryOwners } from './askForeignInstance.ts';
+import { tell, tellFailure } from '../../ui/messages.ts';
 
 /** A sign-in of another tool, and how its secret is had. */
 interface Offered extends ForeignSignIn {
@@ -65,12 +66,12 @@ export async function askForeign(
   connector: ForeignConnector,
 ): Promise<StepAnswer<ForeignChoice>> {
   const { t } = vscode.l10n;
-  const look = await unlessRefused(() => withCancel(t('Finding sign-ins of other tools'), connector.look));
+  const look = await unlessRefused(() => withProgress(t('Finding sign-ins of other tools'), connector.look));
   if (look === undefined) return 'back';
   const { found, problems, looked } = look;
   if (found.length + problems.length === 0) {
     const places = looked.join(', ');
-    void vscode.window.showInformationMessage(visible(t('No existing sign-in found. Checked: {0}.', places)));
+    void tell(visible(t('No existing sign-in found. Checked: {0}.', places)));
     return 'back';
   }
   const placeholder =
@@ -112,7 +113,7 @@ async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> 
   } catch (error) {
     const failure = Failure.from(error);
     const { why, next } = failureText(failure);
-    if (failure.reason !== 'cancelled') void vscode.window.showErrorMessage(visible(`${why} ${next}`));
+    if (failure.reason !== 'cancelled') void tellFailure(visible(`${why} ${next}`));
     return undefined;
   }
 }
@@ -126,10 +127,10 @@ async function use(
   const { t } = vscode.l10n;
   const instance = await askForeignInstance(signIn, connector, position);
   if (instance === undefined || instance === 'cancelled') return instance;
-  const credential = await withCancel(t('Getting the sign-in'), signIn.take);
+  const credential = await withProgress(t('Getting the sign-in'), signIn.take);
   const { url, host } = instance;
   const { secret: token } = credential;
-  const account = await withCancel(t('Checking the token with {0}', host), (signal) =>
+  const account = await withProgress(t('Checking the token with {0}', host), (signal) =>
     connector.tryForeign(url, credential, signal),
   );
   const tried = account === undefined ? undefined : { token, account };

@@ -3,9 +3,10 @@ import { Failure } from '../../base/failure.ts';
 import type { ForeignSignIn, ForeignTarget } from '../../domain/foreign/foreignSignIn.ts';
 import { isOfSameDomain } from '../../domain/foreign/registryServer.ts';
 import { parseInstanceUrl, type InstanceUrl } from '../../domain/accounts/instanceUrl.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { askUrl, mayUseHttp } from './askInstance.ts';
 import type { StepPosition } from '../../ui/inputStep.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** Who knows which GitLab a registry belongs to. */
 export interface RegistryOwners {
@@ -47,7 +48,7 @@ async function confirmInstance(
 
 async function ownerOf(host: string, { instanceOfRegistry }: RegistryOwners) {
   const title = vscode.l10n.t('Finding out which GitLab {0} belongs to', host);
-  return parseInstanceUrl(await withCancel(title, (signal) => instanceOfRegistry(host, signal)));
+  return parseInstanceUrl(await withProgress(title, (signal) => instanceOfRegistry(host, signal)));
 }
 
 async function isRight(target: ForeignTarget, instance: InstanceUrl): Promise<boolean> {
@@ -65,5 +66,5 @@ async function mayUseOther(registryHost: string, instance: InstanceUrl): Promise
   );
   const button = t('Send It There');
   const question = t('Does {0} belong to {1}?', registryHost, instance.host);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+  return (await confirm(question, detail, button)) === button;
 }

@@ -6,6 +6,7 @@ import {
 } from '../../domain/accounts/instanceUrl.ts';
 import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 import { askChoice, type Choice } from '../../ui/pickStep.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** A GitLab; `pasted`: whichever one a public image or page belongs to; `foreign`: that of another tool's sign-in. */
 export type ChosenInstance = InstanceUrl | 'pasted' | 'foreign';
@@ -93,11 +94,7 @@ export async function mayUseHttp(instance: InstanceUrl): Promise<boolean> {
     instance.host,
   );
   const button = t('Connect Without Encryption');
-  const answer = await vscode.window.showWarningMessage(
-    t('This connection isn’t encrypted'),
-    { modal: true, detail },
-    button,
-  );
+  const answer = await confirm(t('This connection isn’t encrypted'), detail, button);
   return answer === button;
 }
 

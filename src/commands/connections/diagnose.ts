@@ -6,6 +6,8 @@ import { diagnosisReport, stepName, verdict } from './diagnosisText.ts';
 import { openReport } from '../../ui/documents/reportDocument.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
+import { tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** What is looked at: a connection, and where it fails if that is known. */
 export interface Suspect {
@@ -65,17 +67,10 @@ function suspectOf(row: Node): Suspect {
   return { connectionId, projectPath: row.projectPath, location, name };
 }
 
-async function watched<T>(work: (watching: Watching) => Promise<T>): Promise<T> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Diagnosing the connection'),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, (progress, token) => {
-    const leaving = new AbortController();
-    token.onCancellationRequested(() => leaving.abort());
-    const onStep = (step: DiagnosisStep): void => progress.report({ message: stepName(step) });
-    return work({ signal: leaving.signal, onStep });
+function watched<T>(work: (watching: Watching) => Promise<T>): Promise<T> {
+  return withProgress(vscode.l10n.t('Diagnosing the connection'), (signal, report) => {
+    const onStep = (step: DiagnosisStep): void => report(stepName(step));
+    return work({ signal, onStep });
   });
 }
 
@@ -89,7 +84,7 @@ async function show(
   await openReport(t('Connection diagnosis'), report);
   const copy = t('Copy Report');
   // Not awaited: a message stays until somebody answers it.
-  void vscode.window.showInformationMessage(verdict(results), copy).then((chosen) => {
+  void tell(verdict(results), copy).then((chosen) => {
     if (chosen === copy) void writeClipboard(report);
   });
 }

@@ -8,6 +8,9 @@ import type { Node } from '../../tree/nodes.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { EngineLogins } from '../shared/engineLogins.ts';
+import { confirm, tell } from '../../ui/messages.ts';
+import { askLine, choose } from '../../ui/questions.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** The logins of a session: `lists` tells of each registry from which tags were listed. */
 export function engineLogins(
@@ -35,7 +38,7 @@ type Kind = 'connection' | 'project' | 'repository' | 'tag';
 export function logInEngine(targets: Targets, logins: EngineLogins): CommandHandler {
   return async (node) => {
     const { t } = vscode.l10n;
-    const chosen = await choose(targets, logins, node, t('Select a tool to log in'));
+    const chosen = await chooseEngine(targets, logins, node, t('Select a tool to log in'));
     if (chosen !== undefined) await logIn(logins, chosen);
   };
 }
@@ -56,7 +59,7 @@ export async function logInProgram(
   const path = logins.findEngine(engine.program);
   if (path === undefined) {
     const text = vscode.l10n.t('None of these programs was found on the PATH: {0}.', engine.program);
-    void vscode.window.showInformationMessage(text);
+    void tell(text);
     return false;
   }
   return logIn(logins, { engine, path, ...place });
@@ -79,13 +82,12 @@ async function logIn(logins: EngineLogins, { engine, path, host, connectionId }:
       ? ` ${t('It’s an OAuth token that expires within two hours. Sign in again then.')}`
       : '';
   const button = t('Log In');
-  const options = { modal: true, detail: detail + life };
-  const answer = await vscode.window.showWarningMessage(question, options, button);
+  const answer = await confirm(question, detail + life, button);
   if (answer !== button) return false;
-  await watched(t('Logging {0} in to {1}', engine.program, host), (signal) =>
+  await withProgress(t('Logging {0} in to {1}', engine.program, host), (signal) =>
     logins.runEngine({ path, arguments: given, input: password, signal }),
   );
-  void vscode.window.showInformationMessage(t('{0} is logged in to {1}.', engine.program, host));
+  void tell(t('{0} is logged in to {1}.', engine.program, host));
   return true;
 }
 
@@ -93,15 +95,15 @@ async function logIn(logins: EngineLogins, { engine, path, host, connectionId }:
 export function logOutEngine(targets: Targets, logins: EngineLogins): CommandHandler {
   return async (node) => {
     const { t } = vscode.l10n;
-    const chosen = await choose(targets, logins, node, t('Select a tool to log out'));
+    const chosen = await chooseEngine(targets, logins, node, t('Select a tool to log out'));
     if (chosen === undefined) return;
     const { engine, path, host } = chosen;
     const given = logoutArguments(engine, host);
     if (given === undefined) throw new Failure('invalid', 'no host', { code: 'badInput' });
-    await watched(t('Logging {0} out of {1}', engine.program, host), (signal) =>
+    await withProgress(t('Logging {0} out of {1}', engine.program, host), (signal) =>
       logins.runEngine({ path, arguments: given, signal }),
     );
-    void vscode.window.showInformationMessage(t('{0} is logged out of {1}.', engine.program, host));
+    void tell(t('{0} is logged out of {1}.', engine.program, host));
   };
 }
 
@@ -110,7 +112,7 @@ interface Chosen extends LoginPlace {
   readonly path: string;
 }
 
-async function choose(
+async function chooseEngine(
   targets: Targets,
   logins: EngineLogins,
   node: unknown,
@@ -125,10 +127,10 @@ async function choose(
   });
   if (found.length === 0) {
     const names = engines.map(({ program }) => program).join(', ');
-    void vscode.window.showInformationMessage(t('None of these programs was found on the PATH: {0}.', names));
+    void tell(t('None of these programs was found on the PATH: {0}.', names));
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(found, { title, matchOnDescription: true });
+  const picked = await choose(found, { title, matchOnDescription: true });
   const host = picked === undefined ? undefined : await hostOf(row, logins);
   if (picked === undefined || host === undefined) return undefined;
   return { engine: picked.engine, path: picked.path, host, connectionId: row.connectionId };
@@ -145,22 +147,13 @@ async function hostOf(row: Extract<Node, { kind: Kind }>, logins: EngineLogins):
 export async function askRegistryHost(known: readonly string[]): Promise<string | undefined> {
   const { t } = vscode.l10n;
   if (known.length === 1) return known[0];
-  if (known.length > 1) return vscode.window.showQuickPick(known, { title: t('Select a registry') });
-  return vscode.window.showInputBox({
+  if (known.length > 1) return choose(known, { title: t('Select a registry') });
+  return askLine({
     title: t('Select a registry'),
     prompt: t(
       'No repository of this connection has been opened yet. Enter the host of its registry, with its port if it has one',
     ),
     placeHolder: 'registry.example.com',
     ignoreFocusOut: true,
-  });
-}
-
-function watched(title: string, work: (signal: AbortSignal) => Promise<void>): Thenable<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => {
-    const leaving = new AbortController();
-    token.onCancellationRequested(() => leaving.abort());
-    return work(leaving.signal);
   });
 }

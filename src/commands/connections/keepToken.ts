@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import { failureText } from '../../ui/text/failureText.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** Stores something that holds a token, in the place given. Rejects with `keychainUnavailable` when that place does not work. */
 export type KeepToken = (
@@ -28,7 +29,7 @@ async function askForOtherPlace(failure: Failure): Promise<'secretStorage' | 'se
   const session = t('Keep for This Session Only');
   const detail = `${text.why} ${text.next}\n\n${t('You can store the token elsewhere. It’s never stored as plain text.')}`;
   const question = t('The token can’t be kept in the keychain');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, storage, session);
+  const answer = await confirm(question, detail, storage, session);
   if (answer === undefined) throw new Failure('cancelled', 'no place for the token was chosen');
   return answer === storage ? 'secretStorage' : 'session';
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** Removes a connection and its token after a question. A token that cannot be erased is said, and the connection goes anyway. */
 export function removeConnection(targets: Targets, remove: (id: string) => Promise<void>): CommandHandler {
@@ -14,7 +15,7 @@ export function removeConnection(targets: Targets, remove: (id: string) => Promi
       'Its token is removed from this computer. It’s valid in GitLab until you revoke it there.',
     );
     const button = t('Remove Connection');
-    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
+    const answer = await confirm(question, detail, button);
     if (answer === button) await remove(connection.connectionId);
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
+import { askLine } from '../../ui/questions.ts';
 
 /** Gives a connection another name; nothing else changes. */
 export function renameConnection(
@@ -14,7 +15,7 @@ export function renameConnection(
     const validateInput = (text: string): string | undefined =>
       text.trim() === '' ? t('Enter a name.') : undefined;
     const title = t('Rename Connection');
-    const name = await vscode.window.showInputBox({ title, value: connection.name, validateInput });
+    const name = await askLine({ title, value: connection.name, validateInput });
     if (name !== undefined) await rename(connection.connectionId, name.trim());
   };
 }

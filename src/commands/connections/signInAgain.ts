@@ -4,13 +4,14 @@ import type { NamedPlace, PastedPlace } from '../../domain/namedPlace.ts';
 import { parsePlace, keyOfPlace } from '../../domain/namedPlace.ts';
 import type { ForeignOrigin } from './askForeign.ts';
 import { askForToken, type TriedToken, type TryToken } from './askForToken.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { askRegistryToken } from './askForRegistryToken.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Connector } from './connect.ts';
 import { describeAccount } from './describeAccount.ts';
 import { keepToken, type KeepToken } from './keepToken.ts';
 import type { Targets } from '../shared/targets.ts';
+import { tell } from '../../ui/messages.ts';
 
 /** What signing in again needs to know of a connection. */
 interface Known {
@@ -47,7 +48,7 @@ export function signInAgain(targets: Targets, connections: SignIn): CommandHandl
     const replace = connections.replaceToken(row.connectionId, tried);
     if (tried.sessionAccount === undefined) await keepToken(replace);
     else await replace('gitlabWorkflow');
-    void vscode.window.showInformationMessage(describeAccount(tried.account, Date.now()));
+    void tell(describeAccount(tried.account, Date.now()));
   };
 }
 
@@ -57,7 +58,7 @@ async function askFor(known: Known, connections: SignIn): Promise<Renewed | unde
   if (sessionAccount !== undefined) return renewSession(instanceUrl, sessionAccount, connections);
   const position = { title: t('Sign In Again'), step: 1, totalSteps: 1 };
   if (credential === 'anonymous') {
-    void vscode.window.showInformationMessage(
+    void tell(
       t('This connection isn’t signed in, so there is no token to replace. Connect with a token instead.'),
     );
     return undefined;
@@ -73,7 +74,7 @@ async function renewSession(
   sessionAccount: string,
   { askSession, tryToken }: SignIn,
 ): Promise<Renewed> {
-  return withCancel(vscode.l10n.t('Sign In Again'), async (signal) => {
+  return withProgress(vscode.l10n.t('Sign In Again'), async (signal) => {
     const token = await askSession(sessionAccount);
     return { token, account: await tryToken(instanceUrl, token, signal), sessionAccount, isOauth: true };
   });
@@ -90,7 +91,7 @@ async function askForRegistryToken(
   const token = answer.value;
   const [first] = places;
   const pasted: PastedPlace | undefined = first === undefined ? undefined : parsePlace(keyOfPlace(first));
-  await withCancel(position.title, async (signal) => {
+  await withProgress(position.title, async (signal) => {
     if (pasted !== undefined)
       await connections.tryPlace(pasted, { instanceUrl, credential, username, token }, signal);
   });

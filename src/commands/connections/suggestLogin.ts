@@ -11,6 +11,7 @@ import { watchTerminals, type FailedRun } from './watchTerminals.ts';
 import type { CommandName } from '../shared/commandTable.ts';
 import { logInProgram, type LoginPlace } from './engineLogin.ts';
 import type { EngineLogins } from '../shared/engineLogins.ts';
+import { tell } from '../../ui/messages.ts';
 
 /** What suggesting a login needs. */
 export interface LoginSuggestions {
@@ -78,7 +79,7 @@ async function suggest(
     engine.program,
     place.name,
   );
-  const answer = await vscode.window.showInformationMessage(text, logIn, diagnose, never);
+  const answer = await tell(text, logIn, diagnose, never);
   if (answer === never) await stopSuggestingLogin();
   if (answer === diagnose) await vscode.commands.executeCommand('gitlabRegistry.diagnose');
   let isLoggedIn = false;

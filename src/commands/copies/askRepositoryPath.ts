@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { faultOfPath, type PathFault } from '../../domain/copies/repositoryPath.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { createPick } from '../../ui/questions.ts';
 
 /** What path is asked for. */
 export interface PathQuestion {
@@ -23,7 +24,7 @@ interface PathItem extends vscode.QuickPickItem {
 
 /** Lets a person choose a path on the registry, or type one; `undefined` when they give up. */
 export function askRepositoryPath(question: PathQuestion): Promise<string | undefined> {
-  const pick = vscode.window.createQuickPick<PathItem>();
+  const pick = createPick<PathItem>();
   let known: readonly string[] = [];
   const show = (): void => {
     pick.items = itemsFor(pick.value.trim(), known, question);

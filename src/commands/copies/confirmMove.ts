@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isSame, type CopyPlan } from '../../domain/copies/copyPlan.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** Says what moving does and asks whether the first half of it, copying, may begin. */
 export async function confirmMove(
@@ -29,5 +30,5 @@ export async function confirmMove(
     ),
   ].join('\n');
   const button = tags.length === 1 ? t('Copy the Tag') : t('Copy {0} Tags', number);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+  return (await confirm(question, detail, button)) === button;
 }

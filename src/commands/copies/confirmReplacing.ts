@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isTaken, type CopyPlan, type PlannedCopy } from '../../domain/copies/copyPlan.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** How many tags the question names. */
 const named = 8;
@@ -31,7 +32,7 @@ export async function confirmReplacing(
   const replace = taken.length === 1 ? t('Replace the Tag') : t('Replace {0} Tags', count(taken.length));
   const keep = t('Copy Only the Others');
   const buttons = canKeep && taken.length < all ? [replace, keep] : [replace];
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  const chosen = await confirm(question, detail, ...buttons);
   if (chosen === undefined) return undefined;
   return chosen === replace ? 'replace' : 'keep';
 }

@@ -7,11 +7,13 @@ import { askRepositoryPath } from './askRepositoryPath.ts';
 import { confirmReplacing } from './confirmReplacing.ts';
 import { withCopyProgress, type CopyWatch } from './copyProgress.ts';
 import { showCopied } from './copyResult.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { KnownImages } from '../shared/knownImages.ts';
+import { tell, warn } from '../../ui/messages.ts';
+import { askLine } from '../../ui/questions.ts';
 
 /** Copies tags to other repositories of their registry. */
 export interface ImageCopier {
@@ -43,7 +45,7 @@ export function copyImages(
     if (first === undefined) return;
     const { connectionId, repository } = first;
     if (rows.some((row) => row.repository.id !== repository.id || row.connectionId !== connectionId)) {
-      await vscode.window.showInformationMessage(t('Select tags of one repository to copy them.'));
+      await tell(t('Select tags of one repository to copy them.'));
       return;
     }
     copier.assertMayCopy(connectionId);
@@ -52,7 +54,7 @@ export function copyImages(
     if (to === undefined || tags === undefined) return;
     const place = { connectionId, host: hostOf(repository.location), from: repository.path, to };
     const looking = t('Checking “{0}”', visible(to));
-    const plan = await withCancel(looking, (signal) => copier.plan(place, tags, signal));
+    const plan = await withProgress(looking, (signal) => copier.plan(place, tags, signal));
     await copyPlanned(copier, plan, tags.length - plan.tags.length);
   };
 }
@@ -62,7 +64,7 @@ async function copyPlanned(copier: ImageCopier, plan: CopyPlan, gone: number): P
   const { t } = vscode.l10n;
   const note = gone === 0 ? '' : t('{0} of the selected tags no longer exist.', gone);
   if (plan.tags.length === 0) {
-    await vscode.window.showWarningMessage(t('Nothing was copied. {0}', note));
+    await warn(t('Nothing was copied. {0}', note));
     return;
   }
   const answer = await confirmReplacing([plan], true);
@@ -108,7 +110,7 @@ async function askNames(
   const [first] = rows;
   if (rows.length > 1 || first === undefined) return rows.map(({ tag: { name } }) => ({ name, as: name }));
   const { name } = first.tag;
-  const as = await vscode.window.showInputBox({
+  const as = await askLine({
     title: t('The tag in “{0}”', visible(to)),
     prompt: t('A tag that belongs to another image there isn’t moved without asking.'),
     value: name,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { byteSize, count } from '../../ui/text/numbers.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** What copying tells while it goes on. */
 export interface CopyWatch {
@@ -16,18 +17,15 @@ export function withCopyProgress<T>(
   total: number,
   run: (watch: CopyWatch) => Promise<T>,
 ): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const work = vscode.window.withProgress(options, (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
+  return withProgress(title, (signal, report) => {
     let shown = 0;
     const tags = (): string => vscode.l10n.t('{0} of {1}', count(shown), count(total));
     return run({
-      signal: controller.signal,
+      signal,
       onDone: (settled) => {
         const increment = ((settled - shown) * 100) / total;
         shown = settled;
-        progress.report({ message: tags(), increment });
+        report(tags(), increment);
       },
       onSent: (sent, bytes) => {
         const through = vscode.l10n.t(
@@ -35,9 +33,8 @@ export function withCopyProgress<T>(
           byteSize(sent),
           byteSize(bytes),
         );
-        progress.report({ message: `${tags()}, ${through}` });
+        report(`${tags()}, ${through}`);
       },
     });
   });
-  return Promise.resolve(work);
 }

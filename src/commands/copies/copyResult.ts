@@ -5,6 +5,7 @@ import { failureText } from '../../ui/text/failureText.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { openReport } from '../../ui/documents/reportDocument.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { tell, warn } from '../../ui/messages.ts';
 
 /** What became of the tags of one repository. */
 export interface CopyReport {
@@ -26,7 +27,7 @@ export async function showCopied(reports: readonly CopyReport[], after = ''): Pr
       all.length === 1 && only !== undefined
         ? t('The image is in “{0}” with the tag “{1}”.', where, visible(only.as))
         : t('{0} tags are in “{1}”.', count(good), where);
-    void vscode.window.showInformationMessage(joined(sentence, attachmentsText(all), after));
+    void tell(joined(sentence, attachmentsText(all), after));
     return;
   }
   const sentence =
@@ -34,10 +35,7 @@ export async function showCopied(reports: readonly CopyReport[], after = ''): Pr
       ? `${visible(only.name)}: ${copyText(only)}`
       : t('{0} of {1} tags were copied. {2}', count(good), count(all.length), restOf(all));
   const details = t('Show Details');
-  const chosen = await vscode.window.showWarningMessage(
-    joined(sentence, attachmentsText(all), after),
-    details,
-  );
+  const chosen = await warn(joined(sentence, attachmentsText(all), after), details);
   if (chosen === details) await openReport(t('Copied tags'), rowsOf(reports));
 }
 

@@ -14,11 +14,12 @@ import { withCopyProgress } from './copyProgress.ts';
 import { leftText, showCopied, type CopyReport } from './copyResult.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { hostOf, type ImageCopier } from './copyImages.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { KnownImages } from '../shared/knownImages.ts';
+import { tell, warn } from '../../ui/messages.ts';
 
 /** Copies whole repositories. */
 export interface ImageMover extends ImageCopier {
@@ -58,7 +59,7 @@ export function moveImages(targets: Targets, needs: MoveNeeds): CommandHandler {
     const to = await askProject(row, needs.index);
     if (to === undefined) return;
     const plan = (): Promise<readonly Move[]> =>
-      withCancel(vscode.l10n.t('Loading the images of “{0}”', visible(from)), (signal) =>
+      withProgress(vscode.l10n.t('Loading the images of “{0}”', visible(from)), (signal) =>
         planAll(row, to, needs.mover, signal),
       );
     const moves = await plan();
@@ -110,7 +111,7 @@ async function copyAll(moves: readonly Move[], { from, to }: Way, mover: ImageMo
   const plans = moves.map(({ plan }) => plan);
   const total = plans.reduce((sum, { tags }) => sum + tags.length, 0);
   if (total === 0) {
-    await vscode.window.showInformationMessage(t('“{0}” has no tags to move.', visible(from)));
+    await tell(t('“{0}” has no tags to move.', visible(from)));
     return false;
   }
   const answer = await confirmReplacing(plans, false);
@@ -129,7 +130,7 @@ async function copyAll(moves: readonly Move[], { from, to }: Way, mover: ImageMo
   });
   if (reports.every(({ outcomes }) => outcomes.every(isCopied))) {
     const left = leftText(reports.flatMap(({ outcomes }) => outcomes));
-    if (left !== '') void vscode.window.showWarningMessage(left);
+    if (left !== '') void warn(left);
     return true;
   }
   const hint = t('Nothing was deleted. Move again to continue. What’s already there isn’t copied again.');
@@ -152,9 +153,7 @@ async function deleteCopied(
       count(different.length),
       names.join(', '),
     );
-    await vscode.window.showWarningMessage(
-      `${sentence} ${t('Move again to continue. What’s already there isn’t copied again.')}`,
-    );
+    await warn(`${sentence} ${t('Move again to continue. What’s already there isn’t copied again.')}`);
     return;
   }
   const targets = moves.map(({ repository, plan }): DeletionTarget => ({
@@ -172,7 +171,7 @@ async function deleteCopied(
     onOutcomes: (results) => {
       const gone = results.every(({ order, outcomes }) => goneNames(outcomes).size === order.tags.length);
       if (!gone || row.kind !== 'project') return;
-      void vscode.window.showInformationMessage(
+      void tell(
         t(
           'All images of “{0}” are now in “{1}”. GitLab can rename or transfer the project.',
           visible(from),

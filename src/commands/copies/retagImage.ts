@@ -7,6 +7,8 @@ import { showRetagged } from './retagResult.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
+import { askLine } from '../../ui/questions.ts';
+import { withoutCancel } from '../../ui/progress.ts';
 
 /** Gives images further names. */
 export interface Retagger {
@@ -25,7 +27,7 @@ export function retagImage(targets: Targets, retagger: Retagger): CommandHandler
     const row = await targets.one(['tag'], node);
     if (row === undefined) return;
     const { tag, repository, connectionId } = row;
-    const to = await vscode.window.showInputBox({
+    const to = await askLine({
       title: t('Another name for the image of “{0}”', visible(tag.name)),
       prompt: t('The image gets this tag too. A tag that exists isn’t moved.'),
       value: tag.name,
@@ -35,10 +37,7 @@ export function retagImage(targets: Targets, retagger: Retagger): CommandHandler
           : t('Letters, digits, “_”, “.” and “-”, at most 128, and another name than now.'),
     });
     if (to === undefined) return;
-    const location = { location: { viewId: 'gitlabRegistry.images' } };
-    const result = await vscode.window.withProgress(location, () =>
-      retagger.retag(connectionId, repository, { from: tag, to }),
-    );
+    const result = await withoutCancel(() => retagger.retag(connectionId, repository, { from: tag, to }));
     await showRetagged(to, result);
   };
 }

@@ -6,6 +6,7 @@ import { criteriaOf, isBulkAge, type BulkRule } from '../../domain/deletion/bulk
 import { findingText } from '../../ui/text/findingText.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { askLine } from '../../ui/questions.ts';
 
 /** Asks for the four fields of GitLab's bulk deletion, with what lint says while typing; `undefined` when the person gives up. */
 export async function askBulkRule(path: string, names: readonly string[]): Promise<BulkRule | undefined> {
@@ -51,7 +52,7 @@ function askText(
   title: string,
   shown: Pick<vscode.InputBoxOptions, 'prompt' | 'placeHolder' | 'validateInput'>,
 ): Thenable<string | undefined> {
-  return vscode.window.showInputBox({ title, ignoreFocusOut: true, ...shown });
+  return askLine({ title, ignoreFocusOut: true, ...shown });
 }
 
 /** Errors keep the box open; warnings and the number of names that are found do not. */

@@ -5,6 +5,7 @@ import { failureText } from '../../ui/text/failureText.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { openReport } from '../../ui/documents/reportDocument.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { tell, warn } from '../../ui/messages.ts';
 
 /** What was seen after a rule was sent. */
 export interface BulkSeen extends BulkOutcome {
@@ -19,9 +20,7 @@ export async function showBulkResult(path: string, seen: BulkSeen, isUndoable: b
   const buttons = [...(isUndoable ? [undo] : []), details];
   const isAsForetold = seen.stillThere.length === 0 && seen.unexpectedlyGone.length === 0;
   const text = sentencesOf(path, seen).join(' ');
-  const answer = isAsForetold
-    ? await vscode.window.showInformationMessage(text, ...buttons)
-    : await vscode.window.showWarningMessage(text, ...buttons);
+  const answer = isAsForetold ? await tell(text, ...buttons) : await warn(text, ...buttons);
   if (answer === details) await openReport(t('Deleted by rule in {0}', path), reportOf(seen));
   return answer === undo;
 }

@@ -4,6 +4,8 @@ import type { BulkRule } from '../../domain/deletion/bulkRule.ts';
 import { bulkLines, forecastReport } from './bulkText.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { openReport } from '../../ui/documents/reportDocument.ts';
+import { confirm } from '../../ui/messages.ts';
+import { askLine, choose } from '../../ui/questions.ts';
 
 /** What the person decided: send the rule with or without saving the manifests first, or delete the same tags by name. */
 export type BulkDecision = 'saveAndSend' | 'send' | 'byName' | undefined;
@@ -29,11 +31,7 @@ export async function confirmBulk(
   ]);
   const question = t('Let GitLab delete {0} tags from {1} that match the rule?', count(all.length), path);
   const detail = bulkLines(plan, images).join('\n');
-  const answer = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail },
-    ...decisions.keys(),
-  );
+  const answer = await confirm(question, detail, ...decisions.keys());
   const first = answer === undefined ? undefined : decisions.get(answer);
   if (first === 'list') await openReport(question, `${detail}\n\n${forecastReport(plan.forecast, now)}\n`);
   const decision = first === 'list' ? await decideBesideList(question, decisions) : first;
@@ -47,7 +45,7 @@ async function decideBesideList(
   decisions: ReadonlyMap<string, BulkDecision | 'list'>,
 ): Promise<BulkDecision> {
   const labels = [...decisions].flatMap(([label, decision]) => (decision === 'list' ? [] : [label]));
-  const chosen = await vscode.window.showQuickPick(labels, { title, ignoreFocusOut: true });
+  const chosen = await choose(labels, { title, ignoreFocusOut: true });
   const decision = chosen === undefined ? undefined : decisions.get(chosen);
   return decision === 'list' ? undefined : decision;
 }
@@ -55,7 +53,7 @@ async function decideBesideList(
 async function isTyped(tags: number): Promise<boolean> {
   const { t } = vscode.l10n;
   const sentence = t('delete {0} tags', count(tags));
-  const typed = await vscode.window.showInputBox({
+  const typed = await askLine({
     title: t('Delete {0} tags?', count(tags)),
     prompt: t('Type “{0}” to send the rule.', sentence),
     placeHolder: sentence,

@@ -4,9 +4,11 @@ import type { Repository } from '../../domain/repository.ts';
 import { confirmRepositoryDeletion } from './confirmRepositoryDeletion.ts';
 import { failureText } from '../../ui/text/failureText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
-import { withCancel } from '../../ui/withCancel.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
+import { tell, warn } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
+import { unlessCancelled } from '../../base/cancellation.ts';
 
 /** Deletes whole repositories. */
 export interface RepositoryRemover {
@@ -29,22 +31,20 @@ export function deleteRepository(targets: Targets, remover: RepositoryRemover): 
     const row = await targets.one(['repository'], node);
     if (row === undefined) return;
     remover.assertMayDelete(row.connectionId);
-    const location = { location: { viewId: 'gitlabRegistry.images' } };
-    const fresh = await vscode.window.withProgress(location, () =>
-      remover.freshRepository(row.connectionId, row.repository),
+    const looking = t('Loading…');
+    const fresh = await withProgress(looking, (signal) =>
+      unlessCancelled(remover.freshRepository(row.connectionId, row.repository), signal),
     );
     if (!(await confirmRepositoryDeletion(fresh))) return;
     const path = visible(fresh.path);
-    const removal = await withCancel(t('Deleting the repository “{0}”', path), (signal) =>
+    const removal = await withProgress(t('Deleting the repository “{0}”', path), (signal) =>
       remover.removeRepository(row.connectionId, fresh, signal),
     );
     if (removal.result === 'stays') throw removal.failure;
     if (removal.result === 'going')
-      void vscode.window.showInformationMessage(
-        t('GitLab will delete the repository “{0}”. This may take a while.', path),
-      );
+      void tell(t('GitLab will delete the repository “{0}”. This may take a while.', path));
     else
-      void vscode.window.showWarningMessage(
+      void warn(
         t(
           'It’s unclear whether GitLab is deleting the repository “{0}”. {1} Refresh later to see.',
           path,

@@ -14,6 +14,8 @@ import { restoreEntries, type DeletionHistory } from '../../ui/deletion/restoreE
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
+import { tell, warn } from '../../ui/messages.ts';
+import { untilStopped } from '../../ui/progress.ts';
 
 /** For how long is looked whether a rule that was refused in words is without effect, in ms. */
 const refusedIdleMs = 5000;
@@ -101,7 +103,7 @@ async function planFor(
   if (rule === undefined) return undefined;
   const forecast = forecastBulk(rule, ground, now());
   if (forecast === undefined) {
-    await vscode.window.showWarningMessage(
+    await warn(
       t(
         'Not all tags or their dates could be listed, so it’s unknown what this rule would delete. Nothing was sent.',
       ),
@@ -109,9 +111,7 @@ async function planFor(
     return undefined;
   }
   if (forecast.certain.length + forecast.possible.length === 0) {
-    await vscode.window.showInformationMessage(
-      t('This rule deletes none of the {0} tags. Nothing was sent.', count(names.length)),
-    );
+    await tell(t('This rule deletes none of the {0} tags. Nothing was sent.', count(names.length)));
     return undefined;
   }
   return { rule, ground, forecast };
@@ -158,23 +158,14 @@ function withSteps<T>(
   title: string,
   total: number | undefined,
   work: (step: Step) => Promise<T>,
-): Thenable<T | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
+): Promise<T | undefined> {
+  return untilStopped(title, (signal, report) => {
     const onProgress = (done: number): void =>
-      progress.report({
-        message:
-          total === undefined
-            ? vscode.l10n.t('{0} tags so far', count(done))
-            : vscode.l10n.t('{0} of {1}', count(done), count(total)),
-      });
-    try {
-      return await work({ signal: controller.signal, onProgress });
-    } catch (error) {
-      if (!Failure.is(error, 'cancelled')) throw error;
-      return undefined;
-    }
+      report(
+        total === undefined
+          ? vscode.l10n.t('{0} tags so far', count(done))
+          : vscode.l10n.t('{0} of {1}', count(done), count(total)),
+      );
+    return work({ signal, onProgress });
   });
 }

@@ -4,6 +4,8 @@ import { relativeTime } from '../../ui/text/numbers.ts';
 import { restoreEntries, type DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler, CommandTable } from '../shared/commandTable.ts';
+import { tell } from '../../ui/messages.ts';
+import { createPick } from '../../ui/questions.ts';
 
 interface EntryPick extends vscode.QuickPickItem {
   readonly entry: JournalEntry;
@@ -33,9 +35,7 @@ function restoreDeletedTags(history: DeletionHistory, journal: JournalShowing): 
       ({ result, restoredAt }) => (result === 'deleted' || result === 'unclear') && restoredAt === undefined,
     );
     if (entries.length === 0) {
-      await vscode.window.showInformationMessage(
-        t('Nothing to restore: no tags were deleted from this computer.'),
-      );
+      await tell(t('Nothing to restore: no tags were deleted from this computer.'));
       return;
     }
     const chosen = await choose(entries, journal);
@@ -45,7 +45,7 @@ function restoreDeletedTags(history: DeletionHistory, journal: JournalShowing): 
 
 function choose(entries: readonly JournalEntry[], journal: JournalShowing): Promise<readonly JournalEntry[]> {
   const { t } = vscode.l10n;
-  const pick = vscode.window.createQuickPick<EntryPick>();
+  const pick = createPick<EntryPick>();
   pick.title = t('Restore Deleted Tags');
   pick.placeholder = t('Choose the tags to restore');
   pick.canSelectMany = true;

@@ -6,6 +6,8 @@ import type { TagNode } from '../../tree/nodes.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { imageTargetOf, type ImageTarget } from '../shared/imageTarget.ts';
 import type { Targets } from '../shared/targets.ts';
+import { tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 interface ListedTarget extends ImageTarget {
   readonly listedDigest: string | undefined;
@@ -33,7 +35,7 @@ export function compareTags(targets: Targets, documents: Comparing): CommandHand
     if (one === undefined) return;
     if (two === undefined || rows.length > 2 || one.connectionId !== two.connectionId) {
       const hint = vscode.l10n.t('Select exactly two tags of one connection to compare them.');
-      await vscode.window.showInformationMessage(hint);
+      await tell(hint);
       return;
     }
     const isSwapped = orderByDate(one.tag, two.tag) === 'swapped';
@@ -55,7 +57,7 @@ export function compareWithPreviousTag(
     const previous = previousTag(row.tag, list.items);
     if (previous === undefined) {
       const hint = vscode.l10n.t('None of the listed tags is older and has a different image.');
-      await vscode.window.showInformationMessage(hint);
+      await tell(hint);
       return;
     }
     await compare(documents, { ...row, tag: previous }, row);
@@ -64,11 +66,6 @@ export function compareWithPreviousTag(
 
 async function compare(documents: Comparing, before: TagNode, after: TagNode): Promise<void> {
   const title = vscode.l10n.t('Comparing {0} with {1}', before.tag.name, after.tag.name);
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   const target = (row: TagNode): ListedTarget => ({ ...imageTargetOf(row), listedDigest: row.tag.digest });
-  await vscode.window.withProgress(options, (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    return documents.compare(target(before), target(after), controller.signal);
-  });
+  await withProgress(title, (signal) => documents.compare(target(before), target(after), signal));
 }

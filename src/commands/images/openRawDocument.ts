@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { imageTargetOf, type ImageTarget } from '../shared/imageTarget.ts';
 import type { Targets } from '../shared/targets.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** Opens the documents that an image is made of. */
 export interface RawDocuments {
@@ -23,12 +24,7 @@ export function openRawDocument(
     const row = await targets.one(['tag'], node);
     if (row === undefined) return;
     const title = vscode.l10n.t('Opening {0}', row.tag.name);
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    await vscode.window.withProgress(options, (_, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      const target = { ...imageTargetOf(row), listedDigest: row.tag.digest };
-      return documents.openRaw(target, what, controller.signal);
-    });
+    const target = { ...imageTargetOf(row), listedDigest: row.tag.digest };
+    await withProgress(title, (signal) => documents.openRaw(target, what, signal));
   };
 }

@@ -12,6 +12,8 @@ import { isNode, type Node } from '../../tree/nodes.ts';
 import { insertionPlace } from '../../ui/insertionPlace.ts';
 import { recipeHeading, recipeText } from './recipeText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
+import { confirm, tell, warn } from '../../ui/messages.ts';
+import { choose } from '../../ui/questions.ts';
 
 /** Reads the files of the extension, and what they are filled with. */
 export interface RecipeSources {
@@ -35,9 +37,7 @@ export function insertRecipe(sources: RecipeSources): CommandHandler {
     const place = await placeOf(isNode(node) ? node : sources.selection()[0], sources);
     const body = fillRecipe(await sources.read(recipe.file), place);
     if (body === undefined) {
-      await vscode.window.showWarningMessage(
-        t('The address of the registry isn’t one that a recipe can hold.'),
-      );
+      await warn(t('The address of the registry isn’t one that a recipe can hold.'));
       return;
     }
     const text = recipeHeading(recipe) + body;
@@ -74,7 +74,7 @@ async function askRecipe(): Promise<Recipe | undefined> {
     ...recipes.filter(({ kind }) => kind === 'admin').map(row),
   ];
   const options = { title: t('Insert a registry recipe'), matchOnDetail: true };
-  const chosen = (await vscode.window.showQuickPick(items, options))?.recipe;
+  const chosen = (await choose(items, options))?.recipe;
   return chosen?.instead === undefined ? chosen : askInstead(chosen, chosen.instead);
 }
 
@@ -86,7 +86,7 @@ async function askInstead(recipe: Recipe, instead: Recipe['id']): Promise<Recipe
   const anyway = t('Insert Anyway');
   const detail = `${recipeText(recipe.id).needs}\n\n${recipeText(instead).title}: ${recipeText(instead).needs}`;
   const message = t('This tool is no longer maintained.');
-  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, use, anyway);
+  const answer = await confirm(message, detail, use, anyway);
   if (answer === use) return kept;
   return answer === anyway ? recipe : undefined;
 }
@@ -103,7 +103,7 @@ async function openNew({ languageId, docs }: Recipe, content: string): Promise<v
   const language = known.includes(languageId) ? languageId : 'plaintext';
   const document = await vscode.workspace.openTextDocument({ language, content });
   await vscode.window.showTextDocument(document, { preview: false });
-  tell([vscode.l10n.t('The recipe is in a new document.')], docs);
+  tellWhatHappened([vscode.l10n.t('The recipe is in a new document.')], docs);
 }
 
 async function append(editor: vscode.TextEditor, recipe: Recipe, text: string): Promise<void> {
@@ -116,7 +116,7 @@ async function append(editor: vscode.TextEditor, recipe: Recipe, text: string): 
   });
   if (typeof merged === 'string') {
     await openNew(recipe, text);
-    await vscode.window.showWarningMessage(problemText(merged, recipe));
+    await warn(problemText(merged, recipe));
     return;
   }
   const { document } = editor;
@@ -131,7 +131,7 @@ async function append(editor: vscode.TextEditor, recipe: Recipe, text: string): 
     return;
   }
   editor.revealRange(new vscode.Range(end, end.translate(1)), vscode.TextEditorRevealType.AtTop);
-  tell(notesOf(merged, stages), recipe.docs);
+  tellWhatHappened(notesOf(merged, stages), recipe.docs);
 }
 
 /**
@@ -145,7 +145,7 @@ async function chooseStages(file: string, text: string): Promise<ReadonlyMap<str
   for (const wanted of stagesOfRecipe(text)) {
     if (stages.length === 0 || stages.includes(wanted)) continue;
     const title = t('The file has no stage “{0}”. In which one should the job run?', wanted);
-    const answer = await vscode.window.showQuickPick(stages, { title });
+    const answer = await choose(stages, { title });
     if (answer === undefined) return undefined;
     chosen.set(wanted, answer);
   }
@@ -178,9 +178,9 @@ function notesOf({ renamed, include }: Merged, stages: ReadonlyMap<string, strin
 }
 
 /** Says what happened, and leads to GitLab's page; nobody has to answer. */
-function tell(sentences: readonly string[], docs: string): void {
+function tellWhatHappened(sentences: readonly string[], docs: string): void {
   const open = vscode.l10n.t('Open GitLab’s Page');
-  void vscode.window.showInformationMessage(sentences.join(' '), open).then((answer) => {
+  void tell(sentences.join(' '), open).then((answer) => {
     if (answer === open) void vscode.env.openExternal(vscode.Uri.parse(docs, true));
   });
 }

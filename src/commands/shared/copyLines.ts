@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { flash } from '../../ui/messages.ts';
 
 /** Writes text to the clipboard. */
 export type WriteClipboard = (text: string) => Thenable<void>;
@@ -16,5 +17,5 @@ export async function copyLines(
     return;
   }
   const text = lines.length === 1 ? vscode.l10n.t('Copied') : vscode.l10n.t('Copied {0} items', lines.length);
-  vscode.window.setStatusBarMessage(`$(check) ${text}`, 3000);
+  flash(text);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TagNode } from '../../tree/nodes.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** Finds out the digest of a tag whose listing did not carry it. */
 export interface DigestSource {
@@ -15,12 +16,8 @@ export async function lookUpDigests(
   const known = tags.map(({ tag }) => tag.digest).filter((digest) => digest !== undefined);
   if (known.length === tags.length) return known;
   const title = vscode.l10n.t('Looking up digests');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const find = async (node: TagNode): Promise<string> =>
-      node.tag.digest ?? digests.digestOf(node, controller.signal);
+  return withProgress(title, (signal) => {
+    const find = async (node: TagNode): Promise<string> => node.tag.digest ?? digests.digestOf(node, signal);
     return Promise.all(tags.map(find));
   });
 }

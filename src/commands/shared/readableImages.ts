@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { snippetImageOf } from '../../domain/snippets/snippetImage.ts';
 import type { TagNode } from '../../tree/nodes.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { warn } from '../../ui/messages.ts';
 
 /**
  * Whether all tags have references that container programs read. A server may call an image anything: what they do not read
@@ -10,7 +11,7 @@ import { visible } from '../../ui/text/visibleText.ts';
 export async function areReadable(tags: readonly TagNode[]): Promise<boolean> {
   const unreadable = tags.find(({ tag }) => snippetImageOf(tag.location, 'tag', {}) === undefined);
   if (unreadable === undefined) return true;
-  await vscode.window.showWarningMessage(
+  await warn(
     vscode.l10n.t(
       '“{0}” isn’t a valid image reference, so nothing was created from it.',
       visible(unreadable.tag.location),

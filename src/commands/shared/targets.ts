@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
 import { isNode, isParent, type Node, type ParentNode, type TagNode } from '../../tree/nodes.ts';
+import { tell } from '../../ui/messages.ts';
+import { choose } from '../../ui/questions.ts';
+import { withProgress } from '../../ui/progress.ts';
+import { unlessCancelled } from '../../base/cancellation.ts';
 
 /** What choosing a row needs of the tree. */
 export interface Rows {
@@ -113,14 +117,14 @@ async function pickBelow(
     const usable = children.filter((row) => kinds.includes(row.kind) || isParent(row));
     return usable.map((node) => pickOf(node, rows.getTreeItem(node)));
   };
-  const items = await vscode.window.withProgress({ location: { viewId: 'gitlabRegistry.images' } }, load);
+  const items = await withProgress(vscode.l10n.t('Loading…'), (signal) => unlessCancelled(load(), signal));
   if (items.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('No items available.'));
+    await tell(vscode.l10n.t('No items available.'));
     return undefined;
   }
   const title =
     parent === undefined ? vscode.l10n.t('Choose a connection') : textOf(rows.getTreeItem(parent).label);
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const chosen = await choose(items, { title, matchOnDescription: true });
   return chosen?.node;
 }
 

@@ -14,6 +14,7 @@ import { lookUpDigests, type DigestSource } from '../shared/lookUpDigests.ts';
 import { lastSnippet, type Memory } from '../shared/memory.ts';
 import { areReadable } from '../shared/readableImages.ts';
 import type { Targets } from '../shared/targets.ts';
+import { flash, tellFailure } from '../../ui/messages.ts';
 
 /** What is known of an image from its manifest. */
 export type FactSource = (
@@ -47,12 +48,12 @@ export function copyAs(
     if (choice === undefined) return;
     const text = textOf(choice.id, await subjectsOf(tags, choice, digests));
     if ('problem' in text) {
-      await vscode.window.showErrorMessage(text.problem);
+      await tellFailure(text.problem);
       return;
     }
     await write(text.text);
     await memory.update(storageKey, { id: choice.id, by: choice.by });
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied')}`, 3000);
+    flash(vscode.l10n.t('Copied'));
   };
 }
 

@@ -15,6 +15,8 @@ import { lookUpDigests, type DigestSource } from '../shared/lookUpDigests.ts';
 import type { Memory } from '../shared/memory.ts';
 import { areReadable } from '../shared/readableImages.ts';
 import type { Targets } from '../shared/targets.ts';
+import { tell, warn } from '../../ui/messages.ts';
+import { choose } from '../../ui/questions.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly by: ReferenceForm;
@@ -36,7 +38,7 @@ export function insertReference(
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) {
       const hint = vscode.l10n.t('Open a file and place the cursor where you want to insert the reference.');
-      await vscode.window.showInformationMessage(hint);
+      await tell(hint);
       return;
     }
     const tags = await targets.many(['tag'], node, nodes);
@@ -86,7 +88,7 @@ async function ask(
     JSON.stringify(last) === JSON.stringify({ by, isPlain });
   const items = [...different.filter(isLast), ...different.filter((choice) => !isLast(choice))];
   const title = t('Insert an image reference');
-  return vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  return choose(items, { title, matchOnDetail: true });
 }
 
 async function insert(
@@ -101,7 +103,6 @@ async function insert(
       edit.replace(selection, isPlain ? plainReferences(images) : insertionFor(images, place, tool));
     }
   });
-  if (!isDone)
-    await vscode.window.showWarningMessage(vscode.l10n.t('The file is read-only, so nothing was inserted.'));
+  if (!isDone) await warn(vscode.l10n.t('The file is read-only, so nothing was inserted.'));
   return isDone;
 }

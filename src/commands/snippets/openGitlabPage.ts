@@ -8,6 +8,7 @@ import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { imageTargetOf, type ImageTarget } from '../shared/imageTarget.ts';
 import type { Targets } from '../shared/targets.ts';
+import { choose } from '../../ui/questions.ts';
 
 /** The labels of an image, for this machine's platform. */
 export type LabelSource = (
@@ -29,7 +30,7 @@ export function openGitlabPage(targets: Targets, labels: LabelSource): CommandHa
     const row = await targets.one(kinds, node);
     if (row === undefined) return;
     const title = vscode.l10n.t('Open GitLab page');
-    const item = await vscode.window.showQuickPick(itemsOf(row, labels), { title, matchOnDetail: true });
+    const item = await choose(itemsOf(row, labels), { title, matchOnDetail: true });
     if (item !== undefined) await vscode.env.openExternal(vscode.Uri.parse(item.url, true));
   };
 }

@@ -18,6 +18,7 @@ import { areReadable } from '../shared/readableImages.ts';
 import { lastSnippet, type Memory } from '../shared/memory.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { EngineLogins } from '../shared/engineLogins.ts';
+import { warn } from '../../ui/messages.ts';
 
 const storageKey = 'runInTerminal';
 
@@ -111,7 +112,7 @@ async function showEnd(
   const host = parseImageReference(repository.location)?.host;
   const logIn = t('Log In {0}…', program);
   const offered = engine === undefined || host === undefined ? [] : [logIn];
-  const answer = await vscode.window.showWarningMessage(text, ...offered);
+  const answer = await warn(text, ...offered);
   if (answer === logIn && engine !== undefined && host !== undefined)
     await logInProgram(logins, engine, { host, connectionId });
 }

@@ -3,6 +3,7 @@ import { formatPlatform, type Platform } from '../../domain/platform.ts';
 import { referenceForms, type ReferenceForm } from '../../domain/snippets/snippetImage.ts';
 import { referenceFormLabel } from './snippetText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { createPick } from '../../ui/questions.ts';
 
 /** How a person wants images written: remembered for the next time, but for the platform. */
 export interface SnippetChoice {
@@ -51,7 +52,7 @@ interface State {
  * change how images are referred to and for which platform, and leave it open. `undefined` when the person gave up.
  */
 export function pickSnippet(list: SnippetList): Promise<SnippetChoice | undefined> {
-  const pick = vscode.window.createQuickPick<Item>();
+  const pick = createPick<Item>();
   const controller = new AbortController();
   const state: State = {
     by: list.last?.by ?? 'tag',

@@ -6,6 +6,8 @@ import { count, relativeTime } from '../../ui/text/numbers.ts';
 import { openReport } from '../../ui/documents/reportDocument.ts';
 import { evidenceText, staleLimits } from './staleText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { tell, warn } from '../../ui/messages.ts';
+import { createPick } from '../../ui/questions.ts';
 
 /** What the list works with. */
 export interface StalePickNeeds {
@@ -48,7 +50,7 @@ export async function pickStaleTags(
 class StaleList {
   readonly #path: string;
   readonly #needs: StalePickNeeds;
-  readonly #pick = vscode.window.createQuickPick<StalePick>();
+  readonly #pick = createPick<StalePick>();
   search: StaleSearch;
 
   constructor(path: string, search: StaleSearch, needs: StalePickNeeds) {
@@ -195,9 +197,7 @@ async function tellNothing(
   const buttons = named > 0 ? [look, show] : [show];
   const [, ...limits] = staleLimits(search);
   const text = [t('No tag of {0} is certainly stale.', path), ...limits].join(' ');
-  const answer = await (search.unlisted.length > 0
-    ? vscode.window.showWarningMessage(text, ...buttons)
-    : vscode.window.showInformationMessage(text, ...buttons));
+  const answer = await (search.unlisted.length > 0 ? warn(text, ...buttons) : tell(text, ...buttons));
   if (answer === look) return 'commits';
   return answer === show ? 'reasons' : undefined;
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../base/failure.ts';
 import type { CommitEvidence } from '../../domain/stale/commitEvidence.ts';
 import type { JudgedTag, StaleProgress, StaleScope, StaleSearch } from '../../domain/stale/staleSearch.ts';
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
@@ -11,6 +10,7 @@ import type { CommandHandler } from '../shared/commandTable.ts';
 import { actOnTags } from '../tags/selectTags.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
+import { untilStopped } from '../../ui/progress.ts';
 
 /** Finds tags whose branch or merge request is gone. */
 export interface StaleFinder {
@@ -74,7 +74,7 @@ function searchWithProgress(
   path: string,
 ): Thenable<StaleSearch | undefined> {
   const title = vscode.l10n.t('Finding stale tags of {0}', path);
-  return withCancel(title, (signal, report) =>
+  return untilStopped(title, (signal, report) =>
     finder.find(scope, { signal, onProgress: (at) => report(staleProgressText(at)) }),
   );
 }
@@ -87,25 +87,7 @@ function examineWithProgress(
   const title = vscode.l10n.t('Checking the commits of {0} tags', count(tags.length));
   const onProgress = (report: (text: string) => void) => (done: number) =>
     report(vscode.l10n.t('{0} of {1}', count(done), count(tags.length)));
-  return withCancel(title, (signal, report) =>
+  return untilStopped(title, (signal, report) =>
     finder.examine(scope, tags, { signal, onProgress: onProgress(report) }),
   );
-}
-
-/** `undefined` when the person stopped it. */
-function withCancel<T>(
-  title: string,
-  work: (signal: AbortSignal, report: (text: string) => void) => Promise<T>,
-): Thenable<T | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    try {
-      return await work(controller.signal, (message) => progress.report({ message }));
-    } catch (error) {
-      if (!Failure.is(error, 'cancelled')) throw error;
-      return undefined;
-    }
-  });
 }

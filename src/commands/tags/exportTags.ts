@@ -15,6 +15,7 @@ import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { WholeTags, ListedTags } from '../shared/listedTags.ts';
 import type { TagViewStore } from '../shared/tagViewStore.ts';
+import { choose } from '../../ui/questions.ts';
 
 /** Writes the tags of a repository, as they are filtered and sorted, into a new document. `now`: ms since 1970. */
 export function exportTagList(
@@ -52,7 +53,7 @@ async function askFormat({ repository }: RepositoryNode): Promise<ExportFormat |
   };
   const items = exportFormats.map((format) => ({ label: labels[format], format }));
   const title = t('Export the tags of {0}', visible(repository.path));
-  return (await vscode.window.showQuickPick(items, { title }))?.format;
+  return (await choose(items, { title }))?.format;
 }
 
 /** What is not loaded, or was never listed, is said: an export looks complete by itself. */

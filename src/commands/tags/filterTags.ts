@@ -3,6 +3,7 @@ import { compileTagFilter, parseTagFilter, tagFilterText } from '../../domain/ta
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagViewStore } from '../shared/tagViewStore.ts';
+import { askLine } from '../../ui/questions.ts';
 
 /** Asks which tags of a repository to show; it is remembered for this repository until it is cleared. */
 export function filterTags(targets: Targets, views: TagViewStore): CommandHandler {
@@ -33,7 +34,7 @@ export async function askTagPattern(shown: {
   readonly title: string;
   readonly value?: string;
 }): Promise<string | undefined> {
-  return vscode.window.showInputBox({
+  return askLine({
     ...shown,
     prompt: vscode.l10n.t('Part of the name, a glob with * and ?, or a regular expression between slashes'),
     placeHolder: 'mr-*',

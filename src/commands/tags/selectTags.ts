@@ -11,6 +11,8 @@ import { askTagPattern } from './filterTags.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
 import type { WholeTags } from '../shared/listedTags.ts';
+import { tell } from '../../ui/messages.ts';
+import { askLine, choose, chooseSeveral } from '../../ui/questions.ts';
 
 type Rule = (tag: Tag) => boolean;
 
@@ -37,7 +39,7 @@ export function selectTags(
     if (all === undefined) return;
     const found = all.filter(rule);
     if (found.length === 0) {
-      await vscode.window.showInformationMessage(vscode.l10n.t('No tags of {0} match.', row.repository.path));
+      await tell(vscode.l10n.t('No tags of {0} match.', row.repository.path));
       return;
     }
     const targetOf = (chosen: readonly Tag[]): DeletionTarget => ({
@@ -75,12 +77,12 @@ async function askRule(path: string, now: number): Promise<Rule | undefined> {
     { label: vscode.l10n.t('Not matching…'), ask: () => askPattern(false) },
   ];
   const title = vscode.l10n.t('Select tags of {0}', path);
-  return (await vscode.window.showQuickPick(kinds, { title }))?.ask();
+  return (await choose(kinds, { title }))?.ask();
 }
 
 /** A tag without a date is never older. */
 async function askAge(now: number): Promise<Rule | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askLine({
     title: vscode.l10n.t('Select tags that are older than'),
     prompt: vscode.l10n.t('Number of days'),
     value: '30',
@@ -110,7 +112,7 @@ async function askTags(row: RepositoryNode, tags: readonly Tag[], now: number): 
     tag,
   }));
   const title = vscode.l10n.t('{0} tags of {1}', count(tags.length), row.repository.path);
-  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
+  const chosen = await chooseSeveral(items, { title, ignoreFocusOut: true });
   return (chosen ?? []).map(({ tag }) => tagNode(row, tag));
 }
 
@@ -122,5 +124,5 @@ async function askAction(tags: number): Promise<string | undefined> {
     { label: vscode.l10n.t('Review as List…'), command: 'list' },
   ];
   const title = vscode.l10n.t('Choose an action for {0} selected tags', count(tags));
-  return (await vscode.window.showQuickPick(actions, { title }))?.command;
+  return (await choose(actions, { title }))?.command;
 }

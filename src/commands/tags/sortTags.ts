@@ -4,6 +4,7 @@ import { orderText } from '../../ui/text/tagViewText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagViewStore } from '../shared/tagViewStore.ts';
+import { choose } from '../../ui/questions.ts';
 
 /** Asks for the order of a repository's tags; it is remembered for this repository. */
 export function sortTags(targets: Targets, views: TagViewStore): CommandHandler {
@@ -24,5 +25,5 @@ async function askOrder(current: TagOrder, path: string): Promise<TagOrder | und
     order,
   }));
   const title = vscode.l10n.t('Sort the tags of {0}', path);
-  return (await vscode.window.showQuickPick(items, { title }))?.order;
+  return (await choose(items, { title }))?.order;
 }

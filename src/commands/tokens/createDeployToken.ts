@@ -14,6 +14,7 @@ import { askTokenEnd, askTokenName, askTokenScopes, askUsername, type FreeName }
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { handOver, type HandOverNeeds } from './handOverToken.ts';
 import type { Targets } from '../shared/targets.ts';
+import { confirm, tell } from '../../ui/messages.ts';
 
 /** What creating deploy tokens needs. */
 export interface DeployTokenMaker {
@@ -67,7 +68,7 @@ async function rowFor(targets: Targets, node: unknown): Promise<GroupNode | Proj
 
 function sayNoGroup(): void {
   const { t } = vscode.l10n;
-  void vscode.window.showInformationMessage(
+  void tell(
     t('Your own namespace isn’t a group, so it can’t have deploy tokens. Create one for a project in it.'),
   );
 }
@@ -133,7 +134,7 @@ async function showUnclear(
 ): Promise<void> {
   const { t } = vscode.l10n;
   const button = t('Open Deploy Tokens in GitLab');
-  const chosen = await vscode.window.showWarningMessage(visible(unclearText(found)), { modal: true }, button);
+  const chosen = await confirm(visible(unclearText(found)), undefined, button);
   if (chosen !== button) return;
   const subject = kind === 'project' ? { projectPath: fullPath } : { groupPath: fullPath };
   const wanted = kind === 'project' ? 'deployTokens' : 'groupDeployTokens';

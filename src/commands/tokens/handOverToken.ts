@@ -11,10 +11,11 @@ import { engines } from '../../domain/snippets/engines.ts';
 import type { PullTool } from '../../domain/snippets/pullCommand.ts';
 import { takeWhatIsShownOnce, type OnceAct } from './shownOnce.ts';
 import { visible } from '../../ui/text/visibleText.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { askRegistryHost } from '../connections/engineLogin.ts';
 import { copyLines, type WriteClipboard } from '../shared/copyLines.ts';
 import { askVariableName, saveVariables, type SaveVariable, type TokenPart } from './saveVariables.ts';
+import { warn } from '../../ui/messages.ts';
 
 /** What handing a deploy token over needs. */
 export interface HandOverNeeds {
@@ -139,13 +140,12 @@ async function loginLineFor(
   const told =
     known.length === 1
       ? known[0]
-      : await withCancel(t('Finding the registry'), (signal) => needs.registryHost(place, signal));
+      : await withProgress(t('Finding the registry'), (signal) => needs.registryHost(place, signal));
   const host = told ?? (await askRegistryHost(known));
   const engine = engines.find(({ program }) => program === needs.preferred());
   if (host === undefined || engine === undefined) return undefined;
   const shell = /(?:powershell|pwsh)(?:\.exe)?$/i.test(vscode.env.shell) ? 'powershell' : 'posix';
   const line = loginLine(engine, { host, username }, { variable, shell });
-  if (line === undefined)
-    await vscode.window.showWarningMessage(t('This username or host can’t be used to log in.'));
+  if (line === undefined) await warn(t('This username or host can’t be used to log in.'));
   return line;
 }

@@ -13,10 +13,11 @@ import { askExpiry } from './askExpiry.ts';
 import type { StepAnswer } from '../../ui/inputStep.ts';
 import { isReadOnly } from '../../ui/settings.ts';
 import { visible } from '../../ui/text/visibleText.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress, withoutCancel } from '../../ui/progress.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { showRotation, type RotationNeeds } from './rotationResult.ts';
 import type { Targets } from '../shared/targets.ts';
+import { confirm, tell } from '../../ui/messages.ts';
 
 /** What rotating tokens needs. */
 export interface Rotator {
@@ -33,7 +34,7 @@ export function rotateToken(targets: Targets, rotator: Rotator, needs: RotationN
     if (row === undefined) return;
     const { credential = 'accessToken' } = row;
     if (credential !== 'accessToken') {
-      void vscode.window.showInformationMessage(whyNot(credential));
+      void tell(whyNot(credential));
       return;
     }
     if (isReadOnly()) throw new Failure('denied', 'read-only mode', { code: 'readOnly' });
@@ -60,14 +61,13 @@ async function rotated(row: ConnectionNode, rotator: Rotator): Promise<RotationO
   const { connectionId } = row;
   const name = visible(row.name);
   const prepare = (signal: AbortSignal): Promise<TokenFacts> => rotator.prepare(connectionId, signal);
-  const facts = await withCancel(t('Checking the token'), prepare).catch(unsupported);
+  const facts = await withProgress(t('Checking the token'), prepare).catch(unsupported);
   if ('result' in facts) return facts;
   let refusal: string | undefined;
   for (;;) {
     const end = await askEnd(name, facts, refusal);
-    if (typeof end === 'string' || !(await confirm(name, end.value))) return undefined;
-    const options = { location: vscode.ProgressLocation.Notification, title: t('Rotating the token') };
-    const outcome = await vscode.window.withProgress(options, () => rotator.rotate(connectionId, end.value));
+    if (typeof end === 'string' || !(await isConfirmed(name, end.value))) return undefined;
+    const outcome = await withoutCancel(() => rotator.rotate(connectionId, end.value));
     if (outcome.result !== 'refused') return outcome;
     refusal = outcome.failure.details.serverMessage ?? '';
   }
@@ -103,7 +103,7 @@ function askEnd(name: string, facts: TokenFacts, refusal?: string): Promise<Step
   });
 }
 
-async function confirm(name: string, expiresAt: string | undefined): Promise<boolean> {
+async function isConfirmed(name: string, expiresAt: string | undefined): Promise<boolean> {
   const { t } = vscode.l10n;
   const detail = [
     t(
@@ -114,5 +114,5 @@ async function confirm(name: string, expiresAt: string | undefined): Promise<boo
   ].join('\n\n');
   const button = t('Rotate Token');
   const question = t('Rotate the token of “{0}”?', name);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+  return (await confirm(question, detail, button)) === button;
 }

@@ -11,6 +11,7 @@ import { visible } from '../../ui/text/visibleText.ts';
 import { copyLines, type WriteClipboard } from '../shared/copyLines.ts';
 import { describeAccount } from '../connections/describeAccount.ts';
 import { keepToken, type KeepToken } from '../connections/keepToken.ts';
+import { confirm, tell, warn } from '../../ui/messages.ts';
 
 /** What telling the result of a rotation needs. */
 export interface RotationNeeds {
@@ -28,9 +29,7 @@ export async function showRotation(
   const { t } = vscode.l10n;
   switch (outcome.result) {
     case 'rotated':
-      void vscode.window.showInformationMessage(
-        visible(t('The token was rotated. {0}', describeAccount(outcome.account, Date.now()))),
-      );
+      void tell(visible(t('The token was rotated. {0}', describeAccount(outcome.account, Date.now()))));
       return;
     case 'notKept':
       return offerToken(row, outcome, needs);
@@ -108,7 +107,7 @@ async function showUnclear(
         why,
       ),
     );
-  await vscode.window.showWarningMessage(
+  await warn(
     visible(
       t('The token wasn’t rotated: GitLab gave no usable answer, and the old token still works. {0}', why),
     ),
@@ -119,8 +118,7 @@ async function leadToNewToken(row: ConnectionNode, what: string, detail: string)
   const { t } = vscode.l10n;
   const page = t('Open Access Tokens in GitLab');
   const signIn = t('Sign In Again…');
-  const options = { modal: true, detail: visible(detail) };
-  const chosen = await vscode.window.showWarningMessage(what, options, page, signIn);
+  const chosen = await confirm(what, visible(detail), page, signIn);
   if (chosen === undefined) return;
   if (chosen === page) {
     const { instanceUrl } = row;

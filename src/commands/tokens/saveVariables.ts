@@ -3,6 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import { isMaskable, isVariableName } from '../../domain/accounts/deployToken.ts';
 import { askText, type StepAnswer } from '../../ui/inputStep.ts';
 import { askChoice } from '../../ui/pickStep.ts';
+import { warn } from '../../ui/messages.ts';
 
 /** Which value of a deploy token a variable holds. */
 export type TokenPart = 'username' | 'password';
@@ -57,9 +58,7 @@ export async function saveVariables(
   const { t } = vscode.l10n;
   const title = t('Save as CI/CD Variables');
   if (!isMaskable(values.password)) {
-    await vscode.window.showWarningMessage(
-      t('GitLab can’t hide this token in job logs, so it isn’t saved as a variable.'),
-    );
+    await warn(t('GitLab can’t hide this token in job logs, so it isn’t saved as a variable.'));
     return [];
   }
   const isProtected = await askProtection(title);

@@ -3,6 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import { failureText } from '../../ui/text/failureText.ts';
 import { askChoice, type Choice } from '../../ui/pickStep.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { confirm, tellFailure } from '../../ui/messages.ts';
 
 /** Something that can be done with a secret. */
 export interface OnceAct {
@@ -70,9 +71,7 @@ async function resultOf(act: OnceAct): Promise<string | undefined> {
     const failure = Failure.from(error);
     if (failure.reason === 'cancelled') return undefined;
     const { why, next } = failureText(failure);
-    void vscode.window.showErrorMessage(
-      visible(vscode.l10n.t('{0} didn’t work. {1} {2}', act.label, why, next)),
-    );
+    void tellFailure(visible(vscode.l10n.t('{0} didn’t work. {1} {2}', act.label, why, next)));
     return undefined;
   }
 }
@@ -81,6 +80,6 @@ async function confirmLeaving(warning: string): Promise<boolean> {
   const { t } = vscode.l10n;
   const button = t('Close Without the Token');
   const question = t('Close without the token?');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: warning }, button);
+  const answer = await confirm(question, warning, button);
   return answer === button;
 }

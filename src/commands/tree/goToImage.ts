@@ -6,6 +6,7 @@ import { prefix } from '../../ui/settings.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { KnownImages } from '../shared/knownImages.ts';
+import { choose } from '../../ui/questions.ts';
 
 /** Finds an image by any part of its path, then a tag of it, and opens the tag. `now`: ms since 1970. */
 export function goToImage(index: KnownImages, now: () => number): CommandHandler {
@@ -30,7 +31,7 @@ interface Item<T> extends vscode.QuickPickItem {
 
 /** The box is there at once and says that it is loading. */
 async function pick<T>(title: string, items: Promise<readonly Item<T>[]>): Promise<T | undefined> {
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await choose(items, {
     title,
     placeHolder: vscode.l10n.t('Search by name or paste an image reference'),
     matchOnDescription: true,

@@ -1,4 +1,3 @@
-import { Failure } from '../../base/failure.ts';
 import { jobTokenUsername } from '../../domain/accounts/credential.ts';
 import type {
   ForeignCredential,
@@ -9,6 +8,7 @@ import { registryServer, type RegistryServer } from '../../domain/foreign/regist
 import type { CredentialHelper } from './credentialHelper.ts';
 import type { DockerConfig, DockerEntry } from './dockerConfig.ts';
 import type { ForeignSource, FoundSignIns, OfferedSignIn } from './offeredSignIn.ts';
+import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
 interface Asking {
   readonly helpers: CredentialHelper;
@@ -46,8 +46,7 @@ async function listStore(
     const servers = await helpers.list(helper, signal);
     return { entries: servers.map((server) => ({ server, kept: { kind: 'helper', helper } })), problems: [] };
   } catch (error) {
-    const failure = Failure.from(error);
-    if (failure.reason === 'cancelled') throw failure;
+    failureUnlessCancelled(error);
     const found = helpers.find(helper);
     const code = typeof found === 'string' ? found : 'helperFailed';
     return { entries: [], problems: [problemOf(source, code, helper)] };

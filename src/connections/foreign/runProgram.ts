@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { Failure } from '../../base/failure.ts';
+import { onAbort } from '../../base/onAbort.ts';
 
 /**
  * A program's full path, from the absolute folders of the PATH only, so that nothing in the open folder can stand in for it; and no
@@ -59,10 +60,11 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
       ...(environment !== undefined && { env: environment }),
     });
     const said = { output: '', errors: '' };
+    let stopListening = (): void => undefined;
     // Its children may hold the pipes open for ever: nothing is waited for after the program was killed.
     const end = (why: ProgramEnd['why'], code?: number): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
+      stopListening();
       if (why !== 'ended' || signal.aborted) {
         child.kill('SIGKILL');
         for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
@@ -72,7 +74,7 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     };
     const cancel = (): void => end('ended');
     const timer = setTimeout(() => end('timedOut'), patience);
-    signal.addEventListener('abort', cancel, { once: true });
+    if (!signal.aborted) stopListening = onAbort(signal, cancel);
     const listen = (name: 'output' | 'errors') => (part: string) => {
       said[name] += part.slice(0, mostOutput + 1 - said[name].length);
       if (said[name].length > mostOutput) end('endless');
@@ -83,7 +85,7 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
+      stopListening();
       reject(signal.aborted ? new Failure('cancelled', 'cancelled') : error);
     });
     child.on('close', (code) => end('ended', code ?? undefined));

@@ -20,8 +20,8 @@ export function readPreRelease(text: string): PreRelease | undefined {
 
 /** The mark directly behind a number: `b1`, `rc2`, or anything else that no hyphen parts from it. */
 export function attachedPreRelease(text: string): PreRelease {
-  const [, word = '', rest = ''] = /^([a-z_]*)(.*)$/i.exec(text) ?? [];
-  return { word: word.toLowerCase(), rest, isAttached: true };
+  const word = /^[a-z_]*/i.exec(text)?.[0] ?? '';
+  return { word: word.toLowerCase(), rest: text.slice(word.length), isAttached: true };
 }
 
 /** From the earliest; other words come by the alphabet. Source: PEP 440 for `dev`, `a`, `b`, `rc` and `pre`. */

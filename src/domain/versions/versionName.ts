@@ -14,7 +14,7 @@ export interface VersionName {
   readonly suffix: readonly SuffixPart[];
 }
 
-const plain = /^([vV]?)(\d+(?:\.\d+)*)(\w*)(?:-(.*))?$/s;
+const plain = /^([vV]?)(\d+(?:\.\d+)*)([a-zA-Z_]\w*|)(?:-(.*))?$/s;
 const isoDate = /^([vV]?)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?:-(\D.*|\d+))?$/s;
 const behindWord = /^([a-zA-Z][\w.]*(?:-[a-zA-Z][\w.]*)*?-[vV]?)(\d+(?:\.\d+)+|\d{6,})(?:-(.*))?$/s;
 /** Signatures and the like of an image, and what builds keep for themselves. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { RegistryVisibility } from '../../domain/access/registryAccess.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { confirm } from '../../ui/messages.ts';
 
 /** Asks before more people get into a project's registry, or nobody any more. `effect`: what it means for whom. */
 export function confirmVisibility(
@@ -24,5 +25,5 @@ export function confirmRuleRemoval(pattern: string, matches: string): Promise<bo
 }
 
 async function ask(question: string, detail: string, yes: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await confirm(question, detail, yes)) === yes;
 }

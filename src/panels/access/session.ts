@@ -21,6 +21,7 @@ import { AccessListing, type ListedTags, type ReadTags } from './listing.ts';
 import { accessView } from './view.ts';
 import type { DraftStore } from '../shared/drafts.ts';
 import type { Describe } from '../shared/describe.ts';
+import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
 /** Where access comes from. Everything rejects with a `Failure`. */
 export interface AccessSource {
@@ -159,7 +160,7 @@ export class AccessDesk implements Disposable {
     );
     await this.refresh(signal, false).catch((error: unknown) => {
       // It is changed all the same; what could not be read is said with the next refresh.
-      if (Failure.is(error, 'cancelled')) throw error;
+      failureUnlessCancelled(error);
       const { project, ...rest } = this.#opened();
       this.#state = { ...rest, project: code === 'saved' ? { ...project, registryAccess: wanted } : project };
     });
@@ -243,8 +244,7 @@ export class AccessDesk implements Disposable {
       const state = found.incomplete === undefined ? 'complete' : 'partial';
       return { subjects: { subjects, state }, known: found.repositories, failure: undefined };
     } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.reason === 'cancelled') throw failure;
+      const failure = failureUnlessCancelled(error);
       return { subjects: nothingListed, known: undefined, failure };
     }
   }

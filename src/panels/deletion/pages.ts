@@ -1,6 +1,6 @@
 // Tested through the e2e tests "deleting without fear" and "deleting many tags".
 import { randomUUID } from 'node:crypto';
-import { env, l10n, ProgressLocation, window } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
@@ -19,6 +19,9 @@ import { deletionSheetView, lostSheet } from './view.ts';
 import { openText } from '../shared/openText.ts';
 import { paced } from '../shared/paced.ts';
 import { Panels, type Page, type PanelContext } from '../shared/panel.ts';
+import { tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
+import { onAbort } from '../../base/onAbort.ts';
 
 /** What the pages need from outside. */
 export interface DeletionPagesNeeds {
@@ -126,12 +129,11 @@ export class DeletionPages implements Disposable {
 
   async #follow(key: string, session: DeletionSession): Promise<void> {
     const { title } = deletionSheetView(session);
-    const options = { location: ProgressLocation.Notification, title, cancellable: true };
-    await window.withProgress(options, async (progress, token) => {
-      token.onCancellationRequested(() => session.stop());
+    await withProgress(title, async (signal, report) => {
+      onAbort(signal, () => session.stop());
       const heard = this.#changed.event((changed) => {
         const { done = 0, total = 0 } = session.progress ?? {};
-        if (changed === key) progress.report({ message: l10n.t('{0} of {1}', count(done), count(total)) });
+        if (changed === key) report(l10n.t('{0} of {1}', count(done), count(total)));
       });
       await session.idle;
       heard.dispose();
@@ -139,7 +141,7 @@ export class DeletionPages implements Disposable {
     if (this.#panels.isOpen(key)) return;
     const details = l10n.t('Show Details');
     const [note] = deletionSheetView(session).notes.slice(-1);
-    const chosen = await window.showInformationMessage(note?.text ?? title, details);
+    const chosen = await tell(note?.text ?? title, details);
     if (chosen === details) this.#panels.show(key);
   }
 

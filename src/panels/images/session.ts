@@ -4,6 +4,7 @@ import { partsOfIndex } from '../../domain/images/indexPlatforms.ts';
 import { compressedSizeOf, type Descriptor, type Referrer } from '../../domain/manifest.ts';
 import type { Platform } from '../../domain/platform.ts';
 import type { ImageTarget, OpenedImage, OpenedManifest, OpenedReference } from './view.ts';
+import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
 /** Where manifests and configs come from. Every call rejects with a `Failure`. */
 export interface ImageSource {
@@ -168,12 +169,6 @@ export class ManifestSession {
 }
 
 /** What fails beside the page's main thing is said in its place; a cancelled page says nothing at all. */
-async function orFailure<T>(promise: Promise<T>): Promise<T | Failure> {
-  try {
-    return await promise;
-  } catch (error) {
-    const failure = Failure.from(error);
-    if (failure.reason === 'cancelled') throw failure;
-    return failure;
-  }
+function orFailure<T>(promise: Promise<T>): Promise<T | Failure> {
+  return promise.catch(failureUnlessCancelled);
 }

@@ -1,5 +1,5 @@
 // Tested through the e2e test "deleting without fear".
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import { Emitter } from '../../base/event.ts';
 import type { DeletedTags } from '../../protocol/journal.ts';
@@ -10,6 +10,7 @@ import { JournalSession, type JournalSource } from './session.ts';
 import { openText } from '../shared/openText.ts';
 import { paced } from '../shared/paced.ts';
 import { Panels, type Page, type PanelContext } from '../shared/panel.ts';
+import { confirm } from '../../ui/messages.ts';
 
 const key = 'journal';
 
@@ -66,5 +67,5 @@ async function confirmForgetting(entries: number): Promise<boolean> {
   const question = t('Remove {0} entries from the journal?', count(entries));
   const detail = t('Tags in removed entries can no longer be restored. Nothing changes on the server.');
   const button = t('Remove');
-  return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+  return (await confirm(question, detail, button)) === button;
 }

@@ -3,6 +3,7 @@ import type { DeletionDraft } from './deletionSteps.ts';
 import { planLines, tagLines } from './impactText.ts';
 import { count } from '../text/numbers.ts';
 import { visible } from '../text/visibleText.ts';
+import { confirm } from '../messages.ts';
 
 /** More tags than that are too many for a question. */
 export const mostInModal = 20;
@@ -17,7 +18,7 @@ export async function confirmDeletion(drafts: readonly DeletionDraft[]): Promise
   const question = isOne ? t('Delete the tag “{0}”?', visible(only)) : t('Delete {0} tags?', number);
   const button = isOne ? t('Delete Tag') : t('Delete {0} Tags', number);
   const detail = detailOf(drafts);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+  return (await confirm(question, detail, button)) === button;
 }
 
 function detailOf(drafts: readonly DeletionDraft[]): string {

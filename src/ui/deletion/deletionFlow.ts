@@ -7,6 +7,7 @@ import { DeletionRun } from './deletionRun.ts';
 import { planTargets, type DeletionDraft, type TagRemover } from './deletionSteps.ts';
 import { count } from '../text/numbers.ts';
 import { restoreShown, type DeletionHistory } from './restoreEntries.ts';
+import { withProgress } from '../progress.ts';
 
 /** What may differ from flow to flow. */
 export interface DeletionFlowOptions {
@@ -54,7 +55,7 @@ export class DeletionFlow {
 
   #plan(targets: readonly DeletionTarget[]): Promise<readonly DeletionDraft[]> {
     const title = vscode.l10n.t('Checking what this deletes');
-    return withCancel(title, (signal) => planTargets(targets, this.#deletions, signal));
+    return withProgress(title, (signal) => planTargets(targets, this.#deletions, signal));
   }
 
   async #carryOut(drafts: readonly DeletionDraft[], run: DeletionRun): Promise<void> {
@@ -70,27 +71,13 @@ export class DeletionFlow {
 
 function execute(run: DeletionRun, orders: readonly DeletionOrder[]): Promise<readonly OrderOutcome[]> {
   const total = orders.reduce((sum, { tags }) => sum + tags.length, 0);
-  return withCancel(vscode.l10n.t('Deleting tags'), (signal, progress) => {
+  return withProgress(vscode.l10n.t('Deleting tags'), (signal, report) => {
     let shown = 0;
     const onDone = (settled: number): void => {
       const message = vscode.l10n.t('{0} of {1}', count(settled), count(total));
-      progress.report({ message, increment: ((settled - shown) * 100) / total });
+      report(message, ((settled - shown) * 100) / total);
       shown = settled;
     };
     return run.execute(orders, { signal, onDone });
-  });
-}
-
-type Progress = vscode.Progress<{ readonly message: string; readonly increment: number }>;
-
-async function withCancel<T>(
-  title: string,
-  work: (signal: AbortSignal, progress: Progress) => Promise<T>,
-): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    return work(controller.signal, progress);
   });
 }

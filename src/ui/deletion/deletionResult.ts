@@ -4,6 +4,7 @@ import { isWorthAnotherTry, type TagOutcome } from '../../domain/deletion/outcom
 import { failureText } from '../text/failureText.ts';
 import { count } from '../text/numbers.ts';
 import { visible } from '../text/visibleText.ts';
+import { tell, warn } from '../messages.ts';
 
 /** What the person wants after reading what happened: another try for what failed, to have back what went, or to see every tag. */
 export type Wish = 'retry' | 'undo' | 'details' | undefined;
@@ -18,8 +19,8 @@ export async function showOutcomes(results: readonly OrderOutcome[], isUndoable:
   if (isUndoable) wishes.set(t('Undo'), 'undo');
   if (!isAll) wishes.set(t('Show Details'), 'details');
   const chosen = isAll
-    ? await vscode.window.showInformationMessage(outcomeSentence(all), ...wishes.keys())
-    : await vscode.window.showWarningMessage(outcomeSentence(all), ...wishes.keys());
+    ? await tell(outcomeSentence(all), ...wishes.keys())
+    : await warn(outcomeSentence(all), ...wishes.keys());
   return chosen === undefined ? undefined : wishes.get(chosen);
 }
 

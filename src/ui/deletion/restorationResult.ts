@@ -4,17 +4,18 @@ import { failureText } from '../text/failureText.ts';
 import { count } from '../text/numbers.ts';
 import { openReport } from '../documents/reportDocument.ts';
 import { visible } from '../text/visibleText.ts';
+import { tell, warn } from '../messages.ts';
 
 /** Says what came of putting tags back: one sentence when all are there, else the counts and a document with every tag. */
 export async function showRestorations(restorations: readonly Restoration[]): Promise<void> {
   const { t } = vscode.l10n;
   const sentence = restorationSentence(restorations);
   if (restorations.every(isBack)) {
-    void vscode.window.showInformationMessage(sentence);
+    void tell(sentence);
     return;
   }
   const details = t('Show Details');
-  if ((await vscode.window.showWarningMessage(sentence, details)) !== details) return;
+  if ((await warn(sentence, details)) !== details) return;
   const rows = restorations.map((one) => visible(`${one.entry.path}:${one.entry.name}  ${putText(one)}`));
   await openReport(t('Restored tags'), `${rows.join('\n')}\n`);
 }

@@ -4,6 +4,7 @@ import type { Restoration } from '../../domain/deletion/restoration.ts';
 import { count } from '../text/numbers.ts';
 import type { Work } from './deletionRun.ts';
 import { showRestorations } from './restorationResult.ts';
+import { withProgress } from '../progress.ts';
 
 /** What was deleted, and putting it back. */
 export interface DeletionHistory {
@@ -27,15 +28,12 @@ export async function restoreShown(
   restore: (work: Work) => Promise<readonly Restoration[]>,
 ): Promise<void> {
   const title = vscode.l10n.t('Restoring tags');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const restorations = await vscode.window.withProgress(options, (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
+  const restorations = await withProgress(title, (signal, report) => {
     const onDone = (settled: number): void => {
       const message = vscode.l10n.t('{0} of {1}', count(settled), count(total));
-      progress.report({ message, increment: 100 / total });
+      report(message, 100 / total);
     };
-    return restore({ signal: controller.signal, onDone });
+    return restore({ signal, onDone });
   });
   await showRestorations(restorations);
 }

@@ -9,6 +9,7 @@ import { failureText } from '../text/failureText.ts';
 import { layerProgress, type LayerProgress } from './layerProgress.ts';
 import { pickLayerFile, type LayerListing } from './pickLayerFile.ts';
 import { visible } from '../text/visibleText.ts';
+import { withProgress } from '../progress.ts';
 
 /** Which documents are read as they are; beside them there are comparisons and files of layers. */
 const readable = ['manifest', 'config', 'sortedConfig', 'dockerfile'] as const;
@@ -89,12 +90,9 @@ export class ImageDocuments implements Disposable {
   async openLayer(layer: ManifestPlace & { readonly connectionId: string }): Promise<void> {
     const { connectionId, location, digest } = layer;
     const title = vscode.l10n.t('Reading layer {0}', shortDigest(digest));
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    const listing = await vscode.window.withProgress(options, (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      return this.#source.layerFiles(layer, controller.signal, layerProgress(progress));
-    });
+    const listing = await withProgress(title, (signal, report) =>
+      this.#source.layerFiles(layer, signal, layerProgress(report)),
+    );
     const chosen = await pickLayerFile(listing, digest);
     if (chosen === undefined) return;
     const parts = chosen.path.split('/').filter((part) => !['', '.', '..'].includes(part));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Report } from '../progress.ts';
 import { byteSize, count } from '../text/numbers.ts';
 
 /** How far the reading of a layer has come. */
@@ -12,14 +13,12 @@ export interface LayerProgress {
 /** Between two sentences about a progress, in bytes of the layer: about ten a second on a fast line. */
 const step = 4 * 2 ** 20;
 
-/** Tells VS Code's progress how much of a layer has been read, and that nothing of it is verified yet. */
-export function layerProgress(
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-): (now: LayerProgress) => void {
+/** Tells a progress how much of a layer has been read, and that nothing of it is verified yet. */
+export function layerProgress(report: Report): (now: LayerProgress) => void {
   let told = 0;
   return ({ entries, readBytes, totalBytes }) => {
     if (readBytes - told < step) return;
-    const increment = totalBytes === undefined ? {} : { increment: ((readBytes - told) / totalBytes) * 100 };
+    const increment = totalBytes === undefined ? undefined : ((readBytes - told) / totalBytes) * 100;
     told = readBytes;
     const message =
       totalBytes === undefined
@@ -30,6 +29,6 @@ export function layerProgress(
             byteSize(readBytes),
             byteSize(totalBytes),
           );
-    progress.report({ message, ...increment });
+    report(message, increment);
   };
 }

@@ -3,6 +3,8 @@ import { shortDigest } from '../../domain/digest.ts';
 import type { TarEntry } from '../../domain/images/tarEntry.ts';
 import { byteSize, count } from '../text/numbers.ts';
 import { visible } from '../text/visibleText.ts';
+import { tell } from '../messages.ts';
+import { choose } from '../questions.ts';
 
 /** The files of a layer, or why it cannot be read. */
 export type LayerListing =
@@ -35,7 +37,7 @@ const icons = {
 export async function pickLayerFile(listing: LayerListing, digest: string): Promise<TarEntry | undefined> {
   const problem = problemOf(listing);
   if (problem !== undefined || typeof listing === 'string') {
-    await vscode.window.showInformationMessage(problem ?? '');
+    await tell(problem ?? '');
     return undefined;
   }
   const { entries, incomplete, longNames } = listing;
@@ -48,7 +50,7 @@ export async function pickLayerFile(listing: LayerListing, digest: string): Prom
   }));
   const title = titleOf(listing, { digest, shown: shown.length, isCut });
   const placeHolder = vscode.l10n.t('Choose a file to open it read-only');
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  const chosen = await choose(items, { title, placeHolder, matchOnDescription: true });
   return chosen?.entry.kind === 'file' ? chosen.entry : undefined;
 }
 
