@@ -4,6 +4,8 @@ import { createGitlabClient, type GitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
 import { isWrite } from '../net/refuseWrites.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
+import { createPullTokens } from '../registry/pullTokens.ts';
+import { Admission } from './admission.ts';
 import type { Connections } from './connections.ts';
 import { registryUsername } from './record.ts';
 import { withRenewedToken } from './renewedToken.ts';
@@ -14,6 +16,8 @@ export interface Clients {
   readonly gitlab: GitlabClient;
   /** The registry on a `host[:port]`, as repositories' locations name it. */
   readonly registry: (host: string) => RegistryClient;
+  /** Rejects as `Admission.admit` where a host is not to have what this connection signs in with. */
+  readonly admit: (host: string, signal: AbortSignal) => Promise<void>;
 }
 
 /** Who signs in where. */
@@ -26,21 +30,45 @@ export interface Identity {
   readonly token: () => Promise<string>;
 }
 
-/** Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. */
-export function createClients({ instanceUrl, credential, username, token }: Identity, http: Http): Clients {
+/**
+ * Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. `named`: registries that
+ * are known already to trust this instance, by their challenge.
+ */
+export function createClients(
+  { instanceUrl, credential, username, token }: Identity,
+  http: Http,
+  named: readonly string[] = [],
+): Clients {
   const registries = new Map<string, RegistryClient>();
+  const admission = new Admission({ instanceUrl, http, lookUp: (path, signal) => lookUp(path, signal) });
+  for (const host of named) admission.name(host);
   const isSigned = credential !== 'anonymous';
   const credentials = async () => (isSigned ? { username, password: await token() } : undefined);
+  const gitlab = createGitlabClient({
+    instanceUrl,
+    token: async () => (isSigned ? token() : undefined),
+    http: openTo(credential, http),
+    onRegistryHost: (host) => admission.name(host),
+  });
+  // The token for a path tells its project; it is asked of GitLab, and of no registry.
+  const tokens = createPullTokens({ instanceUrl, credentials, http });
+  const lookUp = async (path: string, signal: AbortSignal | undefined): Promise<void> => {
+    const project = await tokens.projectOf(path, signal);
+    if (project !== undefined) await gitlab.projectRepositoriesByRest(project, { signal });
+  };
   return {
-    gitlab: createGitlabClient({
-      instanceUrl,
-      token: async () => (isSigned ? token() : undefined),
-      http: openTo(credential, http),
-    }),
+    gitlab,
+    admit: (host, signal) => admission.admit(host, undefined, signal),
     registry: (host) => {
       const known = registries.get(host);
       if (known !== undefined) return known;
-      const registry = createRegistryClient({ host, instanceUrl, credentials, http });
+      const registry = createRegistryClient({
+        host,
+        instanceUrl,
+        credentials,
+        http,
+        admit: (path, signal) => admission.admit(host, path, signal),
+      });
       registries.set(host, registry);
       return registry;
     },

@@ -120,22 +120,15 @@ async function repositoryAt(
   search: Search,
 ): Promise<FoundPlace> {
   const { host, path, realm } = at;
-  const registry = clientsAt(instanceUrl, search).registry(host);
+  const named = realm === instanceUrl ? [host] : [];
+  const registry = clientsAt(instanceUrl, search, named).registry(host);
   const { signal } = search;
-  try {
-    await registry.v2TagsPage(path, { perPage: 1, signal });
-    const projectPath = await registry.projectOf(path, { signal });
-    const place = { kind: 'repository', location: `${host}/${path}` } as const;
-    return { instanceUrl, place: { ...place, ...(projectPath !== undefined && { projectPath }) } };
-  } catch (error) {
-    const failure = Failure.from(error);
-    const isForeign = realm !== undefined && new URL(realm).host !== new URL(instanceUrl).host;
-    if (!isForeign || failure.reason === 'cancelled') throw failure;
-    const details = { code: 'foreignRealm', host, serverMessage: realm, cause: failure } as const;
-    throw new Failure('invalid', 'the registry trusts another GitLab', details);
-  }
+  await registry.v2TagsPage(path, { perPage: 1, signal });
+  const projectPath = await registry.projectOf(path, { signal });
+  const place = { kind: 'repository', location: `${host}/${path}` } as const;
+  return { instanceUrl, place: { ...place, ...(projectPath !== undefined && { projectPath }) } };
 }
 
-function clientsAt(instanceUrl: string, { seeker, http }: Search): Clients {
-  return createClients({ ...seeker, instanceUrl }, http);
+function clientsAt(instanceUrl: string, { seeker, http }: Search, named: readonly string[] = []): Clients {
+  return createClients({ ...seeker, instanceUrl }, http, named);
 }

@@ -8,7 +8,7 @@ import type { DiagnosisResult, DiagnosisStep } from '../domain/accounts/diagnosi
 import type { ForeignCredential } from '../domain/foreign/foreignSignIn.ts';
 import type { NamedPlace, PastedPlace } from '../domain/namedPlace.ts';
 import { instanceOfRegistry } from '../registry/realm.ts';
-import type { Identity } from './clients.ts';
+import { createClients, type Clients, type Identity } from './clients.ts';
 import type { Connections } from './connections.ts';
 import { diagnose, type DiagnosisTarget } from './diagnose.ts';
 import { findPlace, type FoundPlace, type Seeker } from './findPlace.ts';
@@ -41,10 +41,17 @@ interface Accepted {
 export class SignIn {
   readonly #connections: Connections;
   readonly #http: Http;
+  readonly #clientsOf: (connectionId: string) => Pick<Clients, 'admit'>;
   /** Replacing an access token by its successor. */
   readonly rotation: TokenRotation;
 
-  constructor(connections: Connections, http: Http) {
+  constructor(
+    connections: Connections,
+    http: Http,
+    clientsOf: (connectionId: string) => Pick<Clients, 'admit'> = (id) =>
+      createClients(this.#identity(id), http),
+  ) {
+    this.#clientsOf = clientsOf;
     this.#connections = connections;
     this.#http = http;
     this.rotation = new TokenRotation(connections, http);
@@ -129,11 +136,19 @@ export class SignIn {
     return diagnose({ identity }, { ...watching, http: this.#http });
   }
 
-  /** What a container engine signs in with. Rejects with `credentialKind` where nobody signs in. */
-  async credentials(connectionId: string): Promise<{ readonly username: string; readonly password: string }> {
+  /**
+   * What a container engine signs in to a registry with. Rejects with `credentialKind` where nobody signs in, and as `Admission.admit`
+   * for a host that is not this connection's.
+   */
+  async credentials(
+    connectionId: string,
+    host: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly username: string; readonly password: string }> {
     const { username, credential, token } = this.#identity(connectionId);
     if (credential === 'anonymous')
       throw new Failure('denied', 'nobody signs in', { code: 'credentialKind', credential });
+    await this.#clientsOf(connectionId).admit(host, signal);
     return { username, password: await token() };
   }
 

@@ -9,6 +9,7 @@ import { protectionCalls, type ProtectionCalls } from './access/protection.ts';
 import { protectionChangeCalls, type ProtectionChangeCalls } from './access/protectionChanges.ts';
 import { refCalls, type RefCalls } from './refs.ts';
 import { repositoryCalls, type RepositoryCalls } from './repositories.ts';
+import { tellingHosts, type HostListener } from './registryHosts.ts';
 import { createRest, type RestOptions } from './rest.ts';
 import { newestFirst, schemaFields } from './schemaFields.ts';
 import { rotationCalls, type RotationCalls } from './tokens/tokenRotation.ts';
@@ -33,17 +34,20 @@ export interface GitlabClient
   readonly instanceUrl: string;
 }
 
-/** A client of one instance for one token. The token is asked for anew with every request and kept nowhere. */
-export function createGitlabClient(options: RestOptions): GitlabClient {
+/** A client of one instance for one token, which tells the registries that GitLab names. The token is asked for anew with every request and kept nowhere. */
+export function createGitlabClient(
+  options: RestOptions & { readonly onRegistryHost?: HostListener },
+): GitlabClient {
   const rest = createRest(options);
   const graphql = createGraphql(options);
   const fields = schemaFields(graphql);
   const withFields = newestFirst(fields);
+  const calls = { ...repositoryCalls(rest, graphql, withFields), ...tagCalls(rest, graphql, withFields) };
   return {
     instanceUrl: options.instanceUrl,
     ...accountCalls(rest),
-    ...repositoryCalls(rest, graphql, withFields),
-    ...tagCalls(rest, graphql, withFields),
+    ...calls,
+    ...tellingHosts(calls, options.onRegistryHost ?? (() => undefined)),
     ...deletionCalls(rest, graphql),
     ...bulkDeletionCalls(rest),
     ...policyCalls(rest, graphql, fields),

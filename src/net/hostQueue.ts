@@ -23,13 +23,26 @@ export const sleep: Wait = (ms, signal) =>
     const stopListening = onAbort(signal, cancelled);
   });
 
-/** The requests of one host: at most six at once, in the order in which they came, none while the host asked for a pause. */
+/** How long a request holds its place, in ms: then the next one may go, so that a server that never answers stops nothing else. */
+const patienceMs = 5_000;
+
+interface Waiting {
+  readonly signal: AbortSignal | undefined;
+  readonly enter: () => void;
+}
+
+/**
+ * The requests of one host: at most six at once, in the order in which they came, none while the host asked for a pause. Requests
+ * with one signal are one piece of work, which has five places at most: one is kept for what the person looks at meanwhile. Up to
+ * six that take long hold no place.
+ */
 export class HostQueue {
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #host: string;
   readonly #now: () => number;
   readonly #wait: Wait;
-  #running = 0;
+  readonly #running: (AbortSignal | undefined)[] = [];
+  #slow = 0;
   #pausedUntil = 0;
 
   constructor(host: string, now: () => number, wait: Wait) {
@@ -47,34 +60,53 @@ export class HostQueue {
   async run<T>(task: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     throwIfCancelled(signal);
     this.#refuseLongPause();
-    if (this.#running < places) this.#running += 1;
+    if (this.#mayEnter(signal)) this.#running.push(signal);
     else await this.#place(signal);
+    let leave = (): void => this.#leave(signal);
+    const timer = setTimeout(() => {
+      if (this.#slow >= places || this.#left() > 0) return;
+      this.#slow += 1;
+      this.#leave(signal);
+      leave = () => void (this.#slow -= 1);
+    }, patienceMs);
     try {
       await this.#endOfPause(signal);
       return await task();
     } finally {
-      this.#leave();
+      clearTimeout(timer);
+      leave();
     }
   }
 
-  #leave(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#running -= 1;
-    else next();
+  #mayEnter(signal: AbortSignal | undefined): boolean {
+    if (this.#running.length >= places) return false;
+    if (signal === undefined) return true;
+    return this.#running.filter((running) => running === signal).length < places - 1;
+  }
+
+  #leave(signal: AbortSignal | undefined): void {
+    this.#running.splice(this.#running.indexOf(signal), 1);
+    const at = this.#waiting.findIndex((waiting) => this.#mayEnter(waiting.signal));
+    const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    if (next === undefined) return;
+    this.#running.push(next.signal);
+    next.enter();
   }
 
   #place(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      const enter = (): void => {
-        stopListening();
-        resolve();
+      const waiting = {
+        signal,
+        enter: (): void => {
+          stopListening();
+          resolve();
+        },
       };
-      const cancelled = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+      this.#waiting.push(waiting);
+      const stopListening = onAbort(signal, () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         reject(new Failure('cancelled', 'cancelled while queued'));
-      };
-      this.#waiting.push(enter);
-      const stopListening = onAbort(signal, cancelled);
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import { isLoopback } from '../domain/accounts/instanceUrl.ts';
 import type { Http } from '../net/http.ts';
+import type { HttpResponse } from '../net/message.ts';
 import { parseUrl } from '../net/url.ts';
 import { mayBeWrongScheme } from './address.ts';
 import { parseChallenges } from './challenge.ts';
@@ -11,13 +12,16 @@ const tokenPath = '/jwt/auth';
 
 /**
  * The GitLab that a registry trusts, without a trailing slash, as its challenge on `/v2/` names it; no credential is sent to find out.
- * `undefined` where no registry answers, or one of somebody else's. Rejects where nothing answers at all.
+ * `undefined` where no registry answers, or one of somebody else's. Rejects where nothing answers at all. `schemes`: to be tried,
+ * the likelier first.
  */
 export async function instanceOfRegistry(
   host: string,
   http: Pick<Http, 'send'>,
   signal?: AbortSignal,
+  schemes: readonly string[] = isLoopback(host) ? ['https:', 'http:'] : ['https:'],
 ): Promise<string | undefined> {
+  const [first = 'https:', second] = schemes;
   const ask = (scheme: string) =>
     http.send({
       method: 'GET',
@@ -28,10 +32,12 @@ export async function instanceOfRegistry(
       retry: false,
       maxBytes: 256 * 1024,
     });
-  const response = await ask('https:').catch((error: unknown) => {
-    if (!isLoopback(host) || !mayBeWrongScheme(Failure.from(error))) throw error;
-    return ask('http:');
+  const isDoubtful = ({ status }: HttpResponse): boolean => first === 'http:' && status === 400;
+  const tried = await ask(first).catch((error: unknown) => {
+    if (second === undefined || !mayBeWrongScheme(Failure.from(error))) throw error;
+    return ask(second);
   });
+  const response = second !== undefined && isDoubtful(tried) ? await ask(second) : tried;
   const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
   const realm = parseUrl(bearer?.get('realm') ?? '');

@@ -36,6 +36,8 @@ export type RegistryTransport = (request: RegistryRequest) => Promise<HttpRespon
 export interface RegistryOptions extends PullTokenOptions {
   /** `host[:port]`, as it stands at the beginning of a repository's `location`. */
   readonly host: string;
+  /** Rejects where the host is not to have a token of this connection: asked before each, and told for which path. */
+  readonly admit?: (path: string | undefined, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 type Scheme = 'https:' | 'http:';
@@ -83,6 +85,7 @@ export function createTransport(
     const access = accessFor(request);
     // Which scheme the registry speaks is found out with a request that may be sent twice.
     if (isWriting && settled === undefined) await transport({ target: '/v2/', path, signal });
+    await options.admit?.(path, signal);
     let token = await tokens.get(path, signal, access);
     let response = await sendAnyhow(request, token);
     if (wantsNewToken(response)) {

@@ -27,6 +27,7 @@ export function openConnections({ memento, secrets, sessions }: ConnectionStores
     gitlabWorkflow: openGitlabSessions(sessions),
   });
   const connections = new Connections(memento, vault, log);
-  const signIn = new SignIn(connections, http);
-  return { connections, clients: new ClientPool(connections, http), signIn };
+  const clients = new ClientPool(connections, http);
+  const signIn = new SignIn(connections, http, (id) => clients.of(id));
+  return { connections, clients, signIn };
 }

@@ -7,6 +7,7 @@ import { startBox } from '../gitlab/box.ts';
 import { timed, type Figure } from './figures.ts';
 import { bigRepository, plantProjects, plantTags } from '../fakes/plantScale.ts';
 import {
+  browse,
   coldProduct,
   connectionId,
   ofBox,
@@ -42,8 +43,9 @@ export async function measureFirstPaint(): Promise<Figure> {
     const figures: Record<string, number> = {};
     for (const latency of latencies) {
       box.knobs.latencyMs = latency;
-      const { catalog } = await coldProduct(ofBox(box));
-      const list = catalog.tags(connectionId, repositoryAt(box, bigRepository));
+      const product = await coldProduct(ofBox(box));
+      await browse(product, 'acme/big');
+      const list = product.catalog.tags(connectionId, repositoryAt(box, bigRepository));
       const cold = await counted(box, () => list.start());
       const warm = await counted(box, () => list.refresh());
       assert.ok(list.items.slice(0, 100).every(({ publishedAt }) => publishedAt !== undefined));
@@ -59,9 +61,12 @@ export async function measureFirstPaint(): Promise<Figure> {
 /** All of 1,000 tags with date, size and digest, on the two best rungs. */
 export async function measureThousandTags(): Promise<Figure> {
   const value = await withBox({ seed: plantTags(1000) }, async (box) => {
-    const registry = await countThousand(box, await coldProduct(ofBox(box)));
+    const cold = await coldProduct(ofBox(box));
+    await browse(cold, 'acme/big');
+    const registry = await countThousand(box, cold);
     box.knobs.faults.push({ host: 'registry', act: { kind: 'status', status: 404 } });
     const product = await coldProduct(ofBox(box));
+    await browse(product, 'acme/big');
     await product.catalog.tags(connectionId, repositoryAt(box, bigRepository)).start();
     product.catalog.tags(connectionId, repositoryAt(box, bigRepository));
     assert.equal(product.catalog.ladderStates(connectionId)[0]?.source, 'graphql');

@@ -27,6 +27,11 @@ const onlyOnce = [
     file: 'src/ui/progress.ts',
   },
   {
+    selector: 'CallExpression[callee.name="createRegistryClient"]',
+    message: 'Registries are entered through createClients, which admits their hosts.',
+    file: 'src/connections/clients.ts',
+  },
+  {
     selector: 'CallExpression[callee.property.name="addEventListener"][arguments.0.value="abort"]',
     message: 'Use onAbort: the eleventh listener of a signal makes Node warn of a leak.',
     file: 'src/base/onAbort.ts',

@@ -92,3 +92,8 @@ export function treeSourceOf(catalog: Catalog): TreeSource {
     pauses: () => ({ dispose: () => undefined }),
   };
 }
+
+/** Has GitLab list the repositories of a project, as the rows of the tree come to be: it names its registry by that. */
+export async function browse(product: Pick<Product, 'clients'>, projectPath: string): Promise<void> {
+  await product.clients.of(connectionId).gitlab.projectRepositoriesByRest(projectPath);
+}

@@ -35,7 +35,7 @@ import { readTagStates } from './tagStates.ts';
 
 /** What deleting works with. */
 export interface DeletionNeeds {
-  readonly clients: { of(connectionId: string): Clients };
+  readonly clients: { of(connectionId: string): Pick<Clients, 'gitlab' | 'registry'> };
   readonly connections: { list(): readonly ConnectionRecord[] };
   readonly journal: DeletionJournal;
   readonly http: Pick<Http, 'during'>;

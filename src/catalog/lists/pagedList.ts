@@ -29,6 +29,11 @@ export interface ListKeeper<T> {
   write(list: () => Omit<OldList<T>, 'savedAt'>, isFetched: boolean): void;
 }
 
+/** How many pages in a row may bring nothing new; GitLab's may be empty where it filters what it has listed. */
+const mostIdlePages = 20;
+/** How many items a page has at least, on the average of a long list; GitLab's shortest pages have 20. */
+const fewestPerPage = 2;
+
 /**
  * A list that grows page by page and is replaced as a whole by a refresh. A page that fails changes nothing: what was
  * loaded stays, and the same call can be made again. A key that comes twice (something was pushed or deleted between two
@@ -45,6 +50,7 @@ export class PagedList<T> {
   #total: number | undefined;
   #incomplete: Incomplete | undefined;
   #seenCursors = new Set<string>();
+  #idlePages = 0;
   #running: Promise<void> | undefined;
   /** What was taken out since the work that is running began: its pages may still have it. */
   #goneMeanwhile = new Set<string>();
@@ -196,16 +202,25 @@ export class PagedList<T> {
 
   #append(whole: Page<T>): void {
     const page = this.#without(whole, this.#goneMeanwhile);
+    const before = this.#items.length;
     const isCut = !this.#addAll(page.items);
     this.#pages += 1;
+    this.#idlePages = this.#items.length > before ? 0 : this.#idlePages + 1;
     this.#total = page.expected ?? page.total ?? this.#total;
     this.#next = page.next;
     this.#keep(true);
     if (isCut || (page.next !== undefined && this.#items.length >= this.#capacity)) this.#stop('tooMany');
     else if (page.expected !== undefined && this.#items.length < page.expected) this.#stop('truncated');
     else if (page.next === undefined) return;
-    else if (this.#seenCursors.has(page.next)) this.#stop('pagingLoop');
+    else if (this.#seenCursors.has(page.next) || this.#isEndless()) this.#stop('pagingLoop');
     else this.#seenCursors.add(page.next);
+  }
+
+  /** Cursors that always differ end, too: when page after page brings nothing, or hardly anything on the average. */
+  #isEndless(): boolean {
+    return (
+      this.#idlePages >= mostIdlePages || this.#pages > mostIdlePages + this.#items.length / fewestPerPage
+    );
   }
 
   #without(page: Page<T>, gone: ReadonlySet<string>): Page<T> {
@@ -246,6 +261,7 @@ export class PagedList<T> {
     this.#total = fresh.#total;
     this.#incomplete = fresh.#incomplete;
     this.#seenCursors = fresh.#seenCursors;
+    this.#idlePages = fresh.#idlePages;
     this.#takeOut(this.#goneMeanwhile);
     this.#keep(true);
   }

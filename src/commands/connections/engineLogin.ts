@@ -21,7 +21,7 @@ export function engineLogins(
 ): EngineLogins {
   return {
     findEngine: (program) => source.findEngine(program),
-    credentials: (id) => source.credentials(id),
+    credentials: (id, host, signal) => source.credentials(id, host, signal),
     runEngine: (call) => source.runEngine(call),
     registryHosts: (id) => {
       const named = (source.connection(id).places ?? []).flatMap((place) =>
@@ -67,7 +67,9 @@ export async function logInProgram(
 
 async function logIn(logins: EngineLogins, { engine, path, host, connectionId }: Chosen): Promise<boolean> {
   const { t } = vscode.l10n;
-  const { username, password } = await logins.credentials(connectionId);
+  const { username, password } = await withProgress(t('Finding the registry'), (signal) =>
+    logins.credentials(connectionId, host, signal),
+  );
   const given = loginArguments(engine, { host, username });
   if (given === undefined)
     throw new Failure('invalid', 'no user name or host to log in with', { code: 'badInput' });

@@ -134,7 +134,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
         asked.filter(({ status }) => status !== 200),
         [],
       );
-      assert.equal((await made.signIn.credentials(id)).username, 'oauth2');
+      assert.equal((await made.signIn.credentials(id, box.registryHost, never)).username, 'oauth2');
       writeFileSync(path('.config/glab-cli/config.yml'), '');
     });
 

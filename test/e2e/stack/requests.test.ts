@@ -4,6 +4,7 @@ import { levelBelow } from '../../../src/tree/children.ts';
 import type { ConnectionNode, GroupNode, Node, ParentNode, ProjectNode } from '../../../src/tree/nodes.ts';
 import { bigRepository, plantProjects, plantTags } from '../../fakes/plantScale.ts';
 import {
+  browse,
   coldProduct,
   connectionId,
   ofBox,
@@ -22,8 +23,9 @@ describe('the requests for the tags of a repository', () => {
   after(() => box.close());
   beforeEach(async () => {
     box.knobs.faults = [];
-    box.log.clear();
     product = await coldProduct(ofBox(box));
+    await browse(product, 'acme/big');
+    box.log.clear();
   });
   afterEach(() => assert.deepEqual(box.log.unknownRequests, []));
   const tags = () => product.catalog.tags(connectionId, repositoryAt(box, bigRepository));

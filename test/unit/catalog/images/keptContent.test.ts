@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { keepingContent } from '../../../../src/catalog/images/keptContent.ts';
 import type { ContentStore } from '../../../../src/catalog/storage/contentStore.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt } from '../../../fakes/product.ts';
+import { browse, coldProduct, connectionId, ofBox, repositoryAt } from '../../../fakes/product.ts';
 import { bigRepository, plantTags } from '../../../fakes/plantScale.ts';
 import { startBox, type Box } from '../../../gitlab/box.ts';
 
@@ -25,9 +25,11 @@ describe('registries that keep content', () => {
   });
   /** As of a new session. */
   const registry = async () => {
-    const { clients } = await coldProduct(ofBox(box));
+    const product = await coldProduct(ofBox(box));
+    await browse(product, 'acme/big');
+    box.log.clear();
     const { location } = repositoryAt(box, bigRepository);
-    return keepingContent(clients, store)
+    return keepingContent(product.clients, store)
       .of(connectionId)
       .registry(location.split('/')[0] ?? '');
   };

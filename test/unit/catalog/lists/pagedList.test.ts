@@ -214,4 +214,42 @@ describe('PagedList', () => {
     list.remove(new Set(['b', 'x']));
     assert.deepEqual([list.items, list.total], [['a', 'c'], 2]);
   });
+
+  it('ends where cursors grow for ever and bring nothing', async () => {
+    let asked = 0;
+    const list = new PagedList<string>(
+      () => Promise.resolve({ items: ['a'], next: String((asked += 1)) }),
+      (item) => item,
+      100_000,
+    );
+    await list.until(Number.POSITIVE_INFINITY);
+    assert.deepEqual([list.items, list.incomplete, asked], [['a'], 'pagingLoop', 21]);
+  });
+
+  it('ends where every page brings next to nothing', async () => {
+    let asked = 0;
+    const list = new PagedList<number>(
+      () => Promise.resolve({ items: [(asked += 1)], next: String(asked) }),
+      String,
+      100_000,
+    );
+    await list.until(Number.POSITIVE_INFINITY);
+    assert.equal(list.incomplete, 'pagingLoop');
+    assert.ok(asked < 50, String(asked));
+  });
+
+  it('does not end where GitLab’s shortest pages are many', async () => {
+    let asked = 0;
+    const page = () => Array.from({ length: 20 }, (_, at) => asked * 20 + at);
+    const list = new PagedList<number>(
+      () => {
+        asked += 1;
+        return Promise.resolve({ items: page(), ...(asked < 1000 && { next: String(asked) }) });
+      },
+      String,
+      100_000,
+    );
+    await list.until(Number.POSITIVE_INFINITY);
+    assert.deepEqual([list.items.length, list.incomplete], [20_000, undefined]);
+  });
 });
