@@ -86,19 +86,29 @@ function fieldMessagesOf(
   { message }: ErrorBody,
 ): Pick<FailureDetails, 'fieldMessages'> {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return {};
-  const messages = Object.entries(message).map(
-    ([key, value]) =>
-      [response.clean(key.slice(key.lastIndexOf('.') + 1)), response.clean(flatten(value))] as const,
-  );
+  const messages = Object.entries(message)
+    .slice(0, mostFields)
+    .map(
+      ([key, value]) =>
+        [response.clean(key.slice(key.lastIndexOf('.') + 1)), response.clean(flatten(value))] as const,
+    );
   return { fieldMessages: Object.fromEntries(messages) };
 }
+
+/** So many fields, and parts of a message, are read; what is shown of each has at most 300 characters. */
+const mostFields = 50;
 
 /** `{"name_regex":["is invalid"]}` → `name_regex: is invalid`. */
 function flatten(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || depth > 3) return '';
-  if (Array.isArray(value)) return value.map((item) => flatten(item, depth + 1)).join(', ');
+  if (Array.isArray(value))
+    return value
+      .slice(0, mostFields)
+      .map((item) => flatten(item, depth + 1))
+      .join(', ');
   return Object.entries(value)
+    .slice(0, mostFields)
     .map(([key, inner]) => `${key}: ${flatten(inner, depth + 1)}`)
     .join('; ');
 }

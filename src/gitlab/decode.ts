@@ -25,12 +25,6 @@ export const optionalText = v.pipe(
   v.transform((text) => text ?? undefined),
 );
 
-/** A whole number that may come as text (GraphQL's BigInt), or nothing. */
-export const optionalCount = v.pipe(
-  v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))])),
-  v.transform((count) => count ?? undefined),
-);
-
 /** Without the keys whose value is `undefined`, as `exactOptionalPropertyTypes` wants optional fields. */
 export function known<T extends object>(fields: T): Known<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;

@@ -8,15 +8,16 @@ import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import { cursorOf, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
 import type { Rest } from './rest.ts';
+import { identifier, optionalCount, projectPath } from '../net/shapes.ts';
 
 const restProject = v.pipe(
-  v.object({ id: v.number(), path_with_namespace: v.string() }),
+  v.object({ id: identifier, path_with_namespace: projectPath }),
   v.transform((item): Project => ({ id: item.id, fullPath: item.path_with_namespace })),
 );
 const projectNode = v.object({
   id: v.string(),
-  fullPath: v.string(),
-  containerRepositoriesCount: v.nullish(v.number()),
+  fullPath: projectPath,
+  containerRepositoriesCount: optionalCount,
 });
 const ownNamespace = v.object({
   currentUser: v.nullable(
@@ -40,7 +41,7 @@ export async function personalProjects(rest: Rest, graphql: Graphql, call: PageC
   } catch (error) {
     if (call.after !== undefined || !Failure.is(error, 'invalid')) throw error;
     const answer = await rest.call(Users, (users) => users.showCurrentUser(), call);
-    const { id } = decode(v.object({ id: v.number() }), answer.body, { name: 'user', host: answer.host });
+    const { id } = decode(v.object({ id: identifier }), answer.body, { name: 'user', host: answer.host });
     return userProjects(rest, id, call);
   }
 }

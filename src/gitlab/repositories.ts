@@ -13,6 +13,7 @@ import { personalProjects } from './personalProjects.ts';
 import { graphqlRepository, restRepository } from './repositorySchemas.ts';
 import type { Rest } from './rest.ts';
 import { fieldsOf, type SchemaFields, type WithFields } from './schemaFields.ts';
+import { identifier, projectPath, webUrl } from '../net/shapes.ts';
 
 /** A page of a project's repositories with what is known of its policy. */
 export interface ProjectRepositories extends Page<Repository> {
@@ -39,7 +40,7 @@ export interface RepositoryCalls {
 }
 
 const group = v.pipe(
-  v.object({ id: v.number(), name: v.string(), full_path: v.string(), web_url: v.string() }),
+  v.object({ id: identifier, name: v.string(), full_path: projectPath, web_url: webUrl }),
   v.transform((item): Group => ({
     id: item.id,
     name: item.name,

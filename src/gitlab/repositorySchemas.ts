@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { CleanupStatus, DeletionStatus, Repository } from '../domain/repository.ts';
-import { known, optionalCount, optionalText } from './decode.ts';
+import { known, optionalText } from './decode.ts';
+import {
+  identifier,
+  optionalCount,
+  repositoryLocation,
+  repositoryName,
+  repositoryPath,
+} from '../net/shapes.ts';
 
 /** GitLab's `ContainerRepositoryStatus`, in GraphQL's and in REST's letters. */
 function deletionOf(status: string | undefined): DeletionStatus | undefined {
@@ -20,11 +27,11 @@ function cleanupOf(status: string | undefined): CleanupStatus | undefined {
 /** A repository of the REST API. Its size may be `null`, and is then unknown. */
 export const restRepository = v.pipe(
   v.object({
-    id: v.number(),
-    name: v.string(),
-    path: v.string(),
+    id: identifier,
+    name: repositoryName,
+    path: repositoryPath,
     project_id: optionalCount,
-    location: v.string(),
+    location: repositoryLocation,
     created_at: optionalText,
     cleanup_policy_started_at: optionalText,
     status: optionalText,
@@ -49,7 +56,7 @@ export const restRepository = v.pipe(
 
 const globalId = v.pipe(
   v.string(),
-  v.regex(/^gid:\/\/gitlab\/ContainerRepository\/\d+$/),
+  v.regex(/^gid:\/\/gitlab\/ContainerRepository\/\d{1,15}$/),
   v.transform((id) => Number(id.slice(id.lastIndexOf('/') + 1))),
 );
 
@@ -57,9 +64,9 @@ const globalId = v.pipe(
 export const graphqlRepository = v.pipe(
   v.object({
     id: globalId,
-    name: v.string(),
-    path: v.string(),
-    location: v.string(),
+    name: repositoryName,
+    path: repositoryPath,
+    location: repositoryLocation,
     createdAt: optionalText,
     tagsCount: optionalCount,
     status: optionalText,

@@ -1,21 +1,22 @@
 import * as v from 'valibot';
 import { kindOfMediaType } from '../domain/mediaType.ts';
 import type { Tag, TagProtection } from '../domain/tag.ts';
-import { known, optionalCount, optionalText } from './decode.ts';
+import { known, optionalText } from './decode.ts';
 import { fieldsOf, type SchemaFields } from './schemaFields.ts';
+import { optionalCount, tagLocation, tagName, tagPath } from '../net/shapes.ts';
 
 /** A tag in a REST list: its name and where it is. */
 export const restTag = v.pipe(
-  v.object({ name: v.string(), path: v.string(), location: v.string() }),
+  v.object({ name: tagName, path: tagPath, location: tagLocation }),
   v.transform((tag): Tag => tag),
 );
 
 /** One tag over REST. */
 export const restTagDetail = v.pipe(
   v.object({
-    name: v.string(),
-    path: v.string(),
-    location: v.string(),
+    name: tagName,
+    path: tagPath,
+    location: tagLocation,
     revision: optionalText,
     digest: optionalText,
     created_at: optionalText,
@@ -55,9 +56,9 @@ const protectionAnswer = v.pipe(
 /** A tag over GraphQL, with the fields that the version has. */
 export const graphqlTag = v.pipe(
   v.object({
-    name: v.string(),
-    path: v.string(),
-    location: v.string(),
+    name: tagName,
+    path: tagPath,
+    location: tagLocation,
     digest: optionalText,
     revision: optionalText,
     createdAt: optionalText,

@@ -1,3 +1,6 @@
+import { cutShown } from '../base/cut.ts';
+import { withoutInvisible } from '../base/invisible.ts';
+
 const gone = '[redacted]';
 
 /** Shapes of secrets, with what stands in their place. Token prefixes: GitLab docs, "Token overview". */
@@ -42,11 +45,22 @@ export function secretsOf(authorization: string | undefined): readonly string[] 
   return [credential, pair, pair.slice(pair.indexOf(':') + 1)];
 }
 
-/** Control, bidirectional and other invisible characters, which could disguise or break a line. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
+/** How much of a text is looked at, in UTF-16 units, and how much is shown. */
+const longestRead = 4000;
+const longestShown = 300;
 
-/** What a server said, fit to be shown: one printable line without secrets, at most 300 characters. */
+/**
+ * What a server or a program said, fit to be shown: one printable line without secrets, at most 300 characters. It is cut before
+ * anything else; a word that the cut goes through is left out, because half a secret is not known as one.
+ */
 export function printableLine(text: string, secrets: readonly string[] = []): string {
-  const line = redact(text.slice(0, 4000), secrets).replace(unprintable, ' ').replace(/\s+/g, ' ').trim();
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+  const read = text.length > longestRead ? withoutLastWord(text.slice(0, longestRead)) : text;
+  const line = withoutInvisible(redact(read, secrets), ' ').replace(/\s+/g, ' ').trim();
+  return cutShown(line, longestShown);
+}
+
+function withoutLastWord(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1).trim() !== '') end -= 1;
+  return end === 0 ? text : text.slice(0, end);
 }

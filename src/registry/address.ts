@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import { isRepositoryPath } from '../domain/imageReference.ts';
 
 /**
  * The schemes under which a registry may answer, the likelier first. https alone, unless nothing secret is at stake that is
@@ -18,8 +19,7 @@ export function mayBeWrongScheme(failure: Failure): boolean {
 
 /** A repository's path as part of an address. Throws `badInput` for anything that is none. */
 export function checkedPath(path: string): string {
-  if (path.length <= 255 && /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(path))
-    return path;
+  if (isRepositoryPath(path)) return path;
   throw new Failure('invalid', 'not the path of a repository', { code: 'badInput' });
 }
 

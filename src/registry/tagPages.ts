@@ -9,6 +9,7 @@ import { checkedPath } from './address.ts';
 import type { RegistryCall } from './content.ts';
 import { decodeAnswer } from './json.ts';
 import type { RegistryTransport } from './transport.ts';
+import { optionalCount, tagName } from '../net/shapes.ts';
 
 /** How a page of tags is asked for. */
 export interface TagsCall extends RegistryCall {
@@ -41,16 +42,16 @@ const mostPerPage = 1000;
 
 const optionalText = v.nullish(v.string());
 const listedTag = v.object({
-  name: v.string(),
+  name: tagName,
   digest: optionalText,
   config_digest: optionalText,
   media_type: optionalText,
-  size_bytes: v.nullish(v.number()),
+  size_bytes: optionalCount,
   created_at: optionalText,
   updated_at: optionalText,
   published_at: optionalText,
 });
-const v2List = v.object({ tags: v.nullish(v.array(v.string())) });
+const v2List = v.object({ tags: v.nullish(v.array(tagName)) });
 
 /** The calls that list tags of the registry on `host`. */
 export function tagPageCalls(send: RegistryTransport, host: string): TagPageCalls {

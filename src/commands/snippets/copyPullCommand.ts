@@ -5,7 +5,7 @@ import { fetchCommand } from '../../domain/snippets/fetchCommand.ts';
 import type { PullTool } from '../../domain/snippets/pullCommand.ts';
 import { tagNode, type TagNode } from '../../tree/nodes.ts';
 import { count } from '../../ui/text/numbers.ts';
-import { withCancel } from '../../ui/withCancel.ts';
+import { withProgress } from '../../ui/progress.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { copyLines, type WriteClipboard } from '../shared/copyLines.ts';
 import { imageTargetOf, type ImageTarget } from '../shared/imageTarget.ts';
@@ -57,7 +57,7 @@ async function kindsOf(
       }),
     );
   if (tags.length === 1) return read(new AbortController().signal);
-  return withCancel(vscode.l10n.t('Checking what {0} tags are', count(tags.length)), read);
+  return withProgress(vscode.l10n.t('Checking what {0} tags are', count(tags.length)), read);
 }
 
 function unsure(tags: number): string {

@@ -14,12 +14,16 @@ interface Found {
   readonly inner: string;
 }
 
+/** GitLab takes 255 characters. Source: `app/models/container_expiration_policy.rb`. */
+const longestPattern = 1000;
+
 /**
  * Says the same without what RE2 lacks, where that can be done: `^(?!main|prod).*` as a delete pattern becomes delete
  * `.*` and keep `(?:main|prod).*`. `undefined` where no rewrite is known. What comes back compiles.
  */
 export function rewriteUnsupported(field: keyof PatternPair, patterns: PatternPair): PatternPair | undefined {
   const source = patterns[field];
+  if (Math.max(patterns.delete.length, patterns.keep.length) > longestPattern) return undefined;
   const rewritten = withoutLookaround(field, patterns) ?? { ...patterns, [field]: inRe2Syntax(source) };
   const isValid = [rewritten.delete, rewritten.keep].every(
     (each) => compileCleanupPattern(each).error === undefined,

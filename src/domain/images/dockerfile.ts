@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../base/invisible.ts';
 import type { HealthCheck, HistoryStep, ImageConfig } from './imageConfig.ts';
 import { instructionOf } from './instruction.ts';
 import { textsOf } from './loose.ts';
@@ -92,8 +93,10 @@ function healthOptions({
 
 /** Control characters but tabs and line breaks, and the marks that hide or reorder text, as `�`. */
 function harmless(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    '\ufffd',
-  );
+  const inLine = (line: string): string =>
+    line
+      .split('\t')
+      .map((part) => withoutInvisible(part, '\ufffd'))
+      .join('\t');
+  return text.split('\n').map(inLine).join('\n');
 }

@@ -1,3 +1,4 @@
+import { hasInvisible } from '../../base/invisible.ts';
 import { formatImageReference } from '../imageReference.ts';
 import { namesOf, platformArgument, type SnippetImage } from './snippetImage.ts';
 
@@ -30,9 +31,6 @@ export type Filled =
 /** The most characters of a template. */
 export const longestTemplate = 10_000;
 
-/** Control characters but tab and line feed, and the marks that reorder or hide text: they could hide what is pasted. */
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
 /**
  * Fills a template of the settings. `$${` stands for a `${` that is meant. Values hold nothing that a shell gives a meaning:
  * they are parts of a reference that was read before.
@@ -40,7 +38,7 @@ const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u20
 export function fillTemplate(template: unknown, values: TemplateValues): Filled {
   if (typeof template !== 'string' || template.trim() === '') return { problem: 'notText' };
   if (template.length > longestTemplate) return { problem: 'tooLong' };
-  if (hidden.test(template)) return { problem: 'hidden' };
+  if (hasInvisible(template.replaceAll('\t', '').replaceAll('\n', ''))) return { problem: 'hidden' };
   const known = knownOf(values);
   let failed: Filled | undefined;
   const text = template.replace(/\$\$\{|\$\{([^}]{0,100})\}?/g, (whole, name: string | undefined) => {

@@ -38,4 +38,14 @@ describe('printableLine', () => {
   it('is at most 300 characters', () => {
     assert.equal(printableLine('x'.repeat(5000)).length, 300);
   });
+
+  it('leaves out a word that its cut goes through, which may be half a secret', () => {
+    const said = `${' '.repeat(3990)}word-of-owner`;
+    assert.equal(printableLine(`${said} there`, ['word-of-owner']), '');
+    assert.equal(printableLine(said.trim(), ['word-of-owner']), '[redacted]');
+  });
+
+  it('shows nothing that hides, by the one list', () => {
+    assert.equal(printableLine('a\u00adb\u3164c\u{e0061}d\ud800e'), 'a b c d e');
+  });
 });
