@@ -13,6 +13,7 @@ import { CleanupWorkbenches } from '../panels/cleanup/pages.ts';
 import { RegexTesters, type NameSource } from '../panels/regexTester/pages.ts';
 import type { ImagesTree } from '../tree/imagesTree.ts';
 import { ImageDocuments } from '../ui/documents/imageDocuments.ts';
+import { serveReports } from '../ui/documents/reportDocument.ts';
 import type { Data } from './openData.ts';
 
 /** Every kind of page; a page is made when it is first shown. */
@@ -35,6 +36,16 @@ export function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
   const tagDeletion = new DeletionPages({ ...data, journal }, context);
   const cleanupPages = new CleanupWorkbenches(data, { regexTesters, tagDeletion }, context);
   const accessPages = new AccessPages(data, tree, context);
-  const pages = { regexTesters, cleanupPages, accessPages, manifests, documents, journal, tagDeletion };
+  const reports = serveReports();
+  const pages = {
+    regexTesters,
+    cleanupPages,
+    accessPages,
+    manifests,
+    documents,
+    journal,
+    tagDeletion,
+    reports,
+  };
   return { details: new Panels(details, context), ...pages };
 }

@@ -88,6 +88,7 @@ async function measurePage(): Promise<number> {
     const outside = {
       copy: () => Promise.resolve(),
       openText: () => Promise.resolve(),
+      askFormat: () => Promise.resolve(undefined),
       deleteTags: () => Promise.resolve(),
       testPatterns: () => undefined,
     };
@@ -103,7 +104,7 @@ async function measurePage(): Promise<number> {
     const { page } = opened;
     await page.getByRole('heading', { level: 1 }).waitFor();
     opened.server.send('view', desk.view());
-    await page.getByRole('status').getByText(/^Go: /).waitFor();
+    await page.getByRole('heading', { name: /tags will be deleted/ }).waitFor();
     // A timer that comes every few milliseconds: the longest gap between two is the longest stall. Nothing in here has a name
     // of its own, because the loader would wrap it in a function that the page does not have.
     await page.evaluate(() => {

@@ -146,7 +146,7 @@ module.exports = {
         pathNot: [
           '^webview/(shared|$1)/',
           '^src/(protocol|domain|base)/',
-          '^node_modules/(lit[^/]*|@lit/[^/]+|@vscode/codicons)/',
+          '^node_modules/(lit[^/]*|@lit/[^/]+|@vscode/codicons|(@types/)?d3-(array|scale|time))/',
         ],
         path: '.',
       },

@@ -78,7 +78,7 @@ describe('the cleanup workbench in VS Code', () => {
     await point(/^tag, dev-00000/, 'Digest: sha256');
     assert.equal(await tooltip('Cleanup: ').count(), 0);
     await bar.choose('project, factory', 'Edit Cleanup Policy…');
-    await page().getByText('0 will be deleted · 12,000 will be kept').waitFor();
+    await page().getByRole('heading', { name: 'No tags will be deleted' }).waitFor();
   });
 
   it('lets a tag say what happens to it that was pointed at before', async () => {
@@ -88,9 +88,7 @@ describe('the cleanup workbench in VS Code', () => {
   it('warns of alternatives without a group, and puts them into one on request', async () => {
     await deleteField().fill('dev-.*|mr-.*');
     await page().getByText('GitLab anchors the pattern without grouping it').waitFor();
-    const summary = page()
-      .getByRole('status')
-      .getByText(/^[1-9][\d,]* will be deleted/);
+    const summary = page().getByRole('heading', { name: /^[1-9][\d,]* of 12,000 tags will be deleted$/ });
     await summary.waitFor();
     await button('Group the Alternatives').click();
     await page().getByText('fully matches').first().waitFor();
@@ -103,23 +101,26 @@ describe('the cleanup workbench in VS Code', () => {
     await page().getByText('Unsaved changes').waitFor();
     assert.equal(await deleteField().inputValue(), '(?:dev-.*|mr-.*)');
     await page()
-      .getByRole('status')
-      .getByText(/^[1-9][\d,]* will be deleted/)
+      .getByRole('heading', { name: /^[1-9][\d,]* of 12,000 tags will be deleted$/ })
       .waitFor();
   });
 
   it('saves after it showed the difference', async () => {
     await button('Save…').click();
     await page().getByText('nothing-yet').first().waitFor();
-    await button('Save Now').click();
-    await page().getByText('Policy saved.').first().waitFor();
+    await button('Save Policy').click();
+    await page()
+      .getByText(/^Saved at /)
+      .waitFor();
     assert.equal(project().policy?.nameRegex, '(?:dev-.*|mr-.*)');
     assert.equal(project().policy?.keepN, 10);
   });
 
   it('foretold exactly what GitLab’s job then deletes', async () => {
-    await button('Export as JSON').click();
-    const editor = workbench.page.locator('.monaco-editor[data-uri^="untitled:"]');
+    await button('Export Report…').click();
+    await workbench.page.getByRole('option', { name: 'JSON' }).click();
+    // A document to read, not a file that asks to be saved.
+    const editor = workbench.page.locator('.monaco-editor[data-uri^="gitlab-registry-report:"]');
     await editor.waitFor();
     await editor.locator('.view-line').first().click();
     await workbench.page.keyboard.press('Control+a');

@@ -1,4 +1,5 @@
-import type { CleanupWorkbenchStrings, PolicyDraft } from '../../src/protocol/cleanup.ts';
+import type { PolicyDraft } from '../../src/protocol/cleanup.ts';
+import type { CleanupWorkbenchStrings } from '../../src/protocol/cleanupStrings.ts';
 import type { VirtualWindow } from '../shared/virtualWindow.ts';
 import type { ListSettings } from './model.ts';
 
@@ -9,14 +10,18 @@ export interface CleanupActions {
   readonly discard: () => void;
   readonly stop: () => void;
   readonly setDraft: (draft: PolicyDraft) => void;
+  /** Moves the border of age: days; 0 for none. */
+  readonly setLine: (days: number) => void;
   readonly setList: (list: Partial<ListSettings>) => void;
   readonly review: () => void;
   readonly cancelReview: () => void;
   readonly save: () => void;
   readonly copyApiCall: () => void;
   readonly testPatterns: () => void;
-  readonly exportReport: (format: 'markdown' | 'csv' | 'json') => void;
-  readonly activate: (row: number) => void;
+  readonly exportReport: () => void;
+  readonly toggleGroup: (row: number) => void;
+  /** Opens or folds the form of a narrow page. */
+  readonly toggleForm: () => void;
   /** Chooses a row for deletion, or no longer. */
   readonly toggle: (row: number) => void;
   readonly clearChoice: () => void;

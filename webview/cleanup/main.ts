@@ -10,11 +10,14 @@ import {
   changed,
   initialModel,
   missingRows,
+  placeOfRow,
   queryOf,
   type CleanupChange,
   type ListSettings,
 } from './model.ts';
 import type { CleanupActions } from './context.ts';
+import { resultText } from './strip.ts';
+import { olderThanOf } from './timelineModel.ts';
 import { cleanupWorkbench } from './view.ts';
 
 registerToolkit();
@@ -41,6 +44,7 @@ const askSimulation = latest(
   (params: Requests['simulate']['params']) => host.request('simulate', params),
   ({ report, ...found }, { query }) => {
     apply({ kind: 'simulated', report, found, from: query.slice.from });
+    sayResult();
     clearTimeout(pause);
     pause = setTimeout(() => askForecast(undefined), forecastDelay);
   },
@@ -50,7 +54,8 @@ const askForecast = latest(
   (nothing: undefined) => host.request('forecast', nothing),
   (forecast) => {
     apply({ kind: 'foretold', forecast });
-    askRows({ isNew: true, query: queryOf(model, drawnSlice()) });
+    // Which run a date is of may be another one now.
+    if (model.list.filter === 'gone') askRows({ isNew: true, query: queryOf(model, drawnSlice()) });
   },
   fail,
 );
@@ -64,8 +69,25 @@ const askRows = latest(
   fail,
 );
 
+/** How long the keyboard has been still before the result is said, ms. */
+const speechDelay = 500;
+let speech: ReturnType<typeof setTimeout> | undefined;
+let said = '';
+
+/** Says the result once typing rests, and only when it is another one. */
+function sayResult(): void {
+  clearTimeout(speech);
+  speech = setTimeout(() => {
+    if (model.view === undefined || model.report === undefined || model.view.isLoading) return;
+    const text = resultText(model, model.view, host.strings);
+    if (text !== said) announcer.announce(text);
+    said = text;
+  }, speechDelay);
+}
+
 function drawnSlice(): Requests['rows']['params']['slice'] {
-  return { from: drawn.first, count: Math.min(500, Math.max(100, drawn.end - drawn.first)) };
+  const from = placeOfRow(model, drawn.first);
+  return { from, count: Math.min(500, Math.max(100, drawn.end - drawn.first)) };
 }
 
 function askMissing(): void {
@@ -102,15 +124,33 @@ function setList(list: Partial<ListSettings>): void {
 
 async function review(): Promise<void> {
   if (model.draft === undefined) return;
+  const wasOf = model.list.filter;
   apply({ kind: 'reviewed', review: await host.request('review', { draft: model.draft }) });
-  root.querySelector<HTMLElement>('.review')?.focus();
+  filterBefore = wasOf;
+  if (model.report?.changed !== 0) setList({ filter: 'changed' });
+  root.querySelector<HTMLElement>('.review h2')?.focus();
+}
+
+/** What the list showed before the review showed what changes. */
+let filterBefore: ListSettings['filter'] | undefined;
+
+function endReview(): void {
+  if (filterBefore !== undefined && model.list.filter === 'changed') setList({ filter: filterBefore });
+  filterBefore = undefined;
+}
+
+function cancelReview(): void {
+  apply({ kind: 'reviewed', review: undefined });
+  endReview();
+  root.querySelector<HTMLElement>('#save')?.focus();
 }
 
 async function save(): Promise<void> {
   if (model.draft === undefined || model.isSaving) return;
   apply({ kind: 'saving' });
   const result = await host.request('save', { draft: model.draft });
-  apply({ kind: 'ended', result });
+  apply({ kind: 'ended', result, at: Date.now() });
+  endReview();
   announcer.announce(result.message);
   simulate();
 }
@@ -156,14 +196,21 @@ const actions: CleanupActions = {
   discard: () => void host.request('discard', undefined).then(show, fail),
   stop: () => void host.request('stop', undefined).catch(fail),
   setDraft,
+  setLine: (days) => {
+    if (model.draft !== undefined) setDraft({ ...model.draft, olderThan: olderThanOf(days) });
+  },
   setList,
   review: () => void review().catch(fail),
-  cancelReview: () => apply({ kind: 'reviewed', review: undefined }),
+  cancelReview,
   save: () => void save().catch(fail),
   copyApiCall: withDraft('copyApiCall'),
   testPatterns: withDraft('testPatterns'),
-  exportReport: (format) => void host.request('exportReport', { format }).catch(fail),
-  activate: (row) => apply({ kind: 'activated', row }),
+  exportReport: () => void host.request('exportReport', undefined).catch(fail),
+  toggleGroup: (row) => {
+    apply({ kind: 'groupToggled', row });
+    askMissing();
+  },
+  toggleForm: () => apply({ kind: 'formToggled' }),
   toggle: (row) => apply({ kind: 'toggled', row }),
   clearChoice: () => apply({ kind: 'choiceCleared' }),
   measure: () => void measure(),
@@ -174,6 +221,8 @@ const actions: CleanupActions = {
   },
 };
 
+const resize = (): void => apply({ kind: 'resized', size: { width: window.innerWidth } });
+window.addEventListener('resize', resize);
 host.on('view', show);
 actions.load();
-apply({ kind: 'listSet', list: {} });
+resize();

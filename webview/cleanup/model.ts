@@ -10,12 +10,21 @@ import type {
   SaveReview,
 } from '../../src/protocol/cleanup.ts';
 import type { PageFailure } from '../../src/protocol/pageFailure.ts';
+import { contentOf, layOut, type RowLayout } from './rowLayout.ts';
 
 /** What the person set for the list. */
-export type ListSettings = Pick<CleanupQuery, 'filter' | 'text' | 'order' | 'isDescending'> & {
-  /** Which of the forecast's runs the slider stands at, counted from 1; 0 is now. */
+export type ListSettings = Pick<CleanupQuery, 'filter' | 'text' | 'repository' | 'order' | 'isDescending'> & {
+  /** Which of the forecast's runs is listed, counted from 1; 0 is none. */
   readonly run: number;
 };
+
+/** Pixels of the page. */
+export interface PageSize {
+  readonly width: number;
+}
+
+/** From this width on the form stands beside the preview. Pixels; the style sheet has the same number. */
+export const wideFrom = 900;
 
 /** Everything the page shows. */
 export interface CleanupModel {
@@ -26,10 +35,17 @@ export interface CleanupModel {
   readonly forecast?: CleanupForecast;
   /** Whether the draft is another one by now than that of the forecast. */
   readonly isForecastOld: boolean;
-  readonly rowCount: number;
-  /** By position in the list; only those that the host has sent. */
+  /** Whether what is shown is of another draft than the form has. */
+  readonly isPending: boolean;
+  readonly size: PageSize;
+  /** Tags that are listed. */
+  readonly tagCount: number;
+  readonly groups: CleanupRows['groups'];
+  /** Paths of repositories whose rows are folded away. */
+  readonly collapsed: ReadonlySet<string>;
+  readonly layout: RowLayout;
+  /** By place in the list; only those that the host has sent. */
   readonly rows: ReadonlyMap<number, CleanupRow>;
-  readonly activeRow: number;
   /** How many of the listed tags go. */
   readonly goingCount: number;
   /** Tags to delete now, as `group/project/image:tag`; none stands for all that are listed and go. */
@@ -38,6 +54,10 @@ export interface CleanupModel {
   readonly isSaving: boolean;
   readonly isMeasuring: boolean;
   readonly result?: Pick<SaveResult, 'outcome' | 'message' | 'fields'>;
+  /** Epoch ms; as long as nothing was changed since. */
+  readonly savedAt?: number;
+  /** Whether the form is open on a narrow page. */
+  readonly isFormOpen: boolean;
   readonly failure?: PageFailure;
 }
 
@@ -54,24 +74,32 @@ export type CleanupChange =
     }
   | { readonly kind: 'listed'; readonly from: number; readonly found: CleanupRows; readonly isNew: boolean }
   | { readonly kind: 'foretold'; readonly forecast: CleanupForecast }
-  | { readonly kind: 'activated'; readonly row: number }
+  | { readonly kind: 'groupToggled'; readonly row: number }
+  | { readonly kind: 'formToggled' }
+  | { readonly kind: 'resized'; readonly size: PageSize }
   | { readonly kind: 'toggled'; readonly row: number }
   | { readonly kind: 'choiceCleared' }
   | { readonly kind: 'measuring'; readonly isMeasuring: boolean }
   | { readonly kind: 'reviewed'; readonly review: SaveReview | undefined }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'ended'; readonly result: SaveResult }
+  /** `at`: epoch ms. */
+  | { readonly kind: 'ended'; readonly result: SaveResult; readonly at: number }
   | { readonly kind: 'failed'; readonly failure: PageFailure | undefined };
 
-const list: ListSettings = { filter: 'all', text: '', order: 'name', isDescending: false, run: 0 };
+const list: ListSettings = { filter: 'all', text: '', order: 'reason', isDescending: false, run: 0 };
 
 /** The first state, from what an earlier load of the page remembered. */
 export function initialModel(memory: unknown): CleanupModel {
   return {
     list: { ...list, ...rememberedList(memory) },
     rows: new Map(),
-    rowCount: 0,
-    activeRow: 0,
+    tagCount: 0,
+    groups: [],
+    collapsed: new Set(),
+    layout: layOut(0, [], new Set()),
+    size: { width: wideFrom },
+    isPending: false,
+    isFormOpen: false,
     goingCount: 0,
     isForecastOld: false,
     chosen: new Set(),
@@ -89,23 +117,26 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
       return viewed(without(model, 'failure'), change.view);
     case 'drafted':
       return {
-        ...without(model, 'review', 'result', 'failure'),
+        ...without(model, 'review', 'result', 'failure', 'savedAt'),
         draft: change.draft,
         chosen: new Set(),
         isForecastOld: true,
+        isPending: true,
       };
     case 'listSet':
       return { ...model, list: { ...model.list, ...change.list } };
     case 'simulated':
-      return listed({ ...model, report: change.report }, change.from, change.found, true);
+      return listed({ ...model, report: change.report, isPending: false }, change.from, change.found, true);
     case 'listed':
       return listed(model, change.from, change.found, change.isNew);
-    case 'foretold': {
-      const run = Math.min(model.list.run, change.forecast.runs.length);
-      return { ...model, forecast: change.forecast, isForecastOld: false, list: { ...model.list, run } };
-    }
-    case 'activated':
-      return { ...model, activeRow: change.row };
+    case 'foretold':
+      return foretold(model, change.forecast);
+    case 'groupToggled':
+      return groupToggled(model, change.row);
+    case 'formToggled':
+      return { ...model, isFormOpen: !model.isFormOpen };
+    case 'resized':
+      return { ...model, size: change.size };
     case 'toggled':
       return { ...model, chosen: toggled(model, change.row) };
     case 'choiceCleared':
@@ -119,11 +150,7 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
     case 'saving':
       return { ...without(model, 'failure', 'result'), isSaving: true };
     case 'ended':
-      return {
-        ...viewed(without(model, 'review', 'failure'), change.result.view),
-        result: change.result,
-        isSaving: false,
-      };
+      return ended(model, change.result, change.at);
     case 'failed':
       return {
         ...without(model, 'review', 'failure'),
@@ -133,14 +160,27 @@ export function changed(model: CleanupModel, change: CleanupChange): CleanupMode
   }
 }
 
-function without(model: CleanupModel, ...names: ('review' | 'result' | 'failure')[]): CleanupModel {
-  const { review, result, failure, ...rest } = model;
+/** A later forecast may have fewer runs than the one that is listed. */
+function foretold(model: CleanupModel, forecast: CleanupForecast): CleanupModel {
+  const run = Math.min(model.list.run, forecast.runs.length);
+  const filter = model.list.filter === 'gone' && run === 0 ? 'all' : model.list.filter;
+  return { ...model, forecast, isForecastOld: false, list: { ...model.list, run, filter } };
+}
+
+function ended(model: CleanupModel, result: SaveResult, at: number): CleanupModel {
   return {
-    ...rest,
-    ...(review !== undefined && !names.includes('review') ? { review } : {}),
-    ...(result !== undefined && !names.includes('result') ? { result } : {}),
-    ...(failure !== undefined && !names.includes('failure') ? { failure } : {}),
+    ...viewed(without(model, 'review', 'failure'), result.view),
+    result,
+    ...(result.outcome === 'saved' ? { savedAt: at } : {}),
+    isSaving: false,
   };
+}
+
+type Passing = 'review' | 'result' | 'failure' | 'savedAt';
+
+function without(model: CleanupModel, ...names: readonly Passing[]): CleanupModel {
+  const rest = Object.entries(model).filter(([name]) => !(names as readonly string[]).includes(name));
+  return Object.fromEntries(rest) as unknown as CleanupModel;
 }
 
 /** The host's draft counts where it changed it by itself; otherwise the page's own is the newer one. */
@@ -152,8 +192,22 @@ function viewed(model: CleanupModel, view: CleanupWorkbenchView): CleanupModel {
 function listed(model: CleanupModel, from: number, found: CleanupRows, isNew: boolean): CleanupModel {
   const rows = new Map(isNew ? [] : model.rows);
   found.rows.forEach((row, index) => rows.set(from + index, row));
-  const activeRow = Math.max(0, Math.min(model.activeRow, found.rowCount - 1));
-  return { ...model, rows, rowCount: found.rowCount, goingCount: found.goingCount, activeRow };
+  const { rowCount: tagCount, groups, goingCount } = found;
+  return { ...model, rows, tagCount, groups, goingCount, layout: layOut(tagCount, groups, model.collapsed) };
+}
+
+function groupToggled(model: CleanupModel, row: number): CleanupModel {
+  const content = contentOf(model.layout, row);
+  if (content?.kind !== 'group') return model;
+  const collapsed = new Set(model.collapsed);
+  if (!collapsed.delete(content.group.path)) collapsed.add(content.group.path);
+  return { ...model, collapsed, layout: layOut(model.tagCount, model.groups, collapsed) };
+}
+
+/** The tag in a row of the table; `undefined` for a heading, or where the host has not sent it yet. */
+export function tagInRow({ layout, rows }: CleanupModel, row: number): CleanupRow | undefined {
+  const content = contentOf(layout, row);
+  return content?.kind === 'tag' ? rows.get(content.place) : undefined;
 }
 
 /** What a row is known by over lists: the reference without the host. */
@@ -162,8 +216,9 @@ export function keyOfRow({ repository, name }: CleanupRow): string {
 }
 
 /** Only a tag that goes can be chosen. */
-function toggled({ rows, chosen }: CleanupModel, place: number): ReadonlySet<string> {
-  const row = rows.get(place);
+function toggled(model: CleanupModel, place: number): ReadonlySet<string> {
+  const { chosen } = model;
+  const row = tagInRow(model, place);
   if (row?.verdict !== 'deleted') return chosen;
   const next = new Set(chosen);
   if (!next.delete(keyOfRow(row))) next.add(keyOfRow(row));
@@ -179,37 +234,59 @@ export function isSaved({ view, draft }: CleanupModel): boolean {
 
 /** The query for a stretch of the list. */
 export function queryOf(
-  { list: { run, ...rest }, forecast }: CleanupModel,
+  { list: { run, ...rest }, forecast, view }: CleanupModel,
   slice: CleanupQuery['slice'],
 ): CleanupQuery {
   const at = forecast?.runs[run - 1]?.at;
-  return { ...rest, ...(rest.filter === 'gone' ? { by: at ?? 0 } : {}), slice };
+  const { repository, ...query } = rest;
+  const isKnown = view?.repositories.some(({ path }) => path === repository) === true;
+  return {
+    ...query,
+    ...(isKnown ? { repository } : {}),
+    ...(rest.filter === 'gone' ? { by: at ?? 0 } : {}),
+    slice,
+  };
 }
 
-/** The first stretch of drawn rows that the host has not sent yet; `undefined` when all are there. */
+/** The first stretch of the list, of those in drawn rows, that the host has not sent yet; `undefined` when all are there. */
 export function missingRows(
   model: CleanupModel,
   first: number,
   end: number,
 ): CleanupQuery['slice'] | undefined {
-  const last = Math.min(end, model.rowCount);
-  for (let row = first; row < last; row += 1)
-    if (!model.rows.has(row)) return { from: row, count: Math.min(200, Math.max(100, last - row)) };
+  const last = Math.min(end, model.layout.rowCount);
+  for (let row = first; row < last; row += 1) {
+    const content = contentOf(model.layout, row);
+    if (content?.kind === 'tag' && !model.rows.has(content.place))
+      return { from: content.place, count: Math.min(200, Math.max(100, last - row)) };
+  }
   return undefined;
 }
 
+/** The place in the list of the first tag in or after a row; where a new list is begun from. */
+export function placeOfRow({ layout }: CleanupModel, row: number): number {
+  const content = contentOf(layout, Math.min(row, layout.rowCount - 1));
+  if (content === undefined) return 0;
+  if (content.kind === 'tag') return content.place;
+  return layout.stretches.find(({ group }) => group === content.group)?.from ?? 0;
+}
+
 const filters: readonly unknown[] = ['all', 'goes', 'stays', 'changed', 'gone'];
-const orders: readonly unknown[] = ['name', 'reason', 'date', 'size', 'goesAt'];
+const orders: readonly unknown[] = ['name', 'reason', 'date', 'size'];
 
 function rememberedList(memory: unknown): Partial<ListSettings> {
   if (typeof memory !== 'object' || memory === null || !('list' in memory)) return {};
   const stored = memory.list as Partial<Record<keyof ListSettings, unknown>> | null;
-  const isWhole =
-    typeof stored === 'object' &&
-    stored !== null &&
+  if (typeof stored !== 'object' || stored === null || !isWhole(stored)) return {};
+  const { filter, order, text, isDescending } = stored;
+  return { filter: filter === 'gone' ? 'all' : filter, order, text, isDescending };
+}
+
+function isWhole(stored: Partial<Record<keyof ListSettings, unknown>>): stored is ListSettings {
+  return (
     filters.includes(stored.filter) &&
     orders.includes(stored.order) &&
     typeof stored.text === 'string' &&
-    typeof stored.isDescending === 'boolean';
-  return isWhole ? { ...(stored as ListSettings), run: 0 } : {};
+    typeof stored.isDescending === 'boolean'
+  );
 }

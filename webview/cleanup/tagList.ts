@@ -3,154 +3,157 @@ import { live } from 'lit/directives/live.js';
 import type {
   CleanupFilter,
   CleanupOrder,
+  CleanupReport,
   CleanupRow,
-  CleanupWorkbenchStrings,
   CleanupWorkbenchView,
+  RowGroup,
 } from '../../src/protocol/cleanup.ts';
+import type { CleanupWorkbenchStrings } from '../../src/protocol/cleanupStrings.ts';
 import { format } from '../shared/format.ts';
-import { segmentsOf } from '../shared/segments.ts';
-import type { VirtualColumn } from '../shared/virtualTable.ts';
+import { nameView } from '../shared/nameView.ts';
+import type { VirtualColumn, VirtualGroup } from '../shared/virtualRows.ts';
 import type { VirtualWindow } from '../shared/virtualWindow.ts';
-import { keyOfRow, type CleanupModel } from './model.ts';
 import type { CleanupContext } from './context.ts';
+import { emptyList } from './emptyList.ts';
+import { keyOfRow, tagInRow, type CleanupModel } from './model.ts';
+import { contentOf } from './rowLayout.ts';
 
-const filters: readonly CleanupFilter[] = ['all', 'goes', 'stays', 'changed', 'gone'];
-const orders: readonly CleanupOrder[] = ['name', 'reason', 'date', 'size', 'goesAt'];
-
-/** The table of all tags with their verdicts, what chooses its rows, and the slider of time. */
+/** The table of all tags with what becomes of them, and what chooses its rows. */
 export function tagList(
   model: CleanupModel,
   view: CleanupWorkbenchView,
   context: CleanupContext,
 ): TemplateResult {
   const { strings, actions } = context;
+  const { layout, groups, report } = model;
+  if (report === undefined) return html``;
   return html`
-    ${timeline(model, context)} ${tools(model, context)}
-    <virtual-table
-      .label=${strings.listed}
-      .count=${model.rowCount}
-      .columns=${columns(model, view, context)}
-      @row-active=${({ detail }: CustomEvent<number>) => actions.activate(detail)}
-      @row-toggle=${({ detail }: CustomEvent<number>) => actions.toggle(detail)}
-      @rows-drawn=${({ detail }: CustomEvent<VirtualWindow>) => actions.drawn(detail)}
-    ></virtual-table>
-    <p class="active muted">${activeText(model)}</p>
-    ${deletion(model, view, context)}
+    ${tools(model, view, context)} ${selection(model, context)}
+    ${
+      layout.rowCount === 0
+        ? emptyList(model, context)
+        : html`<virtual-table
+            class=${groups.length > 0 ? 'grouped' : ''}
+            .label=${strings.listed}
+            .count=${layout.rowCount}
+            .columns=${columns(model, context)}
+            .group=${groups.length > 0 ? groupOf(model, context) : undefined}
+            @row-toggle=${({ detail }: CustomEvent<number>) => actions.toggle(detail)}
+            @group-toggle=${({ detail }: CustomEvent<number>) => actions.toggleGroup(detail)}
+            @sort=${({ detail }: CustomEvent<CleanupOrder>) => sortBy(detail, model, context)}
+            @rows-drawn=${({ detail }: CustomEvent<VirtualWindow>) => actions.drawn(detail)}
+          ></virtual-table>`
+    }
   `;
 }
 
-/** Hands what was reviewed to deletion by name. */
-function deletion(
-  { chosen, goingCount }: CleanupModel,
+/** The same column again turns the order round; dates and sizes begin with their largest. */
+function sortBy(order: CleanupOrder, { list }: CleanupModel, { actions }: CleanupContext): void {
+  const isFirstLargest = order === 'date' || order === 'size';
+  actions.setList({ order, isDescending: list.order === order ? !list.isDescending : isFirstLargest });
+}
+
+function tools(
+  model: CleanupModel,
   { isLoading }: CleanupWorkbenchView,
   { strings, actions }: CleanupContext,
 ): TemplateResult {
-  const isChosen = chosen.size > 0;
-  const label = isChosen
-    ? format(strings.deleteChosen, chosen.size.toLocaleString())
-    : format(strings.deleteListed, goingCount.toLocaleString());
-  return html`<div class="buttons">
-    <vscode-button
-      appearance="secondary"
-      ?disabled=${isLoading || (!isChosen && goingCount === 0)}
-      @click=${actions.deleteNow}
-      >${label}</vscode-button
-    >
-    ${
-      isChosen
-        ? html`<vscode-button appearance="secondary" @click=${actions.clearChoice}
-            >${strings.clearChoice}</vscode-button
-          >`
-        : nothing
-    }
-  </div>`;
-}
-
-/** What narrow columns cut off. */
-function activeText({ rows, activeRow }: CleanupModel): string {
-  const row = rows.get(activeRow);
-  if (row === undefined) return '';
-  return `${row.repository}:${row.name} · ${row.reason}`;
-}
-
-function tools({ list }: CleanupModel, { strings, actions }: CleanupContext): TemplateResult {
-  const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
-  return html`<div class="list-head">
-    <select
-      class="select"
-      aria-label=${strings.listed}
-      .value=${list.filter}
-      @change=${(event: Event) => actions.setList({ filter: valueOf(event) as CleanupFilter })}
-    >
-      ${filters.map(
-        (filter) =>
-          html`<option value=${filter} ?selected=${filter === list.filter}>
-            ${strings[`filter.${filter}`]}
-          </option>`,
-      )}
-    </select>
-    <input
-      class="select"
-      type="search"
-      aria-label=${strings.filterText}
-      placeholder=${strings.filterText}
-      .value=${list.text}
-      @input=${(event: Event) => actions.setList({ text: valueOf(event) })}
-    />
-    <label class="order"
-      >${strings.orderBy}
-      <select
+  const { list, report, goingCount } = model;
+  const deleteLabel = format(strings.deleteListed, goingCount.toLocaleString());
+  return html`<div class="tools">
+    <span class="search"
+      ><span class="codicon codicon-search" aria-hidden="true"></span
+      ><input
         class="select"
-        @change=${(event: Event) => actions.setList({ order: valueOf(event) as CleanupOrder })}
-      >
-        ${orders.map(
-          (order) =>
-            html`<option value=${order} ?selected=${order === list.order}>
-              ${strings[`column.${order}`]}
-            </option>`,
-        )}
-      </select>
-    </label>
-    <vscode-checkbox
-      .checked=${list.isDescending}
-      @change=${(event: Event) =>
-        actions.setList({ isDescending: (event.target as HTMLInputElement).checked })}
-      >${strings.descending}</vscode-checkbox
+        type="search"
+        aria-label=${strings.filterText}
+        placeholder=${strings.filterText}
+        .value=${live(list.text)}
+        @input=${(event: Event) => actions.setList({ text: (event.target as HTMLInputElement).value })}
+    /></span>
+    <span class="chips">${report === undefined ? nothing : chips(model, report, { strings, actions })}</span>
+    <button
+      class="icon-button"
+      type="button"
+      title=${deleteLabel}
+      aria-label=${deleteLabel}
+      ?disabled=${isLoading || goingCount === 0}
+      @click=${actions.deleteNow}
+    >
+      <span class="codicon codicon-trash" aria-hidden="true"></span>
+    </button>
+    <button
+      class="icon-button"
+      type="button"
+      title=${strings.export}
+      aria-label=${strings.export}
+      ?disabled=${isLoading}
+      @click=${actions.exportReport}
+    >
+      <span class="codicon codicon-export" aria-hidden="true"></span>
+    </button>
+  </div>`;
+}
+
+function chips(
+  { list, forecast }: CleanupModel,
+  report: CleanupReport,
+  { strings, actions }: CleanupContext,
+): unknown {
+  const { goes, stays, undecided, changed } = report;
+  const numbers = { all: goes + stays + undecided, goes, stays, changed } as const;
+  const chip = (filter: CleanupFilter, label: string, number: number): TemplateResult =>
+    html`<button
+      class="chip"
+      type="button"
+      aria-pressed=${list.filter === filter}
+      @click=${() => actions.setList({ filter })}
+    >
+      ${label} <b>${number.toLocaleString()}</b>
+    </button>`;
+  const run = forecast?.runs[list.run - 1];
+  return html`${(['all', 'goes', 'stays', 'changed'] as const).map((filter) =>
+    chip(filter, strings[`filter.${filter}`], numbers[filter]),
+  )}
+  ${run === undefined ? nothing : chip('gone', format(strings['filter.gone'], run.short), run.total)}`;
+}
+
+/** What can be done with the chosen tags; there only while some are. */
+function selection({ chosen }: CleanupModel, { strings, actions }: CleanupContext): unknown {
+  if (chosen.size === 0) return nothing;
+  const number = chosen.size.toLocaleString();
+  return html`<div class="selection">
+    <span role="status">${format(strings.chosen, number)}</span>
+    <vscode-button appearance="secondary" @click=${actions.clearChoice}>${strings.clearChoice}</vscode-button>
+    <span class="grow"></span>
+    <vscode-button appearance="secondary" @click=${actions.deleteNow}
+      >${format(strings.deleteChosen, number)}</vscode-button
     >
   </div>`;
 }
 
-/** Dragging it lists what will have gone by then. */
-function timeline(
-  { forecast, list, isForecastOld }: CleanupModel,
-  { strings, actions }: CleanupContext,
-): TemplateResult {
-  if (forecast === undefined) return html``;
-  const { runs, note } = forecast;
-  const run = runs[list.run - 1];
-  const text =
-    run === undefined
-      ? strings.timelineNow
-      : format(strings.timelineBy, run.label, run.total.toLocaleString());
-  // What was foretold for another draft is not said of this one; its place stays, so that nothing jumps while typing.
-  const noted = note === undefined ? nothing : html`<p class="muted">${isForecastOld ? '\u00a0' : note}</p>`;
-  if (runs.length === 0) return html`${noted}`;
-  return html`<div class="timeline">
-      <input
-        type="range"
-        min="0"
-        max=${runs.length}
-        step="1"
-        aria-label=${strings.timeline}
-        aria-valuetext=${text}
-        .value=${String(list.run)}
-        ?disabled=${isForecastOld}
-        @input=${(event: Event) =>
-          actions.setList({ run: Number((event.target as HTMLInputElement).value), filter: 'gone' })}
-      />
-      <output>${isForecastOld ? '…' : text}</output>
-    </div>
-    ${noted}`;
+function groupOf(
+  model: CleanupModel,
+  { strings }: CleanupContext,
+): (row: number) => VirtualGroup | undefined {
+  return (row) => {
+    const content = contentOf(model.layout, row);
+    if (content?.kind !== 'group') return undefined;
+    const { group, isExpanded } = content;
+    return {
+      isExpanded,
+      content: html`<span class="codicon codicon-package" aria-hidden="true"></span>
+        <b title=${group.path}>${group.label}</b> <span class="muted">${groupText(group, strings)}</span>`,
+    };
+  };
+}
+
+function groupText({ rowCount, deleted }: RowGroup, strings: CleanupWorkbenchStrings): string {
+  const kept = (rowCount - deleted).toLocaleString();
+  if (deleted === rowCount) return format(strings.groupDeleted, deleted.toLocaleString());
+  return deleted === 0
+    ? format(strings.groupKept, kept)
+    : format(strings.group, deleted.toLocaleString(), kept);
 }
 
 const icons: Readonly<Record<CleanupRow['verdict'], string>> = {
@@ -165,73 +168,60 @@ const icons: Readonly<Record<CleanupRow['verdict'], string>> = {
   undecided: 'question',
 };
 
-function columns(
-  { rows, chosen }: CleanupModel,
-  view: CleanupWorkbenchView,
-  { strings, actions }: CleanupContext,
-): readonly VirtualColumn[] {
-  const cell = (draw: (row: CleanupRow) => unknown) => (index: number) => {
-    const row = rows.get(index);
-    return row === undefined ? '' : draw(row);
-  };
-  const hasSeveral = view.repositories.length > 1;
-  const text = (name: 'goesAt' | 'date' | 'size'): VirtualColumn => ({
-    name,
-    heading: strings[`column.${name}`],
-    cell: cell((row) => html`<span title=${row[name]}>${row[name]}</span>`),
+function columns(model: CleanupModel, context: CleanupContext): readonly VirtualColumn[] {
+  const { list } = model;
+  const { strings, actions } = context;
+  const column = (order: CleanupOrder, draw: (row: CleanupRow, index: number) => unknown): VirtualColumn => ({
+    name: order,
+    heading: strings[`column.${order}`],
+    sort: list.order !== order ? 'none' : list.isDescending ? 'descending' : 'ascending',
+    cell: (index) => {
+      const row = tagInRow(model, index);
+      return row === undefined ? '' : draw(row, index);
+    },
   });
   return [
-    {
-      name: 'tag',
-      heading: strings['column.name'],
-      cell: (index) => {
-        const row = rows.get(index);
-        if (row === undefined) return '';
-        const box = choiceBox(row, chosen, strings, () => actions.toggle(index));
-        return html`${box}${nameCell(row, hasSeveral)}`;
-      },
-    },
-    {
-      name: 'reason',
-      heading: strings['column.reason'],
-      cell: cell(
-        ({ verdict, reason, isChanged }) =>
-          html`<span title=${reason}
-            ><span class="codicon codicon-${icons[verdict]} icon-${verdict}" aria-hidden="true"></span>
-            ${isChanged ? html`<strong>${reason}</strong>` : reason}</span
-          >`,
-      ),
-    },
-    text('goesAt'),
-    text('date'),
-    text('size'),
+    column(
+      'name',
+      (row, index) =>
+        html`${choiceBox(row, model.chosen, strings, () => actions.toggle(index))}${nameView(
+          row.name,
+          `${row.repository}:${row.name}`,
+          partOf(row),
+        )}`,
+    ),
+    column('reason', ({ label, reason }) => html`<span title=${reason}>${label}</span>`),
+    column('date', ({ date, fullDate }) => html`<span title=${fullDate}>${date}</span>`),
+    column('size', ({ size }) => size),
   ];
 }
 
-/** Only a tag that goes can be chosen. The keyboard reaches it by the space bar, as the table is one stop of the Tab key. */
+/** What the pattern found in the name, where it is not the whole: then it may be more than was meant. */
+function partOf({ name, match }: CleanupRow): CleanupRow['match'] {
+  return match === undefined || match.end - match.start === name.length ? undefined : match;
+}
+
+/** Only a tag that goes can be chosen: its icon is the box. The keyboard reaches it by the space bar, as the table is one stop of the Tab key. */
 function choiceBox(
   row: CleanupRow,
   chosen: ReadonlySet<string>,
   strings: CleanupWorkbenchStrings,
   toggle: () => void,
 ): TemplateResult {
-  if (row.verdict !== 'deleted') return html`<span class="no-choice"></span>`;
+  if (row.verdict !== 'deleted')
+    return html`<span
+      class="codicon codicon-${icons[row.verdict]} icon-${row.verdict}"
+      aria-hidden="true"
+    ></span>`;
+  const label = format(strings.choose, row.name);
   return html`<input
     class="choice"
     type="checkbox"
     tabindex="-1"
-    aria-label=${format(strings.choose, row.name)}
+    aria-label=${label}
+    title=${label}
     .checked=${live(chosen.has(keyOfRow(row)))}
     @click=${(event: Event) => event.stopPropagation()}
     @change=${toggle}
   />`;
-}
-
-function nameCell({ repository, name, match }: CleanupRow, hasSeveral: boolean): TemplateResult {
-  const lead = hasSeveral ? html`<span class="muted">${repository.split('/').at(-1)}:</span>` : nothing;
-  return html`<span title="${repository}:${name}"
-    >${lead}${segmentsOf(name, match).map(({ text, isMarked }) =>
-      isMarked ? html`<mark>${text}</mark>` : text,
-    )}</span
-  >`;
 }

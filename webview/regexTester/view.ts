@@ -10,7 +10,7 @@ import type {
 import { failureView, loadingView } from '../shared/failureView.ts';
 import { format } from '../shared/format.ts';
 import { segmentsOf } from '../shared/segments.ts';
-import type { VirtualColumn } from '../shared/virtualTable.ts';
+import type { VirtualColumn } from '../shared/virtualRows.ts';
 import type { VirtualWindow } from '../shared/virtualWindow.ts';
 import { meetsExpectation, type RegexTesterModel, type TesterSettings } from './model.ts';
 import { patternNotes } from './patternField.ts';

@@ -17,7 +17,8 @@ import {
 } from './checkListModel.ts';
 import { format } from './format.ts';
 import { latest } from './latest.ts';
-import { registerVirtualTable, type VirtualColumn, type VirtualTable } from './virtualTable.ts';
+import type { VirtualColumn } from './virtualRows.ts';
+import { registerVirtualTable, type VirtualTable } from './virtualTable.ts';
 import type { VirtualWindow } from './virtualWindow.ts';
 
 /** What a list needs of its page. */

@@ -52,3 +52,15 @@ export function rowAfterKey(
   const target = Object.hasOwn(moves, key) ? moves[key] : undefined;
   return target === undefined || count === 0 ? undefined : Math.max(0, Math.min(count - 1, target));
 }
+
+/** The heading that a key moves to; `undefined` for keys that do not move between headings. */
+export function headerAfterKey(key: string, header: number, count: number): number | undefined {
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: header - 1,
+    ArrowRight: header + 1,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = Object.hasOwn(moves, key) ? moves[key] : undefined;
+  return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
+}

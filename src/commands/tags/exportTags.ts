@@ -9,6 +9,7 @@ import {
 import { viewTags } from '../../domain/tags/tagView.ts';
 import type { RepositoryNode } from '../../tree/nodes.ts';
 import { count, dateTime } from '../../ui/text/numbers.ts';
+import { openReport } from '../../ui/documents/reportDocument.ts';
 import { tagViewText } from '../../ui/text/tagViewText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
@@ -39,8 +40,7 @@ export function exportTagList(
       at: now(),
     };
     const content = exportTags(format, exported, wordsOf(exported));
-    const document = await vscode.workspace.openTextDocument({ language: format, content });
-    await vscode.window.showTextDocument(document, { preview: false });
+    await openReport(vscode.l10n.t('Tags of {0}', repository.name), content, format);
   };
 }
 

@@ -4,7 +4,7 @@ import type { PolicyFields } from '../../domain/cleanup/policyChange.ts';
 import type { CleanupForecast } from '../../protocol/cleanup.ts';
 import { l10n } from 'vscode';
 import { noRunText } from '../../ui/text/cleanupWords.ts';
-import { dateTime } from '../../ui/text/numbers.ts';
+import { dateTime, shortDay } from '../../ui/text/numbers.ts';
 import type { Judged } from './judged.ts';
 
 /** Nothing was simulated yet. */
@@ -19,12 +19,12 @@ export function goneAt({ simulation, forecast }: Judged, tag: number): number {
 }
 
 /** The runs of all repositories together, as a page shows them. */
-export function forecastView({ forecast }: Judged, { enabled }: PolicyFields): CleanupForecast {
+export function forecastView({ forecast, simulation }: Judged, { enabled }: PolicyFields): CleanupForecast {
   const forecasts = (forecast?.byRepository ?? []).flatMap((one) => one ?? []);
   const outcome = forecasts.find((one) => one.outcome !== 'ran')?.outcome;
   if (!enabled) return { note: noRunText('disabled'), runs: [] };
   if (outcome !== undefined && outcome !== 'ran') return { note: noRunText(outcome), runs: [] };
-  const runs = runsOf(forecasts);
+  const runs = runsOf(forecasts, simulation.now);
   const ends = forecasts.flatMap(({ endsAt }) => endsAt ?? []);
   if (ends.length > 0) {
     const end = dateTime(new Date(Math.min(...ends)).toISOString());
@@ -35,7 +35,7 @@ export function forecastView({ forecast }: Judged, { enabled }: PolicyFields): C
 }
 
 /** Runs of one moment together; `total` counts from the first. */
-function runsOf(forecasts: readonly Forecast[]): CleanupForecast['runs'] {
+function runsOf(forecasts: readonly Forecast[], now: number): CleanupForecast['runs'] {
   const deletions = new Map<number, number>();
   for (const { runs } of forecasts)
     for (const { at, deletions: some } of runs) deletions.set(at, (deletions.get(at) ?? 0) + some);
@@ -44,6 +44,12 @@ function runsOf(forecasts: readonly Forecast[]): CleanupForecast['runs'] {
     .sort(([a], [b]) => a - b)
     .map(([at, some]) => {
       total += some;
-      return { at, label: dateTime(new Date(at).toISOString()), total };
+      return {
+        at,
+        label: dateTime(new Date(at).toISOString()),
+        short: shortDay(at, now),
+        deletions: some,
+        total,
+      };
     });
 }

@@ -14,6 +14,8 @@ export interface CleanupOutside {
   /** Asks first; `onDeleted` is called each time tags have gone. Resolves when the person is through with it. */
   deleteTags(targets: readonly DeletionTarget[], onDeleted: () => void): Promise<void>;
   openText(text: ExportedReport): Promise<void>;
+  /** `undefined` where the person thinks better of it. */
+  askFormat(): Promise<ExportedReport['language'] | undefined>;
   copy(text: string): Promise<void>;
   testPatterns(patterns: {
     readonly deletes: string;
@@ -26,7 +28,8 @@ const number = v.pipe(v.number(), v.integer(), v.minValue(0));
 const querySchema = v.strictObject({
   filter: v.picklist(['all', 'goes', 'stays', 'changed', 'gone']),
   text: v.pipe(v.string(), v.maxLength(1000)),
-  order: v.picklist(['name', 'reason', 'date', 'size', 'goesAt']),
+  repository: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+  order: v.picklist(['name', 'reason', 'date', 'size']),
   isDescending: v.boolean(),
   by: v.optional(v.number()),
   slice: v.strictObject({ from: number, count: v.pipe(number, v.maxValue(500)) }),
@@ -114,7 +117,7 @@ function savingHandlers(desk: CleanupDesk): Pick<Handlers<CleanupWorkbench>, 're
       failed: l10n.t('Couldn’t compare the changes'),
       answer: ({ draft }) => {
         desk.keep(draft);
-        return reviewOf(draftOf(desk.project.policy), draft, desk.session.judge(draft));
+        return reviewOf(draftOf(desk.project.policy), draft, desk.session.judgedBy(draft));
       },
     },
     save: {
@@ -192,11 +195,13 @@ function outsideHandlers(
 ): Pick<Handlers<CleanupWorkbench>, 'exportReport' | 'copyApiCall' | 'testPatterns'> {
   return {
     exportReport: {
-      params: v.strictObject({ format: v.picklist(['markdown', 'csv', 'json']) }),
-      failed: l10n.t('Couldn’t save the report'),
-      answer: async ({ format }) => {
+      params: noParams,
+      failed: l10n.t('Couldn’t write the report'),
+      answer: async () => {
+        const format = await outside.askFormat();
+        if (format === undefined) return undefined;
         const { draft, projectPath } = desk.view();
-        const judged = desk.session.judged ?? desk.session.judge(draft);
+        const judged = desk.session.judgedBy(draft);
         await outside.openText(exportReport(format, judged, { draft, projectPath }));
         return undefined;
       },

@@ -1,5 +1,5 @@
 // Tested through the e2e test "the cleanup workbench".
-import { env, l10n, window, workspace } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import type { Event } from '../../base/event.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
@@ -9,6 +9,8 @@ import { CleanupDesk, type CleanupSource, type ReadManifests } from './desk.ts';
 import { cleanupHandlers, type CleanupOutside } from './handlers.ts';
 import { cleanupWorkbenchStrings } from './strings.ts';
 import { workspaceReferences } from '../../ui/workspaceReferences.ts';
+import { openText } from '../shared/openText.ts';
+import { askFormat } from './askFormat.ts';
 import { Panels, type OpenPanel, type PanelContext } from '../shared/panel.ts';
 import type { Handlers } from '../shared/pageServer.ts';
 import { addressOf, keyOf } from '../shared/projectKey.ts';
@@ -50,7 +52,7 @@ export class CleanupWorkbenches implements Disposable {
       {
         name: 'cleanup',
         icon: 'cleanup',
-        title: (key) => l10n.t('Cleanup: {0}', addressOf(key).projectPath.split('/').at(-1) ?? ''),
+        title: (key) => l10n.t('Cleanup: {0}', nameOf(key)),
         strings: cleanupWorkbenchStrings,
         open: (key, panel) => openDesk(key, panel, { data, ...pages, context }),
       },
@@ -95,11 +97,12 @@ function openDesk(
     copy: async (text) => env.clipboard.writeText(text),
     deleteTags: (targets, onDeleted) => needs.tagDeletion.run(targets, { onOutcomes: onDeleted }),
     testPatterns: (patterns) => needs.regexTesters.show(undefined, patterns),
-    openText: async (text) => {
-      await window.showTextDocument(await workspace.openTextDocument(text));
-    },
+    openText: (text) => openText(l10n.t('Cleanup: {0}', nameOf(key)), text),
+    askFormat,
   });
 }
+
+const nameOf = (key: string): string => addressOf(key).projectPath.split('/').at(-1) ?? '';
 
 function isSameProject(one: ProjectAddress, other: ProjectAddress): boolean {
   return (

@@ -26,15 +26,24 @@ export function reviewOf(saved: PolicyDraft, draft: PolicyDraft, judged: Judged)
     if (one === 0 && baseline[tag] === 1) fewer += 1;
   });
   const isUndecided = simulation.verdicts.some(({ code }) => code === 'undecided');
+  const unchanged = formOrder
+    .filter((field) => saved[field] === draft[field] && field !== 'enabled' && draft[field] !== '')
+    .map((field) => `${fieldLabel(field)}: ${valueLabel(field, draft)}`);
   return {
     fields,
+    unchanged: unchanged.join(', '),
     effect: [
       draft.enabled
-        ? l10n.t('If cleanup ran now, it would delete {0} tags.', count(going))
-        : l10n.t('The policy will be disabled: GitLab deletes nothing.'),
-      ...(more + fewer === 0 ? [] : [differenceText(more, fewer)]),
-      ...(isUndecided ? [l10n.t('The outcome for some tags can’t be predicted.')] : []),
-      l10n.t('Saving resets the schedule. The next run is one interval from now.'),
+        ? { icon: 'trash', text: l10n.t('If cleanup ran now, it would delete {0} tags.', count(going)) }
+        : { icon: 'circle-slash', text: l10n.t('Cleanup is off afterwards, so GitLab deletes nothing.') },
+      ...(more + fewer === 0 ? [] : [{ icon: 'diff', text: differenceText(more, fewer) } as const]),
+      ...(isUndecided
+        ? [{ icon: 'question', text: l10n.t('The outcome for some tags can’t be predicted.') } as const]
+        : []),
+      {
+        icon: 'watch',
+        text: l10n.t('Saving resets the schedule. The next run is one interval from now.'),
+      },
     ],
   };
 }

@@ -1,27 +1,60 @@
 // Tested through cleanupSession.test.ts.
+import { l10n } from 'vscode';
 import type { Verdict } from '../../domain/cleanup/verdict.ts';
 import { select } from '../../domain/cleanup/tagIndex.ts';
-import type { CleanupOrder, CleanupQuery, CleanupRow } from '../../protocol/cleanup.ts';
+import type { CleanupOrder, CleanupQuery, CleanupRow, RowGroup } from '../../protocol/cleanup.ts';
 import { verdictText } from '../../ui/text/cleanupWords.ts';
-import { byteSize, shortDate } from '../../ui/text/numbers.ts';
+import { byteSize, dateTime, shortDay } from '../../ui/text/numbers.ts';
+import { verdictLabel } from '../../ui/text/verdictLabel.ts';
 import { goneAt } from './forecast.ts';
 import type { Judged } from './judged.ts';
 
-/** Numbers of the tags that a query lists, in its order. */
-export function placesOf(judged: Judged, query: CleanupQuery): Uint32Array {
+/** The tags that a query lists. */
+export interface ListedTags {
+  /** Numbers of the tags, in the order of the list. */
+  readonly places: Uint32Array;
+  /** The repositories among them, in that order; empty where the project has one. */
+  readonly groups: readonly RowGroup[];
+}
+
+/** What a query lists. Repositories follow each other: those of which tags go, by name, then the others. */
+export function listTags(judged: Judged, query: CleanupQuery, labels: readonly string[]): ListedTags {
   const { tags } = judged.simulation;
-  const all = Uint32Array.from({ length: tags.names.length }, (_, tag) => tag);
+  const isListed = isListedBy(judged, query);
+  const segments = tags.repositories.map(({ source, offset, index }, repository) => {
+    const all = Uint32Array.from({ length: index.tags.length }, (_, tag) => offset + tag);
+    const isWanted = query.repository === undefined || query.repository === source.path;
+    const places = isWanted ? select(all, isListed) : new Uint32Array();
+    sortTags(places, judged, query);
+    let deleted = 0;
+    for (const tag of places) deleted += judged.goes[tag] ?? 0;
+    const label = labels[repository] ?? source.path;
+    return { places, group: { path: source.path, label, rowCount: places.length, deleted } };
+  });
+  const shown = segments.filter(({ places }) => places.length > 0);
+  const ordered = [
+    ...shown.filter(({ group }) => group.deleted > 0),
+    ...shown.filter(({ group }) => group.deleted === 0),
+  ];
+  const places = new Uint32Array(shown.reduce((sum, one) => sum + one.places.length, 0));
+  let end = 0;
+  for (const segment of ordered) {
+    places.set(segment.places, end);
+    end += segment.places.length;
+  }
+  return { places, groups: segments.length > 1 ? ordered.map(({ group }) => group) : [] };
+}
+
+function isListedBy(judged: Judged, query: CleanupQuery): (tag: number) => boolean {
+  const { tags } = judged.simulation;
   const needle = query.text.toLowerCase();
   const passes = filterOf(judged, query);
+  if (needle === '') return passes;
   const isFound = (tag: number): boolean =>
-    needle === '' ||
     `${tags.repositories[tags.repositoryOf[tag] ?? 0]?.source.path ?? ''}:${tags.names[tag] ?? ''}`
       .toLowerCase()
       .includes(needle);
-  const places = select(all, (tag) => passes(tag) && isFound(tag));
-  if (query.order !== 'name') sortBy(places, keyOf(judged, query.order), query.isDescending);
-  else if (query.isDescending) places.reverse();
-  return places;
+  return (tag) => passes(tag) && isFound(tag);
 }
 
 function filterOf(
@@ -43,7 +76,10 @@ function filterOf(
   }
 }
 
+/** What goes, then what may go, then what stays in the order of GitLab's rules. */
 const reasons: readonly Verdict['code'][] = [
+  'deleted',
+  'undecided',
   'latest',
   'notMatched',
   'keptByPattern',
@@ -51,8 +87,6 @@ const reasons: readonly Verdict['code'][] = [
   'noDate',
   'tooYoung',
   'protected',
-  'deleted',
-  'undecided',
 ];
 
 function keyOf(judged: Judged, order: CleanupOrder): (tag: number) => number {
@@ -62,8 +96,6 @@ function keyOf(judged: Judged, order: CleanupOrder): (tag: number) => number {
       return (tag) => tags.dates[tag] ?? NaN;
     case 'size':
       return (tag) => tags.sizes[tag] ?? NaN;
-    case 'goesAt':
-      return (tag) => goneAt(judged, tag);
     case 'reason':
       return (tag) => reasons.indexOf(verdicts[tag]?.code ?? 'undecided');
     case 'name':
@@ -71,36 +103,57 @@ function keyOf(judged: Judged, order: CleanupOrder): (tag: number) => number {
   }
 }
 
-/** Sorts in place; what is unknown (NaN) comes last, equal ones by name. */
-function sortBy(places: Uint32Array, key: (tag: number) => number, isDescending: boolean): void {
+/** Sorts in place; what is unknown (NaN) comes last, equal ones newest first, then by name. */
+function sortTags(places: Uint32Array, judged: Judged, { order, isDescending }: CleanupQuery): void {
+  if (order === 'name') {
+    if (isDescending) places.reverse();
+    return;
+  }
+  const { dates } = judged.simulation.tags;
+  const key = keyOf(judged, order);
   const last = isDescending ? -Infinity : Infinity;
-  const keys = new Map<number, number>();
+  const first = places[0] ?? 0;
+  const keys = new Float64Array(places.length === 0 ? 0 : (places.at(-1) ?? 0) - first + 1);
   for (const tag of places) {
     const value = key(tag);
-    keys.set(tag, Number.isNaN(value) ? last : value);
+    keys[tag - first] = Number.isNaN(value) ? last : value;
   }
   const sign = isDescending ? -1 : 1;
-  const at = (tag: number): number => keys.get(tag) ?? last;
-  places.sort((a, b) => (at(a) === at(b) ? a - b : sign * (at(a) < at(b) ? -1 : 1)));
+  const dateOf = (tag: number): number => {
+    const date = dates[tag] ?? NaN;
+    return Number.isNaN(date) ? -Infinity : date;
+  };
+  places.sort((a, b) => {
+    const [one, other] = [keys[a - first] ?? last, keys[b - first] ?? last];
+    if (one !== other) return sign * (one < other ? -1 : 1);
+    const [dateOfA, dateOfB] = [dateOf(a), dateOf(b)];
+    return dateOfA === dateOfB ? a - b : dateOfB - dateOfA;
+  });
 }
 
 /** One row, in words. */
 export function rowOf(judged: Judged, tag: number): CleanupRow {
-  const { tags, verdicts } = judged.simulation;
+  const { tags, verdicts, now } = judged.simulation;
   const verdict = verdicts[tag] ?? { code: 'undecided' };
   const name = tags.names[tag] ?? '';
   const match = decidingMatch(judged, verdict, name);
+  const date = tags.dates[tag] ?? NaN;
   return {
     repository: tags.repositories[tags.repositoryOf[tag] ?? 0]?.source.path ?? '',
     name,
     verdict: verdict.code,
-    reason: verdictText(verdict),
-    date: dateText(tags.dates[tag]),
+    label: verdictLabel(verdict, now),
+    reason: [verdictText(verdict), ...goneText(goneAt(judged, tag))].join(' · '),
+    date: Number.isNaN(date) ? '' : shortDay(date, now),
+    fullDate: Number.isNaN(date) ? '' : dateTime(new Date(date).toISOString()),
     size: sizeText(tags.sizes[tag]),
-    goesAt: dateText(goneAt(judged, tag)),
     isChanged: judged.effect[tag] !== judged.baseline[tag],
     ...(match && { match }),
   };
+}
+
+function goneText(at: number): readonly string[] {
+  return Number.isNaN(at) ? [] : [l10n.t('deleted on {0}', dateTime(new Date(at).toISOString()))];
 }
 
 function decidingMatch(
@@ -110,10 +163,6 @@ function decidingMatch(
 ): CleanupRow['match'] {
   if (code === 'latest' || code === 'notMatched' || code === 'undecided') return undefined;
   return (code === 'keptByPattern' ? rules.keeps : rules.deletes)?.find(name);
-}
-
-function dateText(at = NaN): string {
-  return Number.isNaN(at) ? '' : shortDate(at);
 }
 
 function sizeText(bytes = NaN): string {

@@ -14,16 +14,15 @@ import { draftOf, fieldsOf } from './draft.ts';
 import { forecastView, noForecast } from './forecast.ts';
 import { doomedTags, type DoomedTags } from './doomed.ts';
 import type { Judged, ProjectForecast } from './judged.ts';
+import { repositoryLabels } from './labels.ts';
 import { reportOf } from './report.ts';
-import { placesOf, rowOf } from './rows.ts';
+import { listTags, rowOf, type ListedTags } from './rows.ts';
 import { forecastProject, simulateProject, type ProjectSimulation } from './simulation.ts';
 import { indexProject, type IndexedTags } from './tags.ts';
 
 /** A list of tags as it was asked for last. */
-interface Listed {
+interface Listed extends ListedTags {
   readonly key: string;
-  /** Numbers of the tags, in the order of the list. */
-  readonly places: Uint32Array;
   readonly goingCount: number;
 }
 
@@ -76,11 +75,23 @@ export class CleanupSession {
   simulate(draft: PolicyDraft, query: CleanupQuery): CleanupRows & { readonly report: CleanupReport } {
     const judged = this.judge(draft);
     const rows = this.rows(query);
-    const known = { project: this.#project, uses: this.#uses, manifests: this.#manifests };
+    const known = {
+      project: this.#project,
+      uses: this.#uses,
+      manifests: this.#manifests,
+      labels: this.#labels(),
+      nextRunAt: this.scheduleOf(fieldsOf(draft)).nextRunAt,
+    };
     return { ...rows, report: reportOf(judged, draft, known) };
   }
 
-  /** The same without rows. */
+  /** What follows from a draft: the last simulation where it is of this draft, so that its forecast goes on to hold. */
+  judgedBy(draft: PolicyDraft): Judged {
+    const isOfDraft = this.#fields !== undefined && changedFields(this.#fields, fieldsOf(draft)).length === 0;
+    return isOfDraft && this.#judged !== undefined ? this.#judged : this.judge(draft);
+  }
+
+  /** Judges all tags anew, at the present time. */
   judge(draft: PolicyDraft): Judged {
     const fields = fieldsOf(draft);
     const now = this.#now();
@@ -96,12 +107,15 @@ export class CleanupSession {
 
   /** Rows of the last simulation; none before the first. */
   rows(query: CleanupQuery): CleanupRows {
+    // What is gone by a date is known from the forecast; the two are of one simulation always.
+    if (query.filter === 'gone' && this.#judged?.forecast === undefined) this.forecast();
     const judged = this.#judged;
-    if (judged === undefined) return { rowCount: 0, goingCount: 0, rows: [] };
+    if (judged === undefined) return { rowCount: 0, groups: [], goingCount: 0, rows: [] };
     const { slice } = query;
-    const { places, goingCount } = this.#listed(judged, query);
+    const { places, groups, goingCount } = this.#listed(judged, query);
     const wanted = [...places.subarray(slice.from, slice.from + slice.count)];
-    return { rowCount: places.length, goingCount, rows: wanted.map((tag) => rowOf(judged, tag)) };
+    const rows = wanted.map((tag) => rowOf(judged, tag));
+    return { rowCount: places.length, groups, goingCount, rows };
   }
 
   /**
@@ -109,18 +123,17 @@ export class CleanupSession {
    * is chosen. Tags that stay are left out, chosen or not.
    */
   doomed(draft: PolicyDraft, query: CleanupQuery, chosen: readonly string[]): readonly DoomedTags[] {
-    const isOfDraft = this.#fields !== undefined && changedFields(this.#fields, fieldsOf(draft)).length === 0;
-    const judged = isOfDraft && this.#judged !== undefined ? this.#judged : this.judge(draft);
+    const judged = this.judgedBy(draft);
     return doomedTags(judged, chosen.length === 0 ? this.#listed(judged, query).places : new Set(chosen));
   }
 
   #listed(judged: Judged, query: CleanupQuery): Listed {
     const key = JSON.stringify([{ ...query, slice: undefined }, judged.forecast !== undefined]);
     if (this.#order?.key === key) return this.#order;
-    const places = placesOf(judged, query);
+    const listed = listTags(judged, query, this.#labels());
     let goingCount = 0;
-    for (const tag of places) if (judged.goes[tag] === 1) goingCount += 1;
-    this.#order = { key, places, goingCount };
+    for (const tag of listed.places) goingCount += judged.goes[tag] ?? 0;
+    this.#order = { key, goingCount, ...listed };
     return this.#order;
   }
 
@@ -160,6 +173,10 @@ export class CleanupSession {
 
   #run(fields: PolicyFields, now: number): ProjectSimulation {
     return simulateProject(this.#indexed(), fields, this.#project?.protections ?? [], now);
+  }
+
+  #labels(): readonly string[] {
+    return repositoryLabels(this.#indexed(), this.#project?.fullPath);
   }
 
   #indexed(): IndexedTags {

@@ -34,8 +34,6 @@ export function choicesOf(
   draft: PolicyDraft,
   instanceValues: readonly string[],
 ): Readonly<Record<'cadences' | 'keepNs' | 'olderThans', readonly Choice[]>> {
-  const usual = olderThanValues.flatMap(({ rest, since }) => (since === undefined ? rest : []));
-  const ages = instanceValues.length > 0 ? instanceValues : usual;
   return {
     cadences: choices(
       cadenceValues.map(({ rest }) => rest),
@@ -47,8 +45,18 @@ export function choicesOf(
       [saved.keepN, draft.keepN],
       keepNLabel,
     ),
-    olderThans: choices(['', ...inOrder(ages)], [saved.olderThan, draft.olderThan], olderThanLabel),
+    olderThans: choices(
+      ['', ...agesToChoose(instanceValues)],
+      [saved.olderThan, draft.olderThan],
+      olderThanLabel,
+    ),
   };
+}
+
+/** The ages that a GitLab takes, shortest first; where it does not say, those that every version has. */
+export function agesToChoose(instanceValues: readonly string[]): readonly string[] {
+  const usual = olderThanValues.flatMap(({ rest, since }) => (since === undefined ? rest : []));
+  return inOrder(instanceValues.length > 0 ? instanceValues : usual);
 }
 
 function choices(
@@ -77,12 +85,14 @@ function cadenceLabel(value: string): string {
   return labels[value] ?? value;
 }
 
-function keepNLabel(value: string): string {
+/** “10 tags per repository”; what is no number as it is. */
+export function keepNLabel(value: string): string {
   if (!/^\d{1,9}$/.test(value)) return value;
   return value === '1' ? t('1 tag per repository') : t('{0} tags per repository', count(Number(value)));
 }
 
-function olderThanLabel(value: string): string {
+/** “90 days”; what is no number of days as it is. */
+export function olderThanLabel(value: string): string {
   const days = /^(\d{1,6})d$/.exec(value)?.[1];
   if (days === undefined) return value;
   return days === '1' ? t('1 day') : t('{0} days', count(Number(days)));

@@ -146,7 +146,7 @@ export class DeletionPages implements Disposable {
   }
 
   readonly #outside: SheetOutside = {
-    openText,
+    openText: (text) => openText(l10n.t('Deletion of tags'), text),
     copy: async (text) => env.clipboard.writeText(text),
     pullCommand: preferredPullCommand,
     openJournal: () => this.#journal.show(),

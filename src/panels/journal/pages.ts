@@ -44,7 +44,10 @@ export class JournalPages implements Disposable {
               ),
           ),
         );
-        return deletedTagsHandlers(session, { openText, confirmForgetting });
+        return deletedTagsHandlers(session, {
+          openText: (text) => openText(l10n.t('Deleted tags'), text),
+          confirmForgetting,
+        });
       },
     };
     this.#panels = new Panels(page, context);

@@ -1,7 +1,9 @@
-// Tested through the e2e tests of the pages that export.
-import { window, workspace } from 'vscode';
+import { openReport, type ReportLanguage } from '../../ui/documents/reportDocument.ts';
 
-/** Opens text in an editor of its own, which can be saved anywhere. `language`: VS Code's id. */
-export async function openText(text: { readonly language: string; readonly content: string }): Promise<void> {
-  await window.showTextDocument(await workspace.openTextDocument(text));
+/** Opens what a page exports as a document of this name, which can be saved anywhere. */
+export async function openText(
+  name: string,
+  { language, content }: { readonly language: ReportLanguage; readonly content: string },
+): Promise<void> {
+  await openReport(name, content, language);
 }

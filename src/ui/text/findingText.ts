@@ -11,7 +11,18 @@ export function findingText(finding: Finding): string {
     return l10n.t('GitLab doesn’t save more than {0} characters.', finding.limit ?? 255);
   if (affected === undefined || affected.count === 0) return texts()[code];
   const examples = affected.examples.join(', ');
+  if (findingTitle(finding) !== undefined) return texts()[code];
   return `${texts()[code]} ${l10n.t('Affected tags: {0} ({1}).', affected.count, examples)}`;
+}
+
+/** The tag that a finding is about, by name; nothing where it is about none or about all. */
+export function findingTitle({ code, affected }: Finding): string | undefined {
+  const [example] = affected?.examples ?? [];
+  if (code !== 'ungroupedAlternation' && code !== 'unescapedDot') return undefined;
+  if (example === undefined || affected === undefined) return undefined;
+  return affected.count === 1
+    ? l10n.t('This also catches {0}.', example)
+    : l10n.t('This also catches {0} and {1} more.', example, affected.count - 1);
 }
 
 /** The label of the button that repairs it. */

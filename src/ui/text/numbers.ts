@@ -22,7 +22,7 @@ export function relativeTime(iso: string, now: number): string | undefined {
   return vscode.l10n.t('just now');
 }
 
-/** “41.2 MB”: decimal units, as `docker` prints them. */
+/** “41.2 MB”, “139 MB”: three digits, decimal units, as `docker` prints them. */
 export function byteSize(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
@@ -30,7 +30,7 @@ export function byteSize(bytes: number): string {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
-    maximumFractionDigits: power === 0 ? 0 : 1,
+    maximumFractionDigits: power === 0 || bytes / 1000 ** power >= 100 ? 0 : 1,
   }).format(bytes / 1000 ** power);
 }
 
@@ -42,6 +42,19 @@ export function count(value: number): string {
 /** A date in a few characters, in the person's language and zone. */
 export function shortDate(at: number): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(at);
+}
+
+/** “Dec 7”; of another year than that of `now` “Oct 2025”. Both in epoch ms. */
+export function shortDay(at: number, now: number): string {
+  const isOfThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const parts = isOfThisYear ? ({ day: 'numeric' } as const) : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(language(), { month: 'short', ...parts }).format(at);
+}
+
+/** “Dec 7, 2:24 AM”: for moments that are near. */
+export function dayAndTime(at: number): string {
+  const parts = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(language(), parts).format(at);
 }
 
 /** A date and time a person can read, in their language and zone. */

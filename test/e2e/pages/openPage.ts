@@ -18,6 +18,8 @@ export interface OpenOptions<C extends Contract> {
   readonly theme: Theme;
   /** Pixels. */
   readonly width?: number;
+  /** Pixels. */
+  readonly height?: number;
   readonly reducedMotion?: boolean;
 }
 
@@ -80,9 +82,9 @@ export class PageBench {
 
   /** Opens a page as VS Code does: the product's HTML, with VS Code's script and theme put in before the page's policy. */
   async open<C extends Contract>(options: OpenOptions<C>): Promise<OpenedPage<C>> {
-    const { name, width = 1000, reducedMotion = false } = options;
+    const { name, width = 1000, height = 700, reducedMotion = false } = options;
     const context = await this.#browser.newContext({
-      viewport: { width, height: 700 },
+      viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     });
     const page = await context.newPage();

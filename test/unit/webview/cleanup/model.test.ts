@@ -24,7 +24,13 @@ const saved: PolicyDraft = {
   nameRegexKeep: '',
 };
 const viewWith = (change: Partial<CleanupWorkbenchView> = {}): CleanupWorkbenchView =>
-  ({ draft: saved, saved, draftVersion: '1', ...change }) as CleanupWorkbenchView;
+  ({
+    draft: saved,
+    saved,
+    draftVersion: '1',
+    repositories: [],
+    ...change,
+  }) as unknown as CleanupWorkbenchView;
 const opened = (): CleanupModel => changed(initialModel(undefined), { kind: 'viewed', view: viewWith() });
 const mine = { ...saved, nameRegex: 'mine' };
 
@@ -38,7 +44,10 @@ describe('The state of the cleanup workbench', () => {
   });
 
   it('forgets a review as soon as the draft changes', () => {
-    const reviewed = changed(opened(), { kind: 'reviewed', review: { fields: [], effect: [] } });
+    const reviewed = changed(opened(), {
+      kind: 'reviewed',
+      review: { fields: [], unchanged: '', effect: [] },
+    });
     assert.equal(changed(reviewed, { kind: 'drafted', draft: mine }).review, undefined);
   });
 
@@ -52,7 +61,7 @@ describe('The state of the cleanup workbench', () => {
       fields: { nameRegex: 'bad' },
       view: viewWith({ draft: mine }),
     };
-    const refused = changed(saving, { kind: 'ended', result });
+    const refused = changed(saving, { kind: 'ended', result, at: 1 });
     assert.deepEqual(
       [refused.draft, refused.isSaving, refused.result?.fields],
       [mine, false, { nameRegex: 'bad' }],
@@ -61,8 +70,8 @@ describe('The state of the cleanup workbench', () => {
 
   it('asks for the date of the slider only where the list is of what is gone by it', () => {
     const runs = [
-      { at: 100, label: '', total: 1 },
-      { at: 200, label: '', total: 2 },
+      { at: 100, label: '', short: '', deletions: 1, total: 1 },
+      { at: 200, label: '', short: '', deletions: 1, total: 2 },
     ];
     const foretold = changed(opened(), { kind: 'foretold', forecast: { runs } });
     const moved = changed(foretold, { kind: 'listSet', list: { run: 2, filter: 'gone' } });
@@ -76,7 +85,7 @@ describe('The state of the cleanup workbench', () => {
 
   it('asks for drawn rows that are missing', () => {
     const rows = [{ name: 'a' }, { name: 'b' }] as CleanupRow[];
-    const found = { rowCount: 500, goingCount: 0, rows };
+    const found = { rowCount: 500, groups: [], goingCount: 0, rows };
     const listed = changed(opened(), { kind: 'simulated', report: {} as CleanupReport, from: 0, found });
     assert.equal(missingRows(listed, 0, 2), undefined);
     assert.deepEqual(missingRows(listed, 0, 30), { from: 2, count: 100 });
@@ -97,7 +106,7 @@ describe('The state of the cleanup workbench', () => {
       { repository: 'g/a', name: 'old', verdict: 'deleted' },
       { repository: 'g/a', name: 'new', verdict: 'keptNewest' },
     ] as CleanupRow[];
-    const found = { rowCount: 2, goingCount: 1, rows };
+    const found = { rowCount: 2, groups: [], goingCount: 1, rows };
     const listed = changed(opened(), { kind: 'listed', from: 0, found, isNew: true });
     const chosen = [0, 1, 7].reduce((model, row) => changed(model, { kind: 'toggled', row }), listed);
     assert.deepEqual([...chosen.chosen], ['g/a:old']);
@@ -109,6 +118,8 @@ describe('The state of the cleanup workbench', () => {
   it('remembers how the list was set, and nothing that is not of its shape', () => {
     const list = { filter: 'goes', text: 'x', order: 'date', isDescending: true, run: 3 };
     assert.deepEqual(initialModel({ list }).list, { ...list, run: 0 });
+    // A run of an earlier load is not known any more.
+    assert.equal(initialModel({ list: { ...list, filter: 'gone' } }).list.filter, 'all');
     for (const memory of [undefined, 'x', {}, { list: null }, { list: { ...list, filter: 'other' } }])
       assert.equal(initialModel(memory).list.filter, 'all');
   });

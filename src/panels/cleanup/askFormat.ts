@@ -1,0 +1,12 @@
+import { l10n, window } from 'vscode';
+
+/** Asks in which format a report is wanted; `undefined` where the person thinks better of it. */
+export async function askFormat(): Promise<'markdown' | 'csv' | 'json' | undefined> {
+  const formats = [
+    { label: 'Markdown', format: 'markdown' },
+    { label: 'CSV', format: 'csv' },
+    { label: 'JSON', format: 'json' },
+  ] as const;
+  const chosen = await window.showQuickPick(formats, { title: l10n.t('Export report as') });
+  return chosen?.format;
+}
