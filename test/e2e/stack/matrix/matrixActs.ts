@@ -226,7 +226,7 @@ async function removeByRule(context: ActContext): Promise<readonly Statement[]> 
 }
 
 function bulkOf(context: ActContext): BulkDeletions {
-  const { clients } = context;
+  const { box, clients } = context;
   const noLists = (): never => {
     throw new Failure('offline', 'no lists here');
   };
@@ -236,7 +236,11 @@ function bulkOf(context: ActContext): BulkDeletions {
     policies: { tags: noLists },
     deletions: deletions(context),
     http: clients.http,
-    wait: clients.patience.wait,
+    // GitLab's jobs take longer here than a minute that passes in a second.
+    wait: async (ms, signal) => {
+      await box.jobs.run();
+      await clients.patience.wait(ms, signal);
+    },
     now: clients.patience.now,
   });
 }

@@ -21,7 +21,7 @@ export interface MatrixFault {
 export type Speaker = 'gitlab' | 'registry';
 
 /** When the late ones act, in ms after what was heard. */
-const lateMs = 350;
+export const lateMs = 350;
 
 const json = { 'content-type': 'application/json' };
 const html = { 'content-type': 'text/html; charset=utf-8' };

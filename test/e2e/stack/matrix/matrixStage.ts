@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Patience } from '../../../../src/catalog/deletion/quiet.ts';
 import { createGitlabClient } from '../../../../src/gitlab/client.ts';
 import { createHttp, type Http } from '../../../../src/net/http.ts';
@@ -10,7 +11,7 @@ import { deployUsername, addProjectTokens } from '../../../gitlab/seed/people.ts
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../../gitlab/seed/plot.ts';
 import type { Repository as Row } from '../../../gitlab/world/world.ts';
 import type { BoxClients } from '../deletionBox.ts';
-import { quickPatience, smallImage } from '../deletionBox.ts';
+import { smallImage } from '../deletionBox.ts';
 
 /** How much faster the product's clock goes than ours, so that what waits a minute waits a second. */
 const speed = 40;
@@ -120,9 +121,26 @@ export interface CaseClients extends BoxClients {
   readonly lines: string[];
 }
 
-/** Marks each request with its case, so that its faults hit nobody else. */
-export function caseClients(box: Box, label: string, person: Person): CaseClients {
-  const patience = quickPatience(speed);
+/** A clock that goes on with what is waited only, and stands while the box is at what it was to do by now: it may be slow here. */
+function standingClock(isHeld: () => boolean): Patience {
+  let now = Date.now();
+  return {
+    now: () => now,
+    wait: async (ms, signal) => {
+      await sleep(ms / speed, undefined, signal === undefined ? {} : { signal });
+      while (isHeld()) await sleep(10);
+      now += ms;
+    },
+  };
+}
+
+/** Marks each request with its case, so that its faults hit nobody else. `isHeld`: whether the box is late with acting. */
+export function caseClients(
+  box: Box,
+  label: string,
+  { person, isHeld }: { readonly person: Person; readonly isHeld: () => boolean },
+): CaseClients {
+  const patience = standingClock(isHeld);
   const { now, wait } = patience;
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);

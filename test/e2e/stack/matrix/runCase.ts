@@ -4,7 +4,7 @@ import type { Fault } from '../../../gitlab/faults.ts';
 import { DeletionJournal } from '../../../../src/catalog/journal/deletionJournal.ts';
 import type { JournalFiles } from '../../../../src/catalog/journal/journalFiles.ts';
 import type { MatrixAct } from './matrixActs.ts';
-import type { MatrixFault } from './matrixFaults.ts';
+import { lateMs, type MatrixFault } from './matrixFaults.ts';
 import { caseClients, digestAt, resetLane, type Lane, type Person } from './matrixStage.ts';
 import { happened, judge, keyOf, type Statement, type Truth } from './statements.ts';
 import type { Repository as Row } from '../../../gitlab/world/world.ts';
@@ -55,12 +55,13 @@ export async function runCase(
   await resetLane(box, paths, house.rows);
   const files = memoryFiles();
   const journal = journalOn(files, label);
-  const clients = caseClients(box, label, act.person ?? person);
+  const underWay = { count: 0, since: 0 };
+  const isHeld = (): boolean => underWay.count > 0 && Date.now() - underWay.since > lateMs;
+  const clients = caseClients(box, label, { person: act.person ?? person, isHeld });
   const context = { box, lane, clients, journal };
   await act.prepare?.(context);
   const at = paths.map(([, path]) => path);
   const before = await truthOf(house, at);
-  const underWay = { count: 0 };
   const faults = faultsFor(act, fault, { label, underWay });
   box.knobs.faults.push(...faults);
   let statements: readonly Statement[];
@@ -108,6 +109,8 @@ function leaksOf(house: MatrixHouse, label: string, texts: readonly string[]): r
 /** How many of the requests that a fault hit are not acted on yet. */
 interface UnderWay {
   count: number;
+  /** ms since 1970; when the last of them came. */
+  since: number;
 }
 
 function faultsFor(
@@ -124,7 +127,8 @@ function faultsFor(
       const line = `${request.method ?? ''} ${request.url ?? ''}`;
       const isHit = isOfCase(request) && request.headers['x-write'] !== undefined && pattern.test(line);
       if (isHit) isDone = true;
-      if (isHit && (main.times ?? 1) > 0) underWay.count += 1;
+      if (isHit && (main.times ?? 1) > 0)
+        Object.assign(underWay, { count: underWay.count + 1, since: Date.now() });
       return isHit;
     },
     onActed: () => (underWay.count -= 1),
