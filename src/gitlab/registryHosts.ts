@@ -20,8 +20,8 @@ export function tellingHosts(calls: Locating, tell: HostListener): Locating {
     return found;
   };
   return {
-    topLevelGroups: calls.topLevelGroups,
-    personalProjects: calls.personalProjects,
+    topLevelGroups: (...given) => calls.topLevelGroups(...given),
+    personalProjects: (...given) => calls.personalProjects(...given),
     groupRepositories: async (...given) => page(await calls.groupRepositories(...given)),
     projectRepositories: async (...given) => page(await calls.projectRepositories(...given)),
     projectRepositoriesByRest: async (...given) => page(await calls.projectRepositoriesByRest(...given)),

@@ -32,17 +32,27 @@ export async function instanceOfRegistry(
       retry: false,
       maxBytes: 256 * 1024,
     });
-  const isDoubtful = ({ status }: HttpResponse): boolean => first === 'http:' && status === 400;
-  const tried = await ask(first).catch((error: unknown) => {
-    if (second === undefined || !mayBeWrongScheme(Failure.from(error))) throw error;
-    return ask(second);
-  });
-  const response = second !== undefined && isDoubtful(tried) ? await ask(second) : tried;
+  const response = await anyhow(ask, first, second);
   const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
   const realm = parseUrl(bearer?.get('realm') ?? '');
   if (response.status !== 401 || realm?.pathname.endsWith(tokenPath) !== true) return undefined;
   return `${realm.origin}${realm.pathname.slice(0, -tokenPath.length)}`;
+}
+
+/** The answer by the first scheme, or by the second where the first may be the wrong one. */
+async function anyhow(
+  ask: (scheme: string) => Promise<HttpResponse>,
+  first: string,
+  second: string | undefined,
+): Promise<HttpResponse> {
+  if (second === undefined) return ask(first);
+  const tried = await ask(first).catch((error: unknown) => {
+    if (!mayBeWrongScheme(Failure.from(error))) throw error;
+    return undefined;
+  });
+  const isDoubtful = tried === undefined || (first === 'http:' && tried.status === 400);
+  return isDoubtful ? ask(second) : tried;
 }
 
 /**

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Failure, type FailureCode, type FailureReason } from '../../../src/base/failure.ts';
 import type { PagedList } from '../../../src/catalog/lists/pagedList.ts';
 import type { Tag } from '../../../src/domain/tag.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, type Product } from '../../fakes/product.ts';
+import { browse, coldProduct, connectionId, ofBox, repositoryAt, type Product } from '../../fakes/product.ts';
 import { bigRepository, plantTags } from '../../fakes/plantScale.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import type { FaultAction } from '../../gitlab/faultAction.ts';
@@ -32,6 +32,8 @@ describe('a list of tags meets bad input', () => {
         return new Promise((resolve) => setImmediate(resolve));
       },
     });
+    await browse(product, 'acme/big');
+    box.log.clear();
   });
   afterEach(async () => {
     await box.close();
