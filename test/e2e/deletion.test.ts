@@ -89,11 +89,11 @@ describe('deleting without fear', () => {
     await bar.row(/^tag, prod/).click({ modifiers: ['Control'] });
     await bar.choose(/^tag, prod/, 'Delete Tags…');
     const sheet = await bar.answer('Delete 3 Tags');
-    assert.match(sheet, /acme\/shop\/web:1\.0\.0 [^]*the same image stays as latest/);
+    assert.match(sheet, /acme\/shop\/web:1\.0\.0 [^]*image is still tagged latest/);
     assert.match(sheet, /web:2\.0\.0[^]*is used in deploy\/values\.yaml:1/);
     assert.match(
       sheet,
-      /web:prod[^]*refused: the rule “\^prod” protects it from deletion, which needs Owner; you are Maintainer/,
+      /web:prod[^]*can’t be deleted: the rule “\^prod” requires Owner, and you’re Maintainer/,
     );
     assert.match(sheet, /You can undo this/);
 
@@ -149,7 +149,7 @@ describe('deleting without fear', () => {
     await bar.page.keyboard.press('Enter');
     await page().getByRole('heading', { name: 'Delete 111 tags?' }).waitFor();
     await page().getByRole('combobox', { name: 'Listed tags' }).selectOption('plan-refused');
-    await page().getByText('which needs Owner; you are Maintainer').first().waitFor();
+    await page().getByText('requires Owner, and you’re Maintainer').first().waitFor();
 
     box.knobs.faults = [{ act: { kind: 'delay', ms: 1500 }, path: /graphql/ }];
     await page()

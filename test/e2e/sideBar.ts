@@ -4,6 +4,11 @@ import { menuPath } from './menuPath.ts';
 import { english, stem, type Say } from './speech.ts';
 import { typeInto } from './typeInto.ts';
 
+/** “tag, 1.0.0” → `tag`: what a row's name for screen readers begins with. */
+function kindOf(label: string | RegExp): string | undefined {
+  return /^\^?(\w+),/.exec(typeof label === 'string' ? label : label.source)?.[1];
+}
+
 /** What a person does with the extension's view, as clicks and keys. */
 export interface SideBar {
   readonly page: Page;
@@ -80,7 +85,7 @@ export function sideBarOf(page: Page, say: Say = english): SideBar {
     // A menu item's accessible name ends with its keys.
     const itemOf = (text: string): Locator =>
       page.locator('.monaco-menu').getByText(say(text), { exact: true }).last();
-    const [first = entry, inner] = menuPath(entry);
+    const [first = entry, inner] = menuPath(entry, kindOf(label));
     for (let tries = 1; ; tries += 1) {
       await row(label).click({ button: 'right' });
       if (await opens(itemOf(first))) break;
