@@ -33,10 +33,15 @@ export async function instanceOfRegistry(
       maxBytes: 256 * 1024,
     });
   const response = await anyhow(ask, first, second);
-  const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
+  return response.status === 401 ? instanceIn(response) : undefined;
+}
+
+/** The GitLab whose token endpoint a challenge names. */
+function instanceIn({ headers }: HttpResponse): string | undefined {
+  const challenges = parseChallenges(headers.get('www-authenticate') ?? '');
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
   const realm = parseUrl(bearer?.get('realm') ?? '');
-  if (response.status !== 401 || realm?.pathname.endsWith(tokenPath) !== true) return undefined;
+  if (realm?.pathname.endsWith(tokenPath) !== true) return undefined;
   return `${realm.origin}${realm.pathname.slice(0, -tokenPath.length)}`;
 }
 

@@ -10,7 +10,7 @@ import { framed } from '../../../src/tree/frame.ts';
 import { freshState, loadedLevel } from '../../../src/tree/loading.ts';
 import { repositoryNode, type ConnectionNode, type Node } from '../../../src/tree/nodes.ts';
 import { bigRepository, plantTags } from '../../fakes/plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../fakes/product.ts';
+import { browse, coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 import { temporaryFolder } from '../../vscode/temporaryFolder.ts';
 
@@ -41,7 +41,9 @@ describe('lists of the last session', () => {
       now: () => now,
       later: (work) => waiting.push(work),
     });
-    const { catalog } = await coldProduct(ofBox(box), { kept });
+    const product = await coldProduct(ofBox(box), { kept });
+    const { catalog } = product;
+    await browse(product, 'acme/big');
     const source = {
       ...treeSourceOf(catalog),
       tagViews: { onDidChange: () => ({ dispose: () => undefined }), get: () => view },
@@ -103,8 +105,8 @@ describe('lists of the last session', () => {
     const first = await openWindow();
     await first.expand();
     await first.close();
-    box.knobs.faults = [{ act: { kind: 'status', status: 500 } }];
     const next = await openWindow();
+    box.knobs.faults = [{ act: { kind: 'status', status: 500 } }];
     await next.expand();
     await next.whenRenewed;
     const asked = box.log.count();
@@ -144,8 +146,8 @@ describe('lists of the last session', () => {
     const first = await openWindow();
     await first.expand();
     await first.close();
-    box.knobs.faults = [{ act: { kind: 'status', status: 500 } }];
     const next = await openWindow({ order: 'newest', filter: { kind: 'text', pattern: 'mr-1' } });
+    box.knobs.faults = [{ act: { kind: 'status', status: 500 } }];
     const rows = await next.expand();
     assert.deepEqual(kinds(rows), ['failure', 'asOf', 'tag']);
     assert.ok(rows.every((row) => row.kind !== 'tag' || row.tag.name.includes('mr-1')));

@@ -6,7 +6,7 @@ import { framed } from '../../../src/tree/frame.ts';
 import { freshState, loadedLevel } from '../../../src/tree/loading.ts';
 import { repositoryNode, type ConnectionNode, type Node } from '../../../src/tree/nodes.ts';
 import { bigRepository, plantTags } from '../../fakes/plantScale.ts';
-import { coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../fakes/product.ts';
+import { browse, coldProduct, connectionId, ofBox, repositoryAt, treeSourceOf } from '../../fakes/product.ts';
 import { startBox, type Box } from '../../gitlab/box.ts';
 
 const filtered = (pattern: string, more: Partial<TagView> = {}): TagView => ({
@@ -28,7 +28,13 @@ describe('a plain-text filter over more tags than are loaded', () => {
   afterEach(() => assert.deepEqual(box.log.unknownRequests, []));
 
   const session = async () => {
-    const { catalog } = await coldProduct(ofBox(box));
+    const product = await coldProduct(ofBox(box));
+    const { catalog } = product;
+    const { faults } = box.knobs;
+    box.knobs.faults = [];
+    await browse(product, 'acme/big');
+    box.knobs.faults = faults;
+    box.log.clear();
     const top: ConnectionNode = {
       kind: 'connection',
       id: 'c',
