@@ -3,19 +3,17 @@ import {
   instanceOfRemote,
   parseGitRemote,
   projectOnInstance,
-  remotesOfGitConfig,
   type RemoteProject,
 } from '../domain/accounts/gitRemote.ts';
-
-/** How many folders above an opened one are searched for its git repository. */
-const levels = 10;
+import { fetchUrls, insteadOf } from '../domain/accounts/gitRemotes.ts';
+import { hostOfAlias } from '../domain/accounts/sshConfig.ts';
+import { remotesOfExtension } from './gitExtension.ts';
+import { gitRepositoryAbove, sshHosts, type GitFiles } from './gitRepository.ts';
 
 /** The projects that the git remotes of the open folders point at, folder by folder, each once. No program is started. */
 async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const configs = await Promise.all(folders.map(({ uri }) => gitConfigAbove(uri)));
-  const remotes = configs.flatMap(remotesOfGitConfig).map(parseGitRemote);
-  const known = remotes.filter((remote) => remote !== undefined);
+  const known = (await Promise.all(folders.map(({ uri }) => remotesOfFolder(uri)))).flat();
   return known.filter(
     (one, index) => index === known.findIndex((two) => two.host === one.host && two.path === one.path),
   );
@@ -33,38 +31,46 @@ export async function instancesOfWorkspace(): Promise<readonly string[]> {
 
 /** The paths of the projects that the git remotes of one open folder point at, on whatever host. */
 export async function remotePathsOf(folder: vscode.Uri): Promise<readonly string[]> {
-  const urls = remotesOfGitConfig(await gitConfigAbove(folder));
-  return urls.flatMap((url) => parseGitRemote(url)?.path ?? []);
+  return (await remotesOfFolder(folder)).map(({ path }) => path);
 }
 
-async function gitConfigAbove(folder: vscode.Uri): Promise<string> {
-  let current = folder;
-  for (let level = 0; level < levels; level += 1) {
-    const text = await gitConfigIn(current);
-    if (text !== undefined) return text;
-    const above = vscode.Uri.joinPath(current, '..');
-    if (above.path === current.path) break;
-    current = above;
-  }
-  return '';
+/** VS Code's git extension is asked first; the files say what it does not: other names of servers, and everything where it is not. */
+async function remotesOfFolder(folder: vscode.Uri): Promise<readonly RemoteProject[]> {
+  const files = filesBeside(folder);
+  const repository = await gitRepositoryAbove(pathOf(folder), files);
+  const { entries = [], branch } = repository ?? {};
+  const told = remotesOfExtension(folder)?.fetchUrls.map((url) => insteadOf(url, entries));
+  const remotes = (told ?? fetchUrls(entries, branch)).flatMap((url) => parseGitRemote(url) ?? []);
+  if (!remotes.some(({ transport }) => transport === 'ssh')) return remotes;
+  const hosts = await sshHosts(files);
+  return remotes.map((remote) =>
+    remote.transport === 'ssh' ? { ...remote, host: hostOfAlias(remote.host, hosts) } : remote,
+  );
 }
 
-async function gitConfigIn(folder: vscode.Uri): Promise<string | undefined> {
-  const inside = await read(vscode.Uri.joinPath(folder, '.git', 'config'));
-  if (inside !== undefined) return inside;
-  const link =
-    /^gitdir:(.*)$/m.exec((await read(vscode.Uri.joinPath(folder, '.git'))) ?? '')?.[1]?.trim() ?? '';
-  if (link === '') return undefined;
-  const gitDir = link.startsWith('/') ? folder.with({ path: link }) : vscode.Uri.joinPath(folder, link);
-  const common = (await read(vscode.Uri.joinPath(gitDir, 'commondir')))?.trim();
-  return read(vscode.Uri.joinPath(gitDir, common ?? '.', 'config'));
+/** Files of the system that a folder is on. */
+function filesBeside(folder: vscode.Uri): GitFiles {
+  return {
+    home: folder.scheme === 'file' ? homeFolder() : undefined,
+    read: async (path) => {
+      const file = folder.with({ path: path.startsWith('/') ? path : `/${path}` });
+      try {
+        return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      } catch {
+        // Not there, or a folder.
+        return undefined;
+      }
+    },
+  };
 }
 
-/** `undefined` for what is not there or is a folder. */
-async function read(file: vscode.Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  } catch {
-    return undefined;
-  }
+/** As git looks for it; Windows has another name. */
+function homeFolder(): string | undefined {
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'] ?? '';
+  return home === '' ? undefined : home.replaceAll('\\', '/');
+}
+
+/** `/C:/src` → `C:/src`. */
+function pathOf({ path }: vscode.Uri): string {
+  return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
