@@ -22,16 +22,20 @@ interface RepositoryState {
  * folder or without git.
  */
 export function remotesOfExtension(folder: vscode.Uri): ExtensionRemotes | undefined {
-  const extension = vscode.extensions.getExtension<GitExtension | undefined>('vscode.git');
-  const git = extension?.isActive === true ? extension.exports : undefined;
-  if (git?.enabled !== true) return undefined;
   try {
-    const fetchUrls = urlsOf(git.getAPI?.(1).getRepository?.(folder)?.state ?? {});
+    const repository = activeGit()?.getAPI?.(1).getRepository?.(folder);
+    const fetchUrls = urlsOf(repository?.state ?? {});
     return fetchUrls.length === 0 ? undefined : { fetchUrls };
   } catch {
     // An API of another shape, or one that is going down: the files say the same.
     return undefined;
   }
+}
+
+function activeGit(): GitExtension | undefined {
+  const extension = vscode.extensions.getExtension<GitExtension | undefined>('vscode.git');
+  const git = extension?.isActive === true ? extension.exports : undefined;
+  return git?.enabled === true ? git : undefined;
 }
 
 function urlsOf({ HEAD, remotes = [] }: RepositoryState): readonly string[] {
