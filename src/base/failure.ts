@@ -6,8 +6,8 @@ export type FailureReason =
  * A finer cause, for choosing the sentence a person reads. Each belongs to one reason:
  * offline: hostNotFound connectionRefused connectionReset timedOut tlsUntrusted tlsFailed registryUnavailable
  * unauthorized: tokenInvalid tokenExpired tokenMissing
- * denied: insufficientScope insufficientRole protectedTag immutableTag silentlyRefused tagMoved stateUnknown readOnly noProject
- *   credentialKind registryDisabled registryPrivate
+ * denied: insufficientScope insufficientPermission insufficientRole protectedTag immutableTag silentlyRefused tagMoved stateUnknown
+ *   readOnly noProject credentialKind registryDisabled registryPrivate readApiOnly
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  *   notShared foreignRealm registryUnknown blockedPort notRegistry
  * rateLimited: oncePerHour
@@ -25,6 +25,7 @@ export type FailureCode =
   | 'tokenExpired'
   | 'tokenMissing'
   | 'insufficientScope'
+  | 'insufficientPermission'
   | 'insufficientRole'
   | 'protectedTag'
   | 'immutableTag'
@@ -52,6 +53,7 @@ export type FailureCode =
   | 'notRegistry'
   | 'registryDisabled'
   | 'registryPrivate'
+  | 'readApiOnly'
   | 'serverError'
   | 'cutShort'
   | 'keychainUnavailable'

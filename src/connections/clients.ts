@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import { hasOnlyReadApi } from '../domain/accounts/access.ts';
 import { apiUseOf, type CredentialKind } from '../domain/accounts/credential.ts';
 import { createGitlabClient, type GitlabClient } from '../gitlab/client.ts';
 import type { Http } from '../net/http.ts';
@@ -26,10 +27,13 @@ export interface Identity {
   readonly instanceUrl: string;
   readonly credential: CredentialKind;
   readonly username: string;
+  /** What GitLab said of the token; `undefined` where it says nothing. */
+  readonly scopes?: readonly string[];
   /** Asked for with each request, except for `anonymous`. */
   readonly token: () => Promise<string>;
 }
 
+<<<<<<< HEAD
 /**
  * Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. `named`: registries that
  * are known already to trust this instance, by their challenge.
@@ -39,6 +43,11 @@ export function createClients(
   http: Http,
   named: readonly string[] = [],
 ): Clients {
+=======
+/** Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. */
+export function createClients(identity: Identity, http: Http): Clients {
+  const { instanceUrl, credential, username, token, scopes } = identity;
+>>>>>>> 678ed55 (Fine-grained tokens are judged by the server; a refusal of read_api alone says so; programs behind assignments and wrappers are known; more variables of an environment)
   const registries = new Map<string, RegistryClient>();
   const admission = new Admission({ instanceUrl, http, lookUp: (path, signal) => lookUp(path, signal) });
   for (const host of named) admission.name(host);
@@ -67,12 +76,26 @@ export function createClients(
         instanceUrl,
         credentials,
         http,
+<<<<<<< HEAD
         admit: (path, signal) => admission.admit(host, path, signal),
+=======
+        explain: (failure) => (hasOnlyReadApi(scopes) ? withReadApi(failure) : failure),
+>>>>>>> 678ed55 (Fine-grained tokens are judged by the server; a refusal of read_api alone says so; programs behind assignments and wrappers are known; more variables of an environment)
       });
       registries.set(host, registry);
       return registry;
     },
   };
+}
+
+/**
+ * GitLab's page says that group and project tokens with `read_api` alone do not reach the registry, its source lets them: they are tried, and
+ * a refusal says this. Source: GitLab docs, "Project access tokens"; `lib/gitlab/auth.rb`.
+ */
+function withReadApi(failure: Failure): Failure {
+  const { code } = failure.details;
+  if (code !== 'insufficientRole' && code !== 'tokenInvalid') return failure;
+  return new Failure('denied', failure.message, { ...failure.details, code: 'readApiOnly', cause: failure });
 }
 
 /** GitLab's API as far as it is open to a kind of credential. */
@@ -111,11 +134,12 @@ export class ClientPool {
     const known = this.#clients.get(connectionId);
     if (known !== undefined) return known;
     const record = this.#connections.get(connectionId);
-    const { instanceUrl, credential = 'accessToken' } = record;
+    const { instanceUrl, credential = 'accessToken', scopes } = record;
     const token = (): Promise<string> => this.#connections.token(connectionId);
     const username = registryUsername(record);
     const http = withRenewedToken(this.#http, instanceUrl, () => this.#connections.rereadToken(connectionId));
-    const clients = createClients({ instanceUrl, username, credential, token }, http);
+    const identity = { instanceUrl, username, credential, token, ...(scopes !== undefined && { scopes }) };
+    const clients = createClients(identity, http);
     this.#clients.set(connectionId, clients);
     return clients;
   }

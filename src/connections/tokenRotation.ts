@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import { isUnclear } from '../base/sent.ts';
+import { isOpaque } from '../domain/accounts/access.ts';
 import type { Account } from '../domain/accounts/account.ts';
 import type { RotationOutcome, RotationRefusal, TokenFacts } from '../domain/accounts/rotation.ts';
 import { tokenOwnerOf } from '../domain/accounts/tokenOwner.ts';
@@ -40,7 +41,7 @@ export class TokenRotation {
     const info = await this.#clientOf(connectionId).tokenInfo({ signal });
     if (info === undefined)
       throw new Failure('invalid', 'GitLab does not tell the token', { code: 'unsupported' });
-    if (!info.scopes.some((scope) => rotatingScopes.includes(scope)))
+    if (!isOpaque(info.scopes) && !info.scopes.some((scope) => rotatingScopes.includes(scope)))
       throw new Failure('denied', 'the token cannot rotate itself', {
         code: 'insufficientScope',
         scope: 'api',

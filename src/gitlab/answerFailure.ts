@@ -64,7 +64,10 @@ function failureOfRefusal(response: HttpResponse, body: ErrorBody): Failure {
 /** `error` says `insufficient_scope`, and `scope` then lists the scopes of which one would do, separated by spaces. */
 function failureOfDenial(response: HttpResponse, body: ErrorBody): Failure {
   const said = messageOf(response, body);
-  const isScope = body.error === 'insufficient_scope' || body.error === 'insufficient_granular_scope';
+  // A fine-grained token has permissions and no scopes: GitLab's own words say which are missing.
+  if (body.error === 'insufficient_granular_scope')
+    return failureOf(response, 'denied', { code: 'insufficientPermission', ...said });
+  const isScope = body.error === 'insufficient_scope';
   if (!isScope) return failureOf(response, 'denied', { code: 'insufficientRole', ...said });
   const scopes = body.scope?.split(' ').filter((scope) => /^[\w:]{1,50}$/.test(scope)) ?? [];
   const scope = scopes.includes('read_api') ? 'read_api' : scopes[0];

@@ -36,8 +36,13 @@ export type RegistryTransport = (request: RegistryRequest) => Promise<HttpRespon
 export interface RegistryOptions extends PullTokenOptions {
   /** `host[:port]`, as it stands at the beginning of a repository's `location`. */
   readonly host: string;
+<<<<<<< HEAD
   /** Rejects where the host is not to have a token of this connection: asked before each, and told for which path. */
   readonly admit?: (path: string | undefined, signal: AbortSignal | undefined) => Promise<void>;
+=======
+  /** Says more of a failure, where more is known than the registry said. */
+  readonly explain?: (failure: Failure) => Failure;
+>>>>>>> 678ed55 (Fine-grained tokens are judged by the server; a refusal of read_api alone says so; programs behind assignments and wrappers are known; more variables of an environment)
 }
 
 type Scheme = 'https:' | 'http:';
@@ -79,7 +84,7 @@ export function createTransport(
     return response;
   };
 
-  const transport: RegistryTransport = async (request) => {
+  const sendWithToken: RegistryTransport = async (request) => {
     const { path, signal } = request;
     const isWriting = request.method === 'PUT' || request.method === 'POST';
     const access = accessFor(request);
@@ -97,7 +102,15 @@ export function createTransport(
     if (failure !== undefined) throw failure;
     return response;
   };
+  const transport = explained(sendWithToken, options);
   return transport;
+}
+
+function explained(send: RegistryTransport, { explain }: RegistryOptions): RegistryTransport {
+  return (request) =>
+    send(request).catch((error: unknown) => {
+      throw Failure.is(error) ? (explain?.(error) ?? error) : error;
+    });
 }
 
 function accessFor({ method, from }: RegistryRequest): Access {

@@ -64,7 +64,7 @@ function placesOf({ logins, connections }: LoginSuggestions): readonly Place[] {
 
 async function suggest(
   { logins, boundary }: LoginSuggestions,
-  { engine }: LoginRefusal,
+  { engine, isOtherUser }: LoginRefusal,
   place: Place,
 ): Promise<boolean> {
   const { t } = vscode.l10n;
@@ -79,7 +79,12 @@ async function suggest(
     engine.program,
     place.name,
   );
-  const answer = await tell(text, logIn, diagnose, never);
+  const other = t(
+    '{0} turned {1} away. The command ran as another user, who has logins of their own: log in the same way in the terminal.',
+    place.host,
+    engine.program,
+  );
+  const answer = isOtherUser ? await tell(other, diagnose, never) : await tell(text, logIn, diagnose, never);
   if (answer === never) await stopSuggestingLogin();
   if (answer === diagnose) await vscode.commands.executeCommand('gitlabRegistry.diagnose');
   let isLoggedIn = false;

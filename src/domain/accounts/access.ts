@@ -29,15 +29,41 @@ export const capabilities: readonly Capability[] = [
 /**
  * The scope that is missing for a capability, the least powerful one that would do; `undefined` when nothing is missing.
  * Scopes that are not known (`undefined`: instances before 15.5 do not tell, and project bots of some versions) are not
- * held against the person: the server decides.
+ * held against the person: the server decides. The same goes for fine-grained tokens, whose only scope is `granular`, and for every scope
+ * that is not one of the known ones.
  */
 export function missingScope(
   capability: Capability,
   scopes: readonly string[] | undefined,
 ): string | undefined {
-  if (scopes === undefined) return undefined;
+  if (scopes === undefined || isOpaque(scopes)) return undefined;
   const enough = scopesFor[capability];
   return enough.some((scope) => scopes.includes(scope)) ? undefined : enough.at(-1);
+}
+
+/** Scopes that say what they open. Source: GitLab docs, "Personal access tokens", "Group access tokens"; `lib/gitlab/auth.rb`. */
+const knownScopes = new Set(
+  'api read_api read_user sudo admin_mode create_runner manage_runner ai_features k8s_proxy self_rotate openid profile email'
+    .split(' ')
+    .concat(['repository', 'registry', 'virtual_registry', 'package_registry'].flatMap(readAndWrite))
+    .concat('read_service_ping', readAndWrite('observability')),
+);
+
+function readAndWrite(name: string): readonly string[] {
+  return [`read_${name}`, `write_${name}`];
+}
+
+/** Whether scopes do not say what a token may do. A token without any is one whose rights stand elsewhere. */
+export function isOpaque(scopes: readonly string[]): boolean {
+  return scopes.length === 0 || scopes.some((scope) => !knownScopes.has(scope));
+}
+
+/** Whether a token may read GitLab's API and nothing else. */
+export function hasOnlyReadApi(scopes: readonly string[] | undefined): boolean {
+  const opens = ['api', 'read_registry', 'write_registry'];
+  return (
+    scopes?.includes('read_api') === true && !isOpaque(scopes) && !scopes.some((one) => opens.includes(one))
+  );
 }
 
 /** Why something cannot be done: the token lacks a scope, or no credential of this kind can do it. */

@@ -15,7 +15,7 @@ const shape =
 
 /**
  * Reads what a person typed or pasted. A missing scheme means https, a query or fragment is dropped, and so are the
- * pages below the instance that people paste: everything from `/-/`, `/users/sign_in` and `/dashboard`.
+ * pages below the instance that people paste: everything from `/-/`, `/users/sign_in`, `/dashboard` and `/api/v4`.
  * Examples: `gitlab.com` → `https://gitlab.com`; `https://host/git/-/user_settings` → `https://host/git`.
  */
 export function parseInstanceUrl(text: string): InstanceUrl | InstanceUrlProblem {
@@ -40,7 +40,7 @@ function withoutPage(url: string): string {
   return url
     .replace(/[?#].*/s, '')
     .replace(/\/-(\/.*)?$/, '')
-    .replace(/\/(users\/sign_in|dashboard|explore)(\/.*)?$/, '');
+    .replace(/\/(users\/sign_in|dashboard|explore|api\/v[34]|api\/graphql)(\/.*)?$/, '');
 }
 
 /** Whether traffic to this host cannot leave the machine: loopback names and addresses. */

@@ -7,9 +7,26 @@ export interface EnvironmentToken {
   readonly address?: string;
 }
 
-// The names that glab reads, in its order (glab, `internal/config/config_mapping.go`), and the one that GitLab CI sets.
-const tokenVariables = ['GITLAB_TOKEN', 'GITLAB_ACCESS_TOKEN', 'OAUTH_TOKEN'];
-const hostVariables = ['GITLAB_HOST', 'GITLAB_URI', 'GL_HOST', 'CI_SERVER_URL'];
+// The names that glab reads, in its order (glab, `internal/config/config_mapping.go`), then those of semantic-release (`GL_TOKEN`, `GL_URL`),
+// release-cli and python-gitlab's documentation (`GITLAB_PRIVATE_TOKEN`, `GITLAB_URL`), the Terraform provider (`GITLAB_BASE_URL`), and
+// those that GitLab CI sets.
+const tokenVariables = [
+  'GITLAB_TOKEN',
+  'GITLAB_ACCESS_TOKEN',
+  'OAUTH_TOKEN',
+  'GL_TOKEN',
+  'GITLAB_PRIVATE_TOKEN',
+];
+const hostVariables = [
+  'GITLAB_HOST',
+  'GITLAB_URI',
+  'GL_HOST',
+  'GITLAB_URL',
+  'GL_URL',
+  'GITLAB_BASE_URL',
+  'CI_SERVER_URL',
+  'CI_API_V4_URL',
+];
 
 /** The variables that are looked at. */
 export const environmentVariables: readonly string[] = [...tokenVariables, ...hostVariables];

@@ -1,3 +1,4 @@
+import { programOfCommandLine, runsAsOther } from './commandLine.ts';
 import { engines, type Engine } from './engines.ts';
 
 /** A container program that a registry turned away for lack of a login. */
@@ -5,6 +6,8 @@ export interface LoginRefusal {
   readonly engine: Engine;
   /** `host[:port]` of the registry. */
   readonly host: string;
+  /** The program ran as another user, who has logins of their own: `sudo`. */
+  readonly isOtherUser: boolean;
 }
 
 /**
@@ -19,10 +22,10 @@ const refused =
 /** Of the program's own files and sockets, which no login opens. */
 const elsewhere = /permission denied|operation not permitted/i;
 
-/** The engine that a command line begins with; what runs as another user or in a script has logins of its own. */
+/** The engine that a command line runs, behind assignments and wrappers such as `sudo` and `time`. */
 export function engineOfCommandLine(commandLine: string): Engine | undefined {
-  const program = /^\s*(?:[^\s"']*[\\/])?([\w-]+?)(?:\.exe)?(?:\s|$)/.exec(commandLine)?.[1];
-  const name = program === 'docker-compose' ? 'docker' : program;
+  const program = programOfCommandLine(commandLine);
+  const name = program === 'docker-compose' || program === 'podman-compose' ? program.split('-')[0] : program;
   return engines.find((one) => one.program === name);
 }
 
@@ -41,7 +44,7 @@ export function loginRefusalOf(
   if (!lines.some((line) => refused.test(line) && !elsewhere.test(line))) return undefined;
   const said = [run.commandLine, ...lines].join('\n');
   const host = hosts.find((one) => names(said, one));
-  return host === undefined ? undefined : { engine, host };
+  return host === undefined ? undefined : { engine, host, isOtherUser: runsAsOther(run.commandLine) };
 }
 
 /** Whether a text names a registry: its host as a whole, followed by what ends one. */

@@ -1,4 +1,10 @@
-import { capabilities, missingScope, refusalOf, type Capability } from '../../domain/accounts/access.ts';
+import {
+  capabilities,
+  missingScope,
+  isOpaque,
+  refusalOf,
+  type Capability,
+} from '../../domain/accounts/access.ts';
 import type { CapabilityRow, ConnectionDetailsView } from '../../protocol/connections.ts';
 
 /** What the connections know; the page's view without what follows from it. */
@@ -11,7 +17,7 @@ export function connectionDetailsView(facts: ConnectionFacts): ConnectionDetails
   const isAllowed = (capability: Capability): CapabilityRow['isAllowed'] => {
     const refusal = refusalOf(capability, { credential, ...(scopes !== undefined && { scopes }) });
     if (refusal !== undefined) return refusal.code === 'credentialKind' ? 'notWithThisKind' : false;
-    return scopes === undefined && credential !== 'anonymous' ? 'unknown' : true;
+    return (scopes === undefined || isOpaque(scopes)) && credential !== 'anonymous' ? 'unknown' : true;
   };
   return {
     ...facts,

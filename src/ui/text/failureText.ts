@@ -76,6 +76,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The token doesn’t have the “{0}” scope.', f.details.scope ?? 'api'),
     next: t('Sign in again with a token that has this scope.'),
   }),
+  insufficientPermission: (f) => ({
+    why: t('The fine-grained token doesn’t allow this on {0}.{1}', hostOf(f), said(f)),
+    next: t('Add the permission to the token in GitLab, or use a token that has it.'),
+  }),
   insufficientRole: (f) => ({
     why: t('Your account doesn’t have permission to do this on {0}.{1}', hostOf(f), said(f)),
     next: t('Ask a project maintainer for the role you need.'),
@@ -135,6 +139,12 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
   registryPrivate: () => ({
     why: t('The project’s container registry is only for members with at least the Reporter role.'),
     next: t('Ask a project maintainer for the role, or to open the registry.'),
+  }),
+  readApiOnly: (f) => ({
+    why: t('{0} turned away a token whose only scope is “read_api”.{1}', hostOf(f), said(f)),
+    next: t(
+      'GitLab’s documentation says that project and group tokens with this scope alone don’t reach the registry. Use a token that also has “read_registry”.',
+    ),
   }),
   registryUnknown: (f) => ({
     why: t('Couldn’t find the registry of {0}.', hostOf(f)),

@@ -65,3 +65,9 @@ export const workspace = {
   findFiles: () => Promise.resolve([]),
   asRelativePath: (path: unknown) => String(path),
 };
+
+/** Other extensions, by their id, as a test put them into `activeExtensions`. */
+export const extensions = {
+  getExtension: (id: string): unknown =>
+    (globalThis as { activeExtensions?: Readonly<Record<string, unknown>> }).activeExtensions?.[id],
+};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { engineOfCommandLine, loginRefusalOf } from '../../../../src/domain/snippets/loginRefusal.ts';
+import { fieldCase } from '../../../fakes/fieldCase.ts';
 
 const host = 'registry.example.com:5050';
 const hosts = ['registry.example.com', host];
@@ -70,8 +71,37 @@ describe('loginRefusalOf', () => {
       assert.equal(loginRefusalOf({ commandLine: `docker pull ${other}`, output }, hosts), undefined, other);
   });
 
-  it('leaves commands alone that run as somebody else, or another program', () => {
-    for (const line of [`sudo docker pull ${host}/a`, `curl https://${host}/v2/`, `./build.sh ${host}`, ''])
+  // Field case 30; the wrappers' own manual pages.
+  const { text, right } = fieldCase('30-env-before-program') as {
+    readonly text: string;
+    readonly right: string;
+  };
+  for (const [line, program] of [
+    [text, right],
+    ['sudo podman pull a', 'podman'],
+    ['sudo -E -u root podman pull a', 'podman'],
+    ['time docker pull a', 'docker'],
+    ['A=1 B="two words" docker pull a', 'docker'],
+    ['env -u X A=1 nice -n 5 docker pull a', 'docker'],
+    ['timeout -k 5 10m skopeo copy a b', 'skopeo'],
+    ['sudo -- /usr/bin/docker pull a', 'docker'],
+    ['& "C:\\Program Files\\Docker\\docker.exe" pull a', 'docker'],
+    ['wsl -d Ubuntu docker pull a', 'docker'],
+    ['exec crane pull a', 'crane'],
+    ['$ENV', undefined],
+    ['A=docker', undefined],
+    ['sudo', undefined],
+  ] as const)
+    it(`knows the program of ${line}`, () => assert.equal(engineOfCommandLine(line)?.program, program));
+
+  it('knows what runs as another user, who has other logins', () => {
+    const output = `${host}/a: denied: access forbidden`;
+    assert.equal(loginRefusalOf({ commandLine: 'sudo docker pull a', output }, hosts)?.isOtherUser, true);
+    assert.equal(loginRefusalOf({ commandLine: 'time docker pull a', output }, hosts)?.isOtherUser, false);
+  });
+
+  it('leaves other programs alone', () => {
+    for (const line of [`curl https://${host}/v2/`, `./build.sh ${host}`, ''])
       assert.equal(engineOfCommandLine(line), undefined, line);
   });
 });
