@@ -33,7 +33,8 @@ const listed = v.record(v.string(), v.string());
  */
 export function credentialHelpers(environment: NodeJS.ProcessEnv, limits = { patience }): CredentialHelper {
   const find: CredentialHelper['find'] = (helper) => {
-    if (!/^[a-z0-9][a-z0-9_-]{0,63}$/i.test(helper)) return 'badHelper';
+    // A dot as in `desktop.exe`, which Docker Desktop writes into the configuration of WSL.
+    if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(helper)) return 'badHelper';
     const path = findProgram(`docker-credential-${helper}`, environment);
     return path === undefined ? 'helperMissing' : { path };
   };

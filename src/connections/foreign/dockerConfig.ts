@@ -1,5 +1,4 @@
 import { trimEndOf } from '../../base/cut.ts';
-import * as v from 'valibot';
 import { parseJson } from '../../base/parseJson.ts';
 
 /** What a container tool's configuration says about one registry. `server` is its own name for it. */
@@ -21,45 +20,68 @@ export interface DockerConfig {
   readonly storeToList?: string;
 }
 
-const text = v.optional(v.string());
-const configShape = v.object({
-  auths: v.nullish(
-    v.record(
-      v.string(),
-      v.nullable(v.object({ auth: text, username: text, password: text, identitytoken: text })),
-    ),
-  ),
-  credHelpers: v.nullish(v.record(v.string(), v.string())),
-  credsStore: v.nullish(v.string()),
-});
-
-type Auth = Readonly<Partial<Record<'auth' | 'username' | 'password' | 'identitytoken', string | undefined>>>;
-
 /**
  * Reads docker's `config.json` or podman's `auth.json`; `undefined` for what is neither. A helper of a registry goes before the store
- * of all, and both before what stands in the file. Sources: docker `cli/config/configfile/file.go`, containers-auth.json(5).
+ * of all, and both before what stands in the file. As Go reads them: fields in any case of letters, `null` for an empty text. An odd entry is
+ * malformed alone. Sources: docker `cli/config/configfile/file.go`, containers-auth.json(5), Go's `encoding/json`.
  */
 export function readDockerConfig(json: string): DockerConfig | undefined {
-  const parsed = v.safeParse(configShape, parseJson(json));
-  if (!parsed.success) return undefined;
-  const { auths, credHelpers, credsStore } = parsed.output;
-  const helpers = new Map(Object.entries(credHelpers ?? {}).filter(([, helper]) => helper !== ''));
-  const store = credsStore ?? '';
+  const parsed = parseJson(json);
+  if (!isObject(parsed)) return undefined;
+  const [auths, credHelpers] = [fieldOf(parsed, 'auths'), fieldOf(parsed, 'credHelpers')];
+  const store = fieldOf(parsed, 'credsStore') ?? '';
+  if (![auths, credHelpers].every(isObjectOrNothing) || typeof store !== 'string') return undefined;
+  const helpers = new Map(
+    Object.entries(credHelpers ?? {}).filter(([, helper]) => helper !== '' && helper !== null),
+  );
   const known = Object.entries(auths ?? {}).filter(([server]) => !helpers.has(server));
   const entries = [
-    ...[...helpers].map(([server, helper]) => ({ server, kept: { kind: 'helper', helper } as const })),
-    ...known.map(([server, auth]) => ({ server, kept: secretOf(auth ?? {}, store) })),
+    ...[...helpers].map(([server, helper]) => ({ server, kept: helperOf(helper) })),
+    ...known.map(([server, auth]) => ({ server, kept: secretOf(auth, store) })),
   ];
   const isUnknown = store !== '' && known.length === 0;
   return { entries, ...(isUnknown && { storeToList: store }) };
 }
 
-function secretOf({ auth = '', identitytoken = '', ...loose }: Auth, store: string): DockerSecret {
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isObjectOrNothing(value: unknown): value is JsonObject | null | undefined {
+  return value === undefined || value === null || isObject(value);
+}
+
+/** The exact name wins, then the last in other letters. */
+function fieldOf(object: JsonObject, name: string): unknown {
+  if (Object.hasOwn(object, name)) return object[name];
+  return Object.entries(object).findLast(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+function helperOf(helper: unknown): DockerSecret {
+  return typeof helper === 'string' ? { kind: 'helper', helper } : { kind: 'malformed' };
+}
+
+function secretOf(entry: unknown, store: string): DockerSecret {
+  const texts = textsOf(entry, ['identitytoken', 'auth', 'username', 'password']);
+  if (texts === undefined) return { kind: 'malformed' };
+  const [identitytoken = '', auth = '', ...pair] = texts;
   if (identitytoken !== '') return { kind: 'identityToken' };
-  if (auth !== '') return pairOf(auth);
-  const { username = '', password = '' } = loose;
+  return auth === '' ? looseOf(pair, store) : pairOf(auth);
+}
+
+/** User name and password as they are, else what the store of all has. */
+function looseOf([username = '', password = '']: readonly string[], store: string): DockerSecret {
   if (username !== '' && password !== '') return { kind: 'pair', username, secret: password };
   return store === '' ? { kind: 'none' } : { kind: 'helper', helper: store };
+}
+
+/** Fields of an entry, empty where they are missing or `null`; `undefined` when one is something else than text. */
+function textsOf(entry: unknown, names: readonly string[]): readonly string[] | undefined {
+  if (!isObjectOrNothing(entry)) return undefined;
+  const values = names.map((name) => fieldOf(entry ?? {}, name) ?? '');
+  return values.every((value) => typeof value === 'string') ? values : undefined;
 }
 
 /** `user:password` in base64; docker pads with zeros. */

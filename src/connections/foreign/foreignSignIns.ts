@@ -12,6 +12,7 @@ import { parseInstanceUrl } from '../../domain/accounts/instanceUrl.ts';
 import { isHeaderText, readDockerConfig } from './dockerConfig.ts';
 import { containerSignIns } from './containerSignIns.ts';
 import type { CredentialHelper } from './credentialHelper.ts';
+import { glabKeychain } from './glabKeychain.ts';
 import { foreignFiles, shownPath, type ForeignFiles, type Surroundings } from './foreignFiles.ts';
 import { joined, type ForeignSource, type FoundSignIns } from './offeredSignIn.ts';
 import type { ReadForeignFile } from './readForeignFile.ts';
@@ -41,6 +42,7 @@ export async function lookForSignIns(sources: ForeignSources, signal: AbortSigna
     Promise.all([
       sessionsOf(sources),
       environmentOf(sources),
+      authConfigOf(sources, signal),
       ...files.map((of) => signInsOf(of, sources, signal)),
     ]),
     signal,
@@ -49,6 +51,7 @@ export async function lookForSignIns(sources: ForeignSources, signal: AbortSigna
     ...joined(parts),
     looked: [
       ...environmentVariables,
+      authConfigVariable,
       ...files.flatMap(({ paths }) => paths).map((path) => shownPath(path, sources)),
     ],
   };
@@ -89,6 +92,16 @@ function environmentOf({ environment }: ForeignSources): Promise<FoundSignIns> {
   return Promise.resolve(joined(parts));
 }
 
+/** A whole configuration of docker, as jobs of GitLab CI and docker 28 take it. Source: GitLab docs, "Use Docker"; docker `cli/config`. */
+const authConfigVariable = 'DOCKER_AUTH_CONFIG';
+
+function authConfigOf(sources: ForeignSources, signal: AbortSignal): Promise<FoundSignIns> {
+  const text = sources.environment[authConfigVariable]?.trim() ?? '';
+  if (text === '') return Promise.resolve(joined([]));
+  const source = { tool: 'docker', place: authConfigVariable, text, isOpenToOthers: false } as const;
+  return readSource(source, sources, signal);
+}
+
 async function signInsOf(
   files: ForeignFiles,
   sources: ForeignSources,
@@ -115,33 +128,43 @@ async function readSource(
   sources: ForeignSources,
   signal: AbortSignal,
 ): Promise<FoundSignIns> {
-  if (source.tool === 'glab') return glabSignIns(source, sources.now());
+  if (source.tool === 'glab') return glabSignIns(source, sources);
   const config = readDockerConfig(source.text);
   return config === undefined
     ? { found: [], problems: [problemOf(source, 'malformed')] }
     : containerSignIns(source, config, { helpers: sources.helpers, signal });
 }
 
-function glabSignIns(source: ForeignSource, now: number): FoundSignIns {
-  const hosts = glabHosts(source.text, now);
+function glabSignIns(source: ForeignSource, sources: ForeignSources): FoundSignIns {
+  const hosts = glabHosts(source.text, sources.now());
   if (hosts === undefined) return { found: [], problems: [problemOf(source, 'malformed')] };
-  return joined(hosts.map((host) => glabSignIn(source, host)));
+  return joined(hosts.map((host) => glabSignIn(source, host, sources)));
 }
 
-function glabSignIn(source: ForeignSource, { host, address, username, credential }: GlabHost): FoundSignIns {
+function glabSignIn(
+  source: ForeignSource,
+  { host, address, username, credential }: GlabHost,
+  { environment }: ForeignSources,
+): FoundSignIns {
   const target = targetOf(address);
   const problem = (code: ForeignProblemCode): FoundSignIns => ({
     found: [],
     problems: [problemOf(source, code, host)],
   });
   if (target === undefined) return problem('badAddress');
-  if (!('secret' in credential)) return problem(credential.kind);
+  const { tool, place, isOpenToOthers } = source;
+  const named = username !== undefined && { username };
+  if (!('secret' in credential)) {
+    const ask = credential.kind === 'elsewhere' ? glabKeychain(host, environment) : undefined;
+    if (ask === undefined) return problem(credential.kind);
+    const kept = { tool, place, target, isOpenToOthers: false, isShortLived: false };
+    return { found: [{ ...kept, ...named, take: ask }], problems: [] };
+  }
   const { kind, secret, isOauth } = credential;
   if (!isHeaderText(secret)) return problem('malformed');
-  const { tool, place, isOpenToOthers } = source;
   const facts = { tool, place, target, isOpenToOthers, isShortLived: isOauth };
   const take = () => Promise.resolve({ secret, credential: kind });
-  return { found: [{ ...facts, ...(username !== undefined && { username }), take }], problems: [] };
+  return { found: [{ ...facts, ...named, take }], problems: [] };
 }
 
 function problemOf({ tool, place }: ForeignSource, code: ForeignProblemCode, about?: string): ForeignProblem {

@@ -9,7 +9,7 @@ import { onAbort } from '../../base/onAbort.ts';
  * batch files, which Windows runs through a shell.
  */
 export function findProgram(name: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const suffix = process.platform === 'win32' && !/\.exe$/i.test(name) ? '.exe' : '';
   const folders = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter).filter(isAbsolute);
   return folders.map((folder) => join(folder, name + suffix)).find(isExecutable);
 }

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Failure } from '../../../../src/base/failure.ts';
 import { credentialHelpers } from '../../../../src/connections/foreign/credentialHelper.ts';
+import { readDockerConfig } from '../../../../src/connections/foreign/dockerConfig.ts';
+import { fieldCase } from '../../../fakes/fieldCase.ts';
 import { temporaryFolder } from '../../../vscode/temporaryFolder.ts';
 
 const never = new AbortController().signal;
@@ -35,6 +37,15 @@ onPosix('A credential helper', () => {
       secret: 'planted-secret',
     });
     assert.equal(readFileSync(join(folder.path, 'seen'), 'utf8'), 'get|https://registry.example.com');
+  });
+
+  it('field case 17: may have a dot in its name, as in WSL', async () => {
+    const { config } = fieldCase('17-helper-with-dot') as { readonly config: object };
+    const [entry] = readDockerConfig(JSON.stringify(config))?.entries ?? [];
+    assert.ok(entry?.kept.kind === 'helper');
+    write('desktop.exe', `printf '{"ServerURL":"x","Username":"olive","Secret":"planted-secret"}'`);
+    const { username } = await helpers.get(entry.kept.helper, entry.server, never);
+    assert.equal(username, 'olive');
   });
 
   it('lists its servers', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { fieldCase } from '../../../fakes/fieldCase.ts';
 import { readDockerConfig } from '../../../../src/connections/foreign/dockerConfig.ts';
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
@@ -74,14 +75,49 @@ describe('A container tool’s configuration', () => {
     'null',
     '1',
     '{',
-    '{"auths":{"a":1}}',
-    '{"auths":{"a":{"auth":1}}}',
-    '{"credHelpers":{"a":{}}}',
+    '{"auths":1}',
+    '{"credHelpers":[]}',
     '{"credsStore":1}',
     '['.repeat(100_000),
   ];
   for (const text of none)
     it(`is none in ${text.slice(0, 30)}`, () => assert.equal(readDockerConfig(text), undefined));
+
+  it('has one odd entry beside good ones', () => {
+    const kept = readDockerConfig(
+      JSON.stringify({
+        auths: { a: 1, b: { auth: 1 }, c: { auth: base64('u:p') }, d: null, e: [] },
+        credHelpers: { f: {}, g: 'pass' },
+      }),
+    )?.entries.map(({ server, kept: { kind } }) => `${server} ${kind}`);
+    assert.deepEqual(kept, [
+      'f malformed',
+      'g helper',
+      'a malformed',
+      'b malformed',
+      'c pair',
+      'd none',
+      'e malformed',
+    ]);
+  });
+
+  it('field case 18: null is an empty text', () => {
+    const { config } = fieldCase('18-null-fields') as { readonly config: object };
+    assert.deepEqual(readDockerConfig(JSON.stringify(config))?.entries, [
+      { server: 'a.example.com', kept: { kind: 'none' } },
+      { server: 'registry.gitlab.com', kept: { kind: 'pair', username: 'me', secret: 'glpat-1234567890' } },
+    ]);
+  });
+
+  // Go's encoding/json: "preferring exact matches but also accepting case-insensitive matches".
+  it('field case 19: fields in other letters', () => {
+    const { config } = fieldCase('19-key-case') as { readonly config: object };
+    assert.deepEqual(readDockerConfig(JSON.stringify(config))?.entries, [
+      { server: 'registry.gitlab.com', kept: { kind: 'helper', helper: 'osxkeychain' } },
+    ]);
+    assert.equal(readDockerConfig('{"CREDSSTORE":"a","credsStore":"b"}')?.storeToList, 'b');
+    assert.deepEqual(keptOf({ Auth: base64('u:p') }), { kind: 'pair', username: 'u', secret: 'p' });
+  });
 
   it('cannot change what objects inherit', () => {
     const config = readDockerConfig(
