@@ -44,7 +44,27 @@ export interface TagProtection {
   readonly isImmutable: boolean;
 }
 
-/** The date a person means by "how old is this tag": published, else updated, else created. ISO 8601. */
+/**
+ * The date a person means by "how old is this tag": published, else updated, else created, unless that is a build's date that stands for none.
+ * ISO 8601.
+ */
 export function dateOfTag(tag: Tag): string | undefined {
-  return tag.publishedAt ?? tag.updatedAt ?? tag.createdAt;
+  const { createdAt } = tag;
+  return (
+    tag.publishedAt ??
+    tag.updatedAt ??
+    (createdAt === undefined || isNoDate(createdAt) ? undefined : createdAt)
+  );
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Whether a build wrote a date that stands for none, so that the image is the same whenever it is built: the year 1 (Go's zero), 1970 (Jib,
+ * ko, Bazel, Nix) or 1980 (Buildpacks), give or take a time zone and a second. Source: these tools' documentation, "reproducible builds".
+ */
+export function isNoDate(date: string): boolean {
+  const ms = Date.parse(date);
+  if (/^-?0{3,5}1-/.test(date) || ms < Date.parse('0002-01-01T00:00:00Z')) return true;
+  return [0, Date.parse('1980-01-01T00:00:00Z')].some((start) => Math.abs(ms - start) <= 2 * dayMs);
 }

@@ -67,6 +67,8 @@ export interface ImageView {
   readonly platform?: string;
   /** ISO 8601. */
   readonly created?: string;
+  /** The date stands for none, as reproducible builds write it. */
+  readonly hasNoDate?: boolean;
   /** Compressed: layers and config. */
   readonly bytes: number;
   /** All layers; missing unless that of each is known. */
@@ -152,6 +154,7 @@ export type ManifestStrings = SharedStrings &
       | 'reference'
       | 'platform'
       | 'created'
+      | 'noBuildDate'
       | 'author'
       | 'size'
       | 'sizeOfLayers'

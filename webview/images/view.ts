@@ -86,8 +86,8 @@ function sizeOf({ bytes, unpackedBytes, layerCount }: ImageView, context: Drawin
 }
 
 function imageFacts(image: ImageView, context: DrawingContext): TemplateResult {
-  const { strings, language } = context;
-  const { created, platform, artifactType, config } = image;
+  const { strings } = context;
+  const { platform, artifactType, config } = image;
   const fact = (name: string, value: string | undefined): TemplateResult | typeof nothing =>
     value === undefined
       ? nothing
@@ -96,7 +96,7 @@ function imageFacts(image: ImageView, context: DrawingContext): TemplateResult {
   return html`
     ${artifactType === undefined ? nothing : fact(strings.mediaType, artifactType)}
     ${fact(strings.platform, platform)} ${fact(strings.size, sizeOf(image, context))}
-    ${image.kind === 'image' ? fact(strings.created, created === undefined ? strings.unknown : dateTime(created, language)) : nothing}
+    ${image.kind === 'image' ? fact(strings.created, createdText(image, context)) : nothing}
     ${fact(strings.author, config?.author)}
     ${
       image.links.length === 0
@@ -147,4 +147,10 @@ function platformHead(image: ImageView, context: DrawingContext, actions: Manife
       </dd>
       ${imageFacts(image, context)}
     </dl>`;
+}
+
+/** When an image was built, as far as its config says it. */
+function createdText({ created, hasNoDate }: ImageView, { strings, language }: DrawingContext): string {
+  if (created === undefined) return strings.unknown;
+  return hasNoDate === true ? strings.noBuildDate : dateTime(created, language);
 }

@@ -1,26 +1,25 @@
-/** A tag's name read as a version: `1.2.3`, `v1.2`, `1.2.3-rc.1`. */
+/** A tag's name read as a version: `1.2.3`, `v1.2`, `1.2.3-rc.1`, `release-1.2.3`, `1.2.3.4`, `8u412`. */
 export interface TagVersion {
-  /** Major, minor, patch; those that the name leaves out are 0. */
-  readonly numbers: readonly [number, number, number];
-  /** How many of the three the name has. */
-  readonly parts: number;
+  /** Major, minor, patch and so on, as many as the name has. */
+  readonly numbers: readonly number[];
   /** Identifiers of the pre-release; none in a release. */
   readonly preRelease: readonly (string | number)[];
 }
 
-const shape = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:_[\w.-]*)?$/i;
+const shape =
+  /^(?:(?:release|rel|version|ver|stable)[-_.]?)?v?(\d{1,9}(?:u\d{1,9}|(?:\.\d{1,9}){0,7}))(?:-([0-9A-Za-z.-]+))?(?:_[\w.-]*)?$/i;
 
 /**
- * Reads a name as a version, more generously than the standard: a leading `v`, missing minor and patch, and `_` for the `+` of
- * build metadata, which tag names cannot hold. `undefined` for any other name. Source: Semantic Versioning 2.0.0.
+ * Reads a name as a version, more generously than the standard: a leading `v` or word for a release, fewer or more numbers than three, Java's
+ * `8u412`, and `_` for the `+` of build metadata, which tag names cannot hold. `undefined` for any other name. Source: Semantic Versioning
+ * 2.0.0.
  */
 export function versionOf(name: string): TagVersion | undefined {
   const found = shape.exec(name);
   if (found === null) return undefined;
-  const [, major = '0', minor, patch, preRelease] = found;
+  const [, numbers = '', preRelease] = found;
   return {
-    numbers: [Number(major), Number(minor ?? 0), Number(patch ?? 0)],
-    parts: 1 + Number(minor !== undefined) + Number(patch !== undefined),
+    numbers: numbers.split(/[.u]/i).map(Number),
     preRelease: preRelease === undefined ? [] : preRelease.split('.').map(identifier),
   };
 }
@@ -30,11 +29,12 @@ export function versionOf(name: string): TagVersion | undefined {
  * 2.0.0, section 11); of `1.2` and `1.2.0` the longer one is above.
  */
 export function compareVersions(a: TagVersion, b: TagVersion): number {
-  for (const at of [0, 1, 2] as const) {
-    const difference = a.numbers[at] - b.numbers[at];
+  const most = Math.max(a.numbers.length, b.numbers.length);
+  for (let at = 0; at < most; at += 1) {
+    const difference = (a.numbers[at] ?? 0) - (b.numbers[at] ?? 0);
     if (difference !== 0) return difference;
   }
-  return comparePreReleases(a.preRelease, b.preRelease) || a.parts - b.parts;
+  return comparePreReleases(a.preRelease, b.preRelease) || a.numbers.length - b.numbers.length;
 }
 
 function comparePreReleases(a: TagVersion['preRelease'], b: TagVersion['preRelease']): number {

@@ -31,6 +31,7 @@ function headStrings() {
     reference: l10n.t('Reference'),
     platform: l10n.t('Platform'),
     created: l10n.t('Created'),
+    noBuildDate: l10n.t('No build date (the build is reproducible)'),
     author: l10n.t('Author'),
     size: l10n.t('Size'),
     sizeOfLayers: l10n.t('{0} compressed in {1} layers'),

@@ -17,6 +17,7 @@ import {
 import { formatPlatform, type Platform } from '../../domain/platform.ts';
 import type { ImageView, ManifestView } from '../../protocol/images.ts';
 import type { PageFailure } from '../../protocol/pageFailure.ts';
+import { isNoDate } from '../../domain/tag.ts';
 import { visible, visibleBlock } from '../../ui/text/visibleText.ts';
 import { configView, namedValues, stepRow } from './parts.ts';
 
@@ -150,7 +151,7 @@ function imageView(target: ImageTarget, image: OpenedImage, context: ViewContext
     kind,
     ...(manifest.artifactType === undefined ? {} : { artifactType: visible(manifest.artifactType) }),
     ...(platform === undefined ? {} : { platform: visible(formatPlatform(platform)) }),
-    ...(created === undefined ? {} : { created: visible(created) }),
+    ...(created === undefined ? {} : { created: visible(created), hasNoDate: isNoDate(created) }),
     bytes: compressedSizeOf(manifest) ?? 0,
     ...(unpackedBytes === undefined ? {} : { unpackedBytes }),
     layerCount: manifest.layers.length,

@@ -16,8 +16,16 @@ const ascending = [
   '1.0.0',
   'v1.0.1',
   '1.2.0',
+  '1.2.3',
+  '1.2.3.4',
+  '1.2.3.10',
+  'release-1.2.4',
   '1.10.0',
   '2.0.0',
+  // Java's updates, as the tags of public JDK images name them.
+  '8u402',
+  '8u412',
+  '11.0.2',
 ];
 
 describe('versions in tag names', () => {
@@ -38,6 +46,6 @@ describe('versions in tag names', () => {
     assert.equal(compareVersions(a, b), 0);
   });
 
-  for (const name of ['latest', 'main-1.2.3', 'mr-12', '', 'v', '1.2.3.4', '1..2', '1.2.3-'])
+  for (const name of ['latest', 'main-1.2.3', 'mr-12', '', 'v', '8u', '1..2', '1.2.3-'])
     it(`are not read from “${name}”`, () => assert.equal(versionOf(name), undefined));
 });
