@@ -9,7 +9,7 @@ export type FailureReason =
  * denied: insufficientScope insufficientPermission insufficientRole protectedTag immutableTag silentlyRefused tagMoved stateUnknown
  *   readOnly noProject credentialKind registryDisabled registryPrivate readApiOnly
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- *   notShared foreignRealm registryUnknown blockedPort notRegistry
+ *   notShared foreignRealm registryUnknown blockedPort notRegistry groupPage
  * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable journalUnreadable engineFailed helperFailed
  */
@@ -50,6 +50,7 @@ export type FailureCode =
   | 'oncePerHour'
   | 'foreignRealm'
   | 'registryUnknown'
+  | 'groupPage'
   | 'notRegistry'
   | 'registryDisabled'
   | 'registryPrivate'

@@ -26,6 +26,7 @@ interface Search {
  */
 export async function findPlace(pasted: PastedPlace, search: Search): Promise<FoundPlace> {
   if (pasted.kind === 'reference') return findReference(pasted, search);
+  if (pasted.kind === 'url' && pasted.isGroup === true) return findOfGroup(pasted, search);
   const { instanceUrl: chosen } = search.seeker;
   const failures: Failure[] = [];
   for (const { instanceUrl, path } of readings(pasted, chosen)) {
@@ -38,6 +39,21 @@ export async function findPlace(pasted: PastedPlace, search: Search): Promise<Fo
     }
   }
   throw failures[0] ?? new Failure('missing', 'not a page of this GitLab', hostOf(chosen));
+}
+
+/** The project of the repository whose number a group's page has; a group alone is no place to list here. */
+async function findOfGroup(
+  { origin, path, repositoryId }: Extract<PastedPlace, { readonly kind: 'url' }>,
+  search: Search,
+): Promise<FoundPlace> {
+  const { seeker, signal } = search;
+  const root = `${origin}/${path.slice(0, path.indexOf('groups/'))}`.replace(/\/$/, '');
+  const instanceUrl = seeker.instanceUrl ?? root;
+  if (repositoryId === undefined || apiUseOf[seeker.credential] === 'none')
+    throw new Failure('invalid', 'a page of a group', { code: 'groupPage', ...hostOf(instanceUrl) });
+  if (root !== instanceUrl) throw new Failure('missing', 'not a page of this GitLab', hostOf(instanceUrl));
+  const repository = await clientsAt(instanceUrl, search).gitlab.repository(repositoryId, { signal });
+  return projectAt(instanceUrl, repository.path, search);
 }
 
 /** `gitlab.example.com/group/project` looks like an image reference, too: a host that is no registry is a page's. */

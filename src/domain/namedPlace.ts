@@ -1,4 +1,5 @@
 import { trimEndOf, trimOf } from '../base/cut.ts';
+import { parseGitRemote } from './accounts/gitRemote.ts';
 import { parseImageReference } from './imageReference.ts';
 import type { Repository } from './repository.ts';
 
@@ -18,7 +19,15 @@ export type PastedPlace =
   /** Looks like an image reference; it may still be the address of a page without its `https://`. */
   | { readonly kind: 'reference'; readonly host: string; readonly path: string }
   /** A page of GitLab, or of the registry. `path` has no page part and may begin with a relative root. */
-  | { readonly kind: 'url'; readonly origin: string; readonly path: string }
+  | {
+      readonly kind: 'url';
+      readonly origin: string;
+      readonly path: string;
+      /** The path is that of a group, with `groups/` in front. */
+      readonly isGroup?: true;
+      /** GitLab's number of the repository that the page is about. */
+      readonly repositoryId?: number;
+    }
   /** `group/project[/image]`. */
   | { readonly kind: 'path'; readonly path: string };
 
@@ -26,36 +35,78 @@ export type PastedPlace =
 const longest = 2048;
 
 /**
- * Reads an image reference, a whole pull command, the URL of a project's page, or a bare path. `undefined` for anything else.
- * Examples: `docker pull registry.example.com/a/b:1`, `https://gitlab.com/a/b/container_registry/7`, `a/b/image`.
+ * Reads an image reference, a whole command, line or snippet with one, the URL of a project's page, of a group's, of the API or to clone from, or a
+ * bare path. `undefined` for anything else. Examples: `docker pull --platform linux/arm64 registry.example.com/a/b:1`,
+ * `https://gitlab.com/a/b/container_registry/7`, `FROM registry.example.com/a/b AS base`, `git@gitlab.com:a/b.git`, `a/b/image`.
  */
 export function parsePlace(text: string): PastedPlace | undefined {
-  const bare = text
-    .slice(0, longest)
-    .trim()
-    .replace(
-      /^(?:sudo )?(?:docker|podman|nerdctl|crane|skopeo) +(?:image +)?(?:pull|run|inspect|manifest|copy) +/,
-      '',
-    )
-    .replace(/^(?:docker|oci):\/\//, '');
+  const bare = text.slice(0, longest).trim();
+  const whole = placeOfWord(bare);
+  if (whole !== undefined) return whole;
+  const path = trimOf(bare, '/').replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
+  if (isPath(path)) return { kind: 'path', path };
+  const part = partOfPaste(bare);
+  return part === undefined ? undefined : placeOfWord(part);
+}
+
+/** The part of a paste that names a place, where that is not the whole of it: the first reference or URL among its words. */
+export function partOfPaste(text: string): string | undefined {
+  const bare = text.slice(0, longest).trim();
+  if (placeOfWord(bare) !== undefined) return undefined;
+  const words = bare.split(/[\s"'`,;()<>[\]{}|=]+/).map((word) => trimEndOf(word, '.'));
+  return words.find((word) => word !== '' && placeOfWord(word) !== undefined);
+}
+
+/** A reference with a host, or a URL. */
+function placeOfWord(word: string): PastedPlace | undefined {
+  if (/[\s"'`]/.test(word)) return undefined;
+  const bare = word.replace(/^(?:docker|oci|docker-daemon|containers-storage):\/\//, '');
   if (/^https?:\/\//i.test(bare)) return placeOfUrl(bare);
-  const reference = parseImageReference(bare);
+  const reference = parseImageReference(trimEndOf(bare, '.').replace(/^([^/]*[^/.])\.+(?=\/|:\d+\/)/, '$1'));
   if (reference !== undefined && /[.:]|^localhost$/.test(reference.host))
     return { kind: 'reference', host: reference.host, path: reference.path };
-  const path = trimOf(bare, '/').replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
-  return isPath(path) ? { kind: 'path', path } : undefined;
+  const remote = /@|:\/\//.test(bare) ? parseGitRemote(bare) : undefined;
+  if (remote?.transport !== 'ssh' || !isPath(remote.path)) return undefined;
+  return { kind: 'url', origin: `https://${remote.host}`, path: remote.path };
 }
 
 function placeOfUrl(text: string): PastedPlace | undefined {
   const match = /^(https?):\/\/([^/?#@\s]+)\/([^?#\s]*)/i.exec(text);
   if (match === null) return undefined;
   const [, scheme = '', authority = '', rest = ''] = match;
-  const page = rest.replace(/(?:^|\/)-(?:\/.*)?$/, '').replace(/\/container_registry(?:\/.*)?$/, '');
+  const origin = `${scheme.toLowerCase()}://${trimEndOf(authority.toLowerCase(), '.')}`;
+  const group =
+    /^((?:[^/]+\/)*?)groups\/([^/]+(?:\/[^/-][^/]*)*)(?:\/-(?:\/container_registries(?:\/(\d{1,15}))?)?.*)?$/.exec(
+      rest,
+    );
+  if (group !== null) return placeOfGroup(origin, group);
+  const page = projectOfApi(rest)
+    .replace(/(?:^|\/)-(?:\/.*)?$/, '')
+    .replace(/\/container_registry(?:\/.*)?$/, '');
   const path = trimEndOf(page, '/')
     .replace(/\.git$/, '')
     .replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
-  if (!isPath(path)) return undefined;
-  return { kind: 'url', origin: `${scheme.toLowerCase()}://${authority.toLowerCase()}`, path };
+  return isPath(path) ? { kind: 'url', origin, path } : undefined;
+}
+
+/** A group's page; of one of its repositories with GitLab's number. */
+function placeOfGroup(
+  origin: string,
+  [, root = '', path = '', number]: RegExpExecArray,
+): PastedPlace | undefined {
+  const known = `${root}groups/${trimEndOf(path, '/')}`;
+  if (!isPath(known)) return undefined;
+  const group = { kind: 'url', origin, path: known, isGroup: true } as const;
+  return number === undefined ? group : { ...group, repositoryId: Number(number) };
+}
+
+/** `root/api/v4/projects/a%2Fb/registry/…` → `root/a/b`; anything else as it is. */
+function projectOfApi(rest: string): string {
+  const at = rest.search(/(?:^|\/)api\/v4\/projects\//);
+  if (at < 0) return rest;
+  const [id = ''] = rest.slice(rest.indexOf('projects/', at) + 'projects/'.length).split('/');
+  const path = id.replaceAll(/%2f/gi, '/');
+  return at === 0 ? path : `${rest.slice(0, at)}/${path}`;
 }
 
 /** GitLab's paths: letters, digits, `_`, `.`, `-`; at least a namespace and a project. Source: GitLab `lib/gitlab/path_regex.rb`. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
-import { parsePlace, type NamedPlace, type PastedPlace } from '../../domain/namedPlace.ts';
+import { parsePlace, partOfPaste, type NamedPlace, type PastedPlace } from '../../domain/namedPlace.ts';
+import { visible } from '../../ui/text/visibleText.ts';
 import { askText, type StepAnswer, type StepPosition } from '../../ui/inputStep.ts';
 
 /** A place that was really listed, and the GitLab it is on. */
@@ -35,9 +36,11 @@ export function askForPlace(
         return { value: await lookFor(pasted, signal) };
       } catch (error) {
         if (!Failure.is(error, 'missing')) throw error;
-        return t(
+        const part = partOfPaste(text);
+        const missing = t(
           'There is no image at this path, or it isn’t shown to you. If the image has a name below the project, add it: group/project/image.',
         );
+        return part === undefined ? missing : `${missing} ${t('That was read from “{0}”.', visible(part))}`;
       }
     },
   });

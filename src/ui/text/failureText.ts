@@ -146,6 +146,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
       'GitLab’s documentation says that project and group tokens with this scope alone don’t reach the registry. Use a token that also has “read_registry”.',
     ),
   }),
+  groupPage: () => ({
+    why: t('This is the page of a group, which has many projects.'),
+    next: t('Paste the page of one project or one of its images.'),
+  }),
   registryUnknown: (f) => ({
     why: t('Couldn’t find the registry of {0}.', hostOf(f)),
     next: t('Paste a whole image reference instead, like registry.example.com/group/project/image.'),

@@ -22,6 +22,58 @@ describe('What somebody pasted to name an image', () => {
     ['a/b/image', { kind: 'path', path: 'a/b/image' }],
     ['Group/Project', { kind: 'path', path: 'Group/Project' }],
     ['a/b/image:tag', { kind: 'path', path: 'a/b/image' }],
+    // Field case 28, and other lines that hold a reference.
+    [
+      'docker pull --platform linux/arm64 registry.example.com/acme/shop:1.0',
+      { kind: 'reference', host: 'registry.example.com', path: 'acme/shop' },
+    ],
+    [
+      '$ sudo podman run --rm -it -p 80:80 registry.example.com/a/b sh',
+      { kind: 'reference', host: 'registry.example.com', path: 'a/b' },
+    ],
+    [
+      'skopeo --override-os linux copy docker://registry.example.com/a/b:1 docker-archive:b.tar',
+      { kind: 'reference', host: 'registry.example.com', path: 'a/b' },
+    ],
+    [
+      'helm upgrade --install app oci://registry.example.com/a/b/chart --version 1.0',
+      { kind: 'reference', host: 'registry.example.com', path: 'a/b/chart' },
+    ],
+    [
+      'FROM --platform=linux/arm64 registry.example.com/a/b:1 AS base',
+      { kind: 'reference', host: 'registry.example.com', path: 'a/b' },
+    ],
+    [
+      '  image: "registry.example.com/a/b:1" # comment',
+      { kind: 'reference', host: 'registry.example.com', path: 'a/b' },
+    ],
+    ['image = "registry.example.com/a/b"', { kind: 'reference', host: 'registry.example.com', path: 'a/b' }],
+    ['registry.example.com./a/b', { kind: 'reference', host: 'registry.example.com', path: 'a/b' }],
+    ['Look at https://gitlab.com/a/b.', { kind: 'url', origin: 'https://gitlab.com', path: 'a/b' }],
+    ['git clone git@gitlab.com:a/b.git', { kind: 'url', origin: 'https://gitlab.com', path: 'a/b' }],
+    [
+      'ssh://git@gitlab.example.com:2222/a/b.git',
+      { kind: 'url', origin: 'https://gitlab.example.com', path: 'a/b' },
+    ],
+    [
+      'https://host/root/api/v4/projects/a%2Fb/registry/repositories/7',
+      { kind: 'url', origin: 'https://host', path: 'root/a/b' },
+    ],
+    // Field case 31.
+    [
+      'https://gitlab.example.com/groups/acme/-/container_registries/130',
+      {
+        kind: 'url',
+        origin: 'https://gitlab.example.com',
+        path: 'groups/acme',
+        isGroup: true,
+        repositoryId: 130,
+      },
+    ],
+    [
+      'https://host/groups/acme/sub/-/packages',
+      { kind: 'url', origin: 'https://host', path: 'groups/acme/sub', isGroup: true },
+    ],
     ['', undefined],
     ['alone', undefined],
     ['https://host', undefined],
