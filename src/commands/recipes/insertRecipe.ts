@@ -108,10 +108,14 @@ async function openNew({ languageId, docs }: Recipe, content: string): Promise<v
 
 async function append(editor: vscode.TextEditor, recipe: Recipe, text: string): Promise<void> {
   const file = editor.document.getText();
-  const stages = await chooseStages(file, text);
+  const stages = await chooseStages(file, [
+    ...stagesOfRecipe(text),
+    ...(recipe.fixedStage === undefined ? [] : [recipe.fixedStage]),
+  ]);
   if (stages === undefined) return;
   const merged = mergeRecipe(file, text, {
     fixedJob: recipe.fixedJob,
+    fixedStage: recipe.fixedStage,
     stageOf: (stage) => stages.get(stage) ?? stage,
   });
   if (typeof merged === 'string') {
@@ -135,21 +139,46 @@ async function append(editor: vscode.TextEditor, recipe: Recipe, text: string): 
 }
 
 /**
- * The stage of the file for each stage of the recipe. The person chooses where the file has none of that name: `stages:` is
- * never rewritten. `undefined` when they gave up.
+ * The stage of the file for each stage of the recipe. The person chooses where the file has none of that name, and names one where the file's
+ * stages are not known, as behind an anchor or `!reference`: `stages:` is never rewritten. `undefined` when they gave up.
  */
-async function chooseStages(file: string, text: string): Promise<ReadonlyMap<string, string> | undefined> {
-  const { t } = vscode.l10n;
+async function chooseStages(
+  file: string,
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, string> | undefined> {
   const chosen = new Map<string, string>();
+<<<<<<< HEAD
   const stages = readCiFile(file)?.stages ?? [];
   for (const wanted of stagesOfRecipe(text)) {
     if (stages.length === 0 || stages.includes(wanted)) continue;
     const title = t('The file has no stage “{0}”. In which one should the job run?', wanted);
     const answer = await choose(stages, { title });
+=======
+  const stages = file.trim() === '' ? wanted : readCiFile(file)?.stages;
+  for (const stage of wanted) {
+    if (stages?.includes(stage) === true) continue;
+    const answer = await (stages === undefined ? nameStage(stage) : pickStage(stage, stages));
+>>>>>>> 16fb4ea (A recipe's template job gets a stage of the file; stages in any script are read, others are asked for)
     if (answer === undefined) return undefined;
-    chosen.set(wanted, answer);
+    if (answer !== stage) chosen.set(stage, answer);
   }
   return chosen;
+}
+
+function pickStage(wanted: string, stages: readonly string[]): Thenable<string | undefined> {
+  const title = vscode.l10n.t('The file has no stage “{0}”. In which one should the job run?', wanted);
+  return vscode.window.showQuickPick(stages, { title });
+}
+
+/** A name of one line, as `stages:` has it. */
+async function nameStage(wanted: string): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  const answer = await vscode.window.showInputBox({
+    title: t('The stages of the file couldn’t be read. In which one should the job run?'),
+    value: wanted,
+    validateInput: (text) => (text.trim() === '' ? t('Enter the name of a stage.') : undefined),
+  });
+  return answer?.trim();
 }
 
 function problemText(problem: MergeProblem, { fixedJob = '' }: Recipe): string {

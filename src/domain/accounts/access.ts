@@ -53,9 +53,9 @@ function readAndWrite(name: string): readonly string[] {
   return [`read_${name}`, `write_${name}`];
 }
 
-/** Whether scopes do not say what a token may do. A token without any is one whose rights stand elsewhere. */
+/** Whether scopes do not say what a token may do. */
 export function isOpaque(scopes: readonly string[]): boolean {
-  return scopes.length === 0 || scopes.some((scope) => !knownScopes.has(scope));
+  return scopes.some((scope) => !knownScopes.has(scope));
 }
 
 /** Whether a token may read GitLab's API and nothing else. */

@@ -15,6 +15,8 @@ export interface Recipe {
   readonly instead?: RecipeId;
   /** A job that stands for one of a template, so that it cannot get another name. */
   readonly fixedJob?: string;
+  /** The stage in which the template puts that job. Source: GitLab `lib/gitlab/ci/templates/Jobs/Container-Scanning.gitlab-ci.yml`. */
+  readonly fixedStage?: string;
 }
 
 const docs = 'https://docs.gitlab.com';
@@ -59,9 +61,9 @@ const adminFiles = {
 /** The name of a recipe. */
 export type RecipeId = keyof typeof ci | keyof typeof adminFiles;
 
-const special: Partial<Readonly<Record<RecipeId, Pick<Recipe, 'instead' | 'fixedJob'>>>> = {
+const special: Partial<Readonly<Record<RecipeId, Pick<Recipe, 'instead' | 'fixedJob' | 'fixedStage'>>>> = {
   kaniko: { instead: 'buildkit' },
-  'container-scanning': { fixedJob: 'container_scanning' },
+  'container-scanning': { fixedJob: 'container_scanning', fixedStage: 'test' },
 };
 
 /** All recipes, in the order in which they are offered. */

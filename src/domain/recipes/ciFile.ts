@@ -96,7 +96,12 @@ function wordsOf(items: readonly string[]): readonly string[] | undefined {
   const words = items
     .map((item) => item.trim().replace(/^(["'])(.*)\1$/, '$2'))
     .filter((word) => word !== '');
-  return words.length > 0 && words.every((word) => /^[\w. :/-]+$/.test(word)) ? words : undefined;
+  return words.length > 0 && words.every(isName) ? words : undefined;
+}
+
+/** What stands for itself: no anchor, alias, tag, collection or quote of YAML, and nothing that begins a value. */
+function isName(word: string): boolean {
+  return /^[^\s&*!|>'"%@`[\]{},#?:-]/u.test(word) && !/[\p{C}"'[\]{}]|: /u.test(word);
 }
 
 function includeOf(lines: readonly string[], place: KeyPlace): CiFile['include'] {

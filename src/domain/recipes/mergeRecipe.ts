@@ -32,8 +32,13 @@ export function mergeRecipe(
   body: string,
   {
     fixedJob,
+    fixedStage,
     stageOf,
-  }: { readonly fixedJob?: string | undefined; readonly stageOf: (stage: string) => string },
+  }: {
+    readonly fixedJob?: string | undefined;
+    readonly fixedStage?: string | undefined;
+    readonly stageOf: (stage: string) => string;
+  },
 ): Merged | MergeProblem {
   const read = readCiFile(file);
   if (read === undefined) return 'notBlocks';
@@ -42,12 +47,40 @@ export function mergeRecipe(
   if (include === 'include') return 'include';
   const renamed = namesFor(body, read.keys);
   const jobs = include === undefined ? body : body.replace(includeBlock, '');
-  const placed = jobs.replace(/^ {2}stage: (.+)$/gm, (_, stage: string) => `  stage: ${stageOf(stage)}`);
+  const placed = jobs.replace(
+    /^ {2}stage: (.+)$/gm,
+    (_, stage: string) => `  stage: ${scalar(stageOf(stage))}`,
+  );
+  const own = withStage(
+    placed,
+    fixedJob,
+    fixedStage === undefined ? undefined : [fixedStage, stageOf(fixedStage)],
+  );
   return {
-    append: separatorAfter(file) + renameAll(placed, renamed),
+    append: separatorAfter(file) + renameAll(own, renamed),
     ...(typeof include === 'object' && { include }),
     renamed,
   };
+}
+
+/** The stage of a template's job is written down only where it is another one than the template's. */
+function withStage(
+  body: string,
+  job: string | undefined,
+  stages: readonly [template: string, chosen: string] | undefined,
+): string {
+  if (job === undefined || stages === undefined || stages[0] === stages[1]) return body;
+  return body
+    .split('\n')
+    .map((line) => (line === `${job}:` ? `${line}\n  stage: ${scalar(stages[1])}` : line))
+    .join('\n');
+}
+
+/** A name as YAML reads it back: plain where nothing in it means something else. */
+function scalar(name: string): string {
+  const isPlain =
+    /^[\p{L}_][\p{L}\p{N}_ ./-]*$/u.test(name) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(name);
+  return isPlain && name.trim() === name ? name : JSON.stringify(name);
 }
 
 /** What stands between the last line of a file and what comes. */

@@ -3,6 +3,8 @@ import { readCiFile } from '../../../../src/domain/recipes/ciFile.ts';
 
 const stagesOf = (text: string) => readCiFile(text)?.stages;
 
+import { fieldCase } from '../../../fakes/fieldCase.ts';
+
 describe('a .gitlab-ci.yml', () => {
   it('has the keys of its first column', () => {
     const file = readCiFile(
@@ -51,4 +53,18 @@ describe('a .gitlab-ci.yml', () => {
     readCiFile(`${'a '.repeat(450)}\n`.repeat(200));
     readCiFile(`stages: [${' ,'.repeat(100_000)}\n`);
   });
+
+  it('field case 27: has stages in any script', () => {
+    const { file } = fieldCase('27-stage-names') as { readonly file: string };
+    assert.deepEqual(readCiFile(file)?.stages, ['构建', '测试']);
+  });
+
+  for (const stages of [
+    'stages: &all [a]',
+    'stages: *all',
+    'stages: !reference [.common, stages]',
+    'stages: [a,\n  b]',
+  ])
+    it(`does not guess stages in ${JSON.stringify(stages)}`, () =>
+      assert.equal(readCiFile(`${stages}\na:\n  script: x\n`)?.stages, undefined));
 });

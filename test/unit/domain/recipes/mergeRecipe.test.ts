@@ -21,6 +21,8 @@ function merge(
   return { text: lines.join('\n') + merged.append, merged };
 }
 
+import { fieldCase } from '../../../fakes/fieldCase.ts';
+
 describe('a recipe added to a .gitlab-ci.yml', () => {
   const files = [
     '',
@@ -74,5 +76,31 @@ describe('a recipe added to a .gitlab-ci.yml', () => {
     assert.equal(mergeRecipe('{}', body, same), 'notBlocks');
     const options = { ...same, fixedJob: 'container_scanning' };
     assert.equal(mergeRecipe('container_scanning:\n  x: 1\n', scanning, options), 'jobExists');
+  });
+
+  // Field case 26; the template: GitLab `lib/gitlab/ci/templates/Jobs/Container-Scanning.gitlab-ci.yml`.
+  it('field case 26: the job of a template gets a stage of the file', () => {
+    const { file } = fieldCase('26-scan-without-test') as { readonly file: string };
+    const body =
+      'include:\n  - template: Jobs/Container-Scanning.gitlab-ci.yml\n\ncontainer_scanning:\n  variables:\n    A: b\n';
+    const merged = (to: string) =>
+      mergeRecipe(file, body, { fixedJob: 'container_scanning', fixedStage: 'test', stageOf: () => to });
+    for (const [to, written] of [
+      ['deploy', 'deploy'],
+      ['构建', '构建'],
+      ['a: b', '"a: b"'],
+      ['no', '"no"'],
+    ] as const) {
+      const result = merged(to);
+      assert.ok(typeof result === 'object');
+      assert.ok(
+        result.append.includes(`container_scanning:\n  stage: ${written}\n  variables:`),
+        result.append,
+      );
+      const read = parse(file + result.append) as { readonly container_scanning: { readonly stage: string } };
+      assert.equal(read.container_scanning.stage, to);
+    }
+    const same = merged('test');
+    assert.ok(typeof same === 'object' && !same.append.includes('stage:'));
   });
 });
