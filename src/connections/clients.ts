@@ -33,21 +33,15 @@ export interface Identity {
   readonly token: () => Promise<string>;
 }
 
-<<<<<<< HEAD
 /**
  * Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. `named`: registries that
  * are known already to trust this instance, by their challenge.
  */
 export function createClients(
-  { instanceUrl, credential, username, token }: Identity,
+  { instanceUrl, credential, username, token, scopes }: Identity,
   http: Http,
   named: readonly string[] = [],
 ): Clients {
-=======
-/** Clients that sign in as told. A token that is no access token is sent to `/jwt/auth` and nowhere else. */
-export function createClients(identity: Identity, http: Http): Clients {
-  const { instanceUrl, credential, username, token, scopes } = identity;
->>>>>>> 678ed55 (Fine-grained tokens are judged by the server; a refusal of read_api alone says so; programs behind assignments and wrappers are known; more variables of an environment)
   const registries = new Map<string, RegistryClient>();
   const admission = new Admission({ instanceUrl, http, lookUp: (path, signal) => lookUp(path, signal) });
   for (const host of named) admission.name(host);
@@ -76,11 +70,8 @@ export function createClients(identity: Identity, http: Http): Clients {
         instanceUrl,
         credentials,
         http,
-<<<<<<< HEAD
         admit: (path, signal) => admission.admit(host, path, signal),
-=======
         explain: (failure) => (hasOnlyReadApi(scopes) ? withReadApi(failure) : failure),
->>>>>>> 678ed55 (Fine-grained tokens are judged by the server; a refusal of read_api alone says so; programs behind assignments and wrappers are known; more variables of an environment)
       });
       registries.set(host, registry);
       return registry;

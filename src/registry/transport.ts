@@ -36,13 +36,10 @@ export type RegistryTransport = (request: RegistryRequest) => Promise<HttpRespon
 export interface RegistryOptions extends PullTokenOptions {
   /** `host[:port]`, as it stands at the beginning of a repository's `location`. */
   readonly host: string;
-<<<<<<< HEAD
   /** Rejects where the host is not to have a token of this connection: asked before each, and told for which path. */
   readonly admit?: (path: string | undefined, signal: AbortSignal | undefined) => Promise<void>;
-=======
   /** Says more of a failure, where more is known than the registry said. */
   readonly explain?: (failure: Failure) => Failure;
->>>>>>> 678ed55 (Fine-grained tokens are judged by the server; a refusal of read_api alone says so; programs behind assignments and wrappers are known; more variables of an environment)
 }
 
 type Scheme = 'https:' | 'http:';

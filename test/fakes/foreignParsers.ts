@@ -1,4 +1,5 @@
-import { parseGitRemote, remotesOfGitConfig } from '../../src/domain/accounts/gitRemote.ts';
+import { parseGitRemote } from '../../src/domain/accounts/gitRemote.ts';
+import { remotesOfGitConfig } from '../../src/domain/accounts/gitRemotes.ts';
 import { parseInstanceUrl } from '../../src/domain/accounts/instanceUrl.ts';
 import { rewriteUnsupported } from '../../src/domain/cleanup/rewrite.ts';
 import { registryServer } from '../../src/domain/foreign/registryServer.ts';

@@ -13,7 +13,7 @@ import { insertionPlace } from '../../ui/insertionPlace.ts';
 import { recipeHeading, recipeText } from './recipeText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { confirm, tell, warn } from '../../ui/messages.ts';
-import { choose } from '../../ui/questions.ts';
+import { askLine, choose } from '../../ui/questions.ts';
 
 /** Reads the files of the extension, and what they are filled with. */
 export interface RecipeSources {
@@ -147,33 +147,25 @@ async function chooseStages(
   wanted: readonly string[],
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const chosen = new Map<string, string>();
-<<<<<<< HEAD
-  const stages = readCiFile(file)?.stages ?? [];
-  for (const wanted of stagesOfRecipe(text)) {
-    if (stages.length === 0 || stages.includes(wanted)) continue;
-    const title = t('The file has no stage “{0}”. In which one should the job run?', wanted);
-    const answer = await choose(stages, { title });
-=======
   const stages = file.trim() === '' ? wanted : readCiFile(file)?.stages;
   for (const stage of wanted) {
     if (stages?.includes(stage) === true) continue;
     const answer = await (stages === undefined ? nameStage(stage) : pickStage(stage, stages));
->>>>>>> 16fb4ea (A recipe's template job gets a stage of the file; stages in any script are read, others are asked for)
     if (answer === undefined) return undefined;
     if (answer !== stage) chosen.set(stage, answer);
   }
   return chosen;
 }
 
-function pickStage(wanted: string, stages: readonly string[]): Thenable<string | undefined> {
+function pickStage(wanted: string, stages: readonly string[]): Promise<string | undefined> {
   const title = vscode.l10n.t('The file has no stage “{0}”. In which one should the job run?', wanted);
-  return vscode.window.showQuickPick(stages, { title });
+  return choose(stages, { title });
 }
 
 /** A name of one line, as `stages:` has it. */
 async function nameStage(wanted: string): Promise<string | undefined> {
   const { t } = vscode.l10n;
-  const answer = await vscode.window.showInputBox({
+  const answer = await askLine({
     title: t('The stages of the file couldn’t be read. In which one should the job run?'),
     value: wanted,
     validateInput: (text) => (text.trim() === '' ? t('Enter the name of a stage.') : undefined),

@@ -26,6 +26,7 @@ async function refusalOf(scopes: readonly string[] | undefined): Promise<Failure
       ...(scopes !== undefined && { scopes }),
     },
     refusing as Http,
+    ['registry.example.com'],
   );
   try {
     await registry('registry.example.com').v2TagsPage('a/b', { perPage: 1 });
