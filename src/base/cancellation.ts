@@ -1,12 +1,6 @@
 import { Failure } from './failure.ts';
 import { onAbort } from './onAbort.ts';
-
-/** The part of `AbortSignal` that pure code needs; every real `AbortSignal` fits. */
-export interface CancelSignal {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
+import type { CancelSignal } from './cancelSignal.ts';
 
 /** Throws the `cancelled` failure once the signal has fired. */
 export function throwIfCancelled(signal: CancelSignal | undefined): void {

@@ -1,4 +1,4 @@
-import type { CancelSignal } from './cancellation.ts';
+import type { CancelSignal } from './cancelSignal.ts';
 
 const listening = new WeakMap<CancelSignal, Set<() => void>>();
 

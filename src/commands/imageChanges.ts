@@ -1,4 +1,3 @@
-import type { DeletionHistory } from '../ui/deletion/restoreEntries.ts';
 import type { CommandTable } from './shared/commandTable.ts';
 import { copyImages } from './copies/copyImages.ts';
 import { deleteRepository, type RepositoryRemover } from './deletion/deleteRepository.ts';
@@ -9,6 +8,7 @@ import { retagImage, type Retagger } from './copies/retagImage.ts';
 import type { Targets } from './shared/targets.ts';
 import type { TagDeletion } from './shared/tagDeletion.ts';
 import type { KnownImages } from './shared/knownImages.ts';
+import type { DeletionHistory } from '../ui/deletion/deletionHistory.ts';
 
 /** What the commands that change images need. */
 export interface ImageChangeNeeds {

@@ -1,11 +1,11 @@
 import type { CommandTable } from './shared/commandTable.ts';
 import { deleteTagsByRule, type RuleDeletion } from './deletion/deleteTagsByRule.ts';
-import type { DeletionHistory } from '../ui/deletion/restoreEntries.ts';
 import { selectStaleTags, type StaleFinder } from './stale/selectStaleTags.ts';
 import { selectTags } from './tags/selectTags.ts';
 import type { Targets } from './shared/targets.ts';
 import type { TagDeletion } from './shared/tagDeletion.ts';
 import type { WholeTags } from './shared/listedTags.ts';
+import type { DeletionHistory } from '../ui/deletion/deletionHistory.ts';
 
 /** What finds many tags by a rule, and what deletes them by one. */
 export interface RuleNeeds {

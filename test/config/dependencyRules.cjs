@@ -4,7 +4,7 @@ const folders = {
   'src/base': [],
   'src/domain': ['src/base', ...npm('re2js', 'yaml', 'jsonc-parser')],
   'src/protocol': ['src/domain', 'src/base'],
-  'src/net': ['src/domain', 'src/base'],
+  'src/net': ['src/domain', 'src/base', ...npm('valibot')],
   'src/gitlab': ['src/net', 'src/domain', 'src/base', ...npm('@gitbeaker/[^/]+', 'valibot')],
   'src/registry': ['src/net', 'src/domain', 'src/base', ...npm('valibot')],
   'src/credentials': ['src/net', 'src/domain', 'src/base', ...npm('keytar', '@github/keytar')],

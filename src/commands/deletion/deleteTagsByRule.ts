@@ -10,12 +10,13 @@ import { askBulkRule } from './askBulkRule.ts';
 import { showBulkResult, type BulkSeen } from './bulkResult.ts';
 import { confirmBulk } from './confirmBulk.ts';
 import { count } from '../../ui/text/numbers.ts';
-import { restoreEntries, type DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
+import { restoreEntries } from '../../ui/deletion/restoreEntries.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
 import { tell, warn } from '../../ui/messages.ts';
 import { untilStopped } from '../../ui/progress.ts';
+import type { DeletionHistory } from '../../ui/deletion/deletionHistory.ts';
 
 /** For how long is looked whether a rule that was refused in words is without effect, in ms. */
 const refusedIdleMs = 5000;

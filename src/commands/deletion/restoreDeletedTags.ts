@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { isRestorable, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
 import { relativeTime } from '../../ui/text/numbers.ts';
-import { restoreEntries, type DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
+import { restoreEntries } from '../../ui/deletion/restoreEntries.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler, CommandTable } from '../shared/commandTable.ts';
 import { tell } from '../../ui/messages.ts';
 import { createPick } from '../../ui/questions.ts';
+import type { DeletionHistory } from '../../ui/deletion/deletionHistory.ts';
 
 interface EntryPick extends vscode.QuickPickItem {
   readonly entry: JournalEntry;

@@ -5,10 +5,10 @@ import { planDeletion, type TagImpact } from '../../domain/deletion/plan.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { DeletionRun } from '../../ui/deletion/deletionRun.ts';
 import { planTargets, type DeletionDraft, type TagRemover } from '../../ui/deletion/deletionSteps.ts';
-import type { DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
 import type { CheckQuery } from '../../protocol/checkList.ts';
 import type { CheckList } from '../shared/checkList.ts';
 import { sheetList, type SheetRow } from './rows.ts';
+import type { DeletionHistory } from '../../ui/deletion/deletionHistory.ts';
 
 /** Reads the manifests of images. */
 export interface ManifestReader {

@@ -8,9 +8,9 @@ import type { SheetNote } from '../../protocol/deletion.ts';
 import { failureText } from '../../ui/text/failureText.ts';
 import { byteSize } from '../../ui/text/numbers.ts';
 import { restorationSentence } from '../../ui/deletion/restorationResult.ts';
-import type { DeletionHistory } from '../../ui/deletion/restoreEntries.ts';
 import type { CheckList } from '../shared/checkList.ts';
 import { journalList, mayRestore, type JournalRow } from './rows.ts';
+import type { DeletionHistory } from '../../ui/deletion/deletionHistory.ts';
 
 /** The journal, and what the page does with it. */
 export interface JournalSource extends DeletionHistory {

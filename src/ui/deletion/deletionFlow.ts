@@ -6,8 +6,9 @@ import { showOutcomes } from './deletionResult.ts';
 import { DeletionRun } from './deletionRun.ts';
 import { planTargets, type DeletionDraft, type TagRemover } from './deletionSteps.ts';
 import { count } from '../text/numbers.ts';
-import { restoreShown, type DeletionHistory } from './restoreEntries.ts';
+import { restoreShown } from './restoreEntries.ts';
 import { withProgress } from '../progress.ts';
+import type { DeletionHistory } from './deletionHistory.ts';
 
 /** What may differ from flow to flow. */
 export interface DeletionFlowOptions {

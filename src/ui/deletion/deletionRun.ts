@@ -3,7 +3,7 @@ import { unfinishedOrders, type DeletionOrder, type OrderOutcome } from '../../d
 import type { TagOutcome } from '../../domain/deletion/outcome.ts';
 import { isBack, type Restoration } from '../../domain/deletion/restoration.ts';
 import type { TagRemover } from './deletionSteps.ts';
-import type { DeletionHistory } from './restoreEntries.ts';
+import type { DeletionHistory } from './deletionHistory.ts';
 
 /** Something that takes its time and can be stopped. `onDone` gets how many tags are settled so far. */
 export interface Work {

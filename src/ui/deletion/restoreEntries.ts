@@ -5,17 +5,7 @@ import { count } from '../text/numbers.ts';
 import type { Work } from './deletionRun.ts';
 import { showRestorations } from './restorationResult.ts';
 import { withProgress } from '../progress.ts';
-
-/** What was deleted, and putting it back. */
-export interface DeletionHistory {
-  /** The newest first. */
-  entries(): Promise<readonly JournalEntry[]>;
-  /** Settles always, with one result for each entry. */
-  restore(
-    entries: readonly JournalEntry[],
-    options: { readonly signal: AbortSignal; readonly onDone: (settled: number) => void },
-  ): Promise<readonly Restoration[]>;
-}
+import type { DeletionHistory } from './deletionHistory.ts';
 
 /** Puts tags back with progress, and says what came of it. */
 export function restoreEntries(history: DeletionHistory, entries: readonly JournalEntry[]): Promise<void> {
