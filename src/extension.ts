@@ -12,9 +12,11 @@ import { withBoundary } from './ui/boundary.ts';
 import { commandTitle } from './ui/commandTitle.ts';
 import { failureText } from './ui/text/failureText.ts';
 import { createImagesView } from './tree/imagesView.ts';
+import { revealImage } from './tree/revealImage.ts';
 import { createLog } from './ui/log.ts';
 import { preferredPullTool } from './ui/settings.ts';
 import { instancesOfWorkspace, projectsOfWorkspace } from './ui/workspaceRemotes.ts';
+import { openFileHelp } from './wiring/openFileHelp.ts';
 import { openData } from './wiring/openData.ts';
 import { openPages } from './wiring/openPages.ts';
 
@@ -30,6 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const view = createImagesView(tree);
   const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
+  const { knowledge, ...files } = openFileHelp(data, { log, memento: context.globalState });
+  context.subscriptions.push(files.disposable);
   const commands = allCommands({
     ...data,
     tree,
@@ -40,7 +44,12 @@ export function activate(context: vscode.ExtensionContext): void {
     images: pages,
     digests: catalog,
     waysOut: { ...imageFacts(data.images), context },
-    forgetRefusals: () => catalog.forgetRefusals(),
+    fileCommands: files.commands,
+    revealImage: (node) => revealImage(view, tree, node),
+    forgetRefusals: () => {
+      catalog.forgetRefusals();
+      knowledge.retry();
+    },
     writeClipboard: (text) => vscode.env.clipboard.writeText(text),
     preferredPullTool,
     showLog: () => channel.show(),

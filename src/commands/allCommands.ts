@@ -35,6 +35,12 @@ import type { WholeTags, ListedTags } from './shared/listedTags.ts';
 import type { KnownImages } from './shared/knownImages.ts';
 import type { TagViewStore } from './shared/tagViewStore.ts';
 
+/** The commands that files need; they live with the help in files. */
+export type FileCommands = Pick<
+  CommandTable,
+  'useTagInWorkspace' | 'updateImages' | 'pinImages' | 'unpinImages' | 'changeTag' | 'toggleInlayHints'
+>;
+
 /** What all commands together need. */
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
   readonly tree: Rows & KnownRows & Refreshable & WholeTags & KnownImages & Parameters<typeof stopWaiting>[0];
@@ -48,6 +54,9 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
   readonly policies: TagExplainer;
   readonly tagViews: TagViewStore;
   readonly bookmarks: Pins & UsedRepositories;
+  readonly fileCommands: FileCommands;
+  /** Shows the row of a repository, where it is there already. */
+  readonly revealImage: (node: unknown) => Promise<void>;
   readonly forgetRefusals: () => void;
   readonly writeClipboard: WriteClipboard;
   readonly preferredPullTool: () => PullTool;
@@ -62,6 +71,8 @@ export function allCommands(needs: CommandNeeds): CommandTable {
   const targets = notingUse(createTargets(tree, needs.selection, shown), needs.bookmarks);
   return {
     ...connectionCommands(targets, needs),
+    ...needs.fileCommands,
+    revealImage: needs.revealImage,
     refresh: refreshAll(tree, needs.forgetRefusals),
     refreshNode: refreshNode(tree),
     retry: refreshNode(tree),

@@ -172,6 +172,18 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     return this.#nodes.get(id);
   }
 
+  /** The row of a repository, if it was shown: below its project rather than as a shortcut. */
+  shownRepository(connectionId: string, location: string): RepositoryNode | undefined {
+    const rows = [...this.#nodes.values()].filter(
+      (node) =>
+        node.kind === 'repository' &&
+        node.connectionId === connectionId &&
+        node.repository.location.toLowerCase() === location,
+    );
+    const repositories = rows.filter((node) => node.kind === 'repository');
+    return repositories.find(({ isShortcut }) => !isShortcut) ?? repositories[0];
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
     this.#changed.dispose();

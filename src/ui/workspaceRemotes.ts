@@ -12,8 +12,11 @@ import { gitRepositoryAbove, sshHosts, type GitFiles } from './gitRepository.ts'
 
 /** The projects that the git remotes of the open folders point at, folder by folder, each once. No program is started. */
 async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const known = (await Promise.all(folders.map(({ uri }) => remotesOfFolder(uri)))).flat();
+  return remotesAbove((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri));
+}
+
+async function remotesAbove(folders: readonly vscode.Uri[]): Promise<readonly RemoteProject[]> {
+  const known = (await Promise.all(folders.map(remotesOfFolder))).flat();
   return known.filter(
     (one, index) => index === known.findIndex((two) => two.host === one.host && two.path === one.path),
   );
@@ -22,6 +25,11 @@ async function workspaceRemotes(): Promise<readonly RemoteProject[]> {
 /** Full paths of the projects on an instance that the open folders' remotes point at. */
 export async function projectsOfWorkspace(instanceUrl: string): Promise<readonly string[]> {
   return (await workspaceRemotes()).flatMap((remote) => projectOnInstance(remote, instanceUrl) ?? []);
+}
+
+/** The same for one folder. */
+export async function projectsOfFolder(folder: vscode.Uri, instanceUrl: string): Promise<readonly string[]> {
+  return (await remotesAbove([folder])).flatMap((remote) => projectOnInstance(remote, instanceUrl) ?? []);
 }
 
 /** Addresses of the instances that the open folders' remotes point at, each once. */

@@ -42,6 +42,7 @@ export function openData(context: vscode.ExtensionContext, log: Log) {
   return {
     pauses: pauses.event,
     connections,
+    clients,
     catalog,
     images,
     drafts,

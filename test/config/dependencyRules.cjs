@@ -30,6 +30,7 @@ const folders = {
   'src/tree': ['src/ui', 'src/domain', 'src/base'],
   'src/commands': ['src/ui', 'src/tree/nodes', 'src/domain', 'src/base'],
   'src/panels': ['src/ui', 'src/tree/nodes', 'src/protocol', 'src/domain', 'src/base', ...npm('valibot')],
+  'src/editor': ['src/ui', 'src/tree/nodes', 'src/domain', 'src/base'],
   'webview/shared': [
     'src/protocol',
     'src/domain',
@@ -46,7 +47,7 @@ const withNode = [
   'src/catalog',
   'src/panels',
 ];
-const withVscode = ['src/ui', 'src/tree', 'src/commands', 'src/panels'];
+const withVscode = ['src/ui', 'src/tree', 'src/commands', 'src/panels', 'src/editor'];
 
 /**
  * Rooms inside the floors. Pages do not know each other; a room of commands knows its own, `shared`, and what stands here.

@@ -80,17 +80,23 @@ export class Policies {
     return found;
   }
 
+  /** The project as it was last read, with its policy: asks nothing. */
+  known({ connectionId, projectPath }: ProjectAddress): PolicyProject | undefined {
+    const project = this.#known.get(keyOf(connectionId, projectPath));
+    if (project?.policy === undefined) return undefined;
+    const now = this.#lists.policyStates.get({ connectionId, projectPath });
+    // A list of repositories that was read since tells another policy.
+    return now === undefined || isSameState(now, stateOf(project.policy)) ? project : undefined;
+  }
+
   /** What decides about the tags of a repository, when all of it is here already: asks nothing. */
   loaded(
     { connectionId, projectPath }: ProjectAddress,
     repository: Repository,
   ): { readonly project: PolicyProject; readonly repository: RepositoryTags } | undefined {
-    const project = this.#known.get(keyOf(connectionId, projectPath));
+    const project = this.known({ connectionId, projectPath });
     const list = this.#lists.tags(connectionId, repository);
-    if (project?.policy === undefined || !list.isStarted || list.hasMore || list.incomplete) return undefined;
-    const now = this.#lists.policyStates.get({ connectionId, projectPath });
-    // A list of repositories that was read since tells another policy.
-    if (now !== undefined && !isSameState(now, stateOf(project.policy))) return undefined;
+    if (project === undefined || !list.isStarted || list.hasMore || list.incomplete) return undefined;
     const registry = this.#kindOf(connectionId, repository, list.items);
     if (registry === undefined) return undefined;
     const tags = { tags: list.items, hasDates: hasDates(list.items), registry, state: 'complete' } as const;

@@ -64,6 +64,13 @@ export const commandNames = [
   'openCleanupWorkbench',
   'showAccess',
   'explainTag',
+  'useTagInWorkspace',
+  'updateImages',
+  'pinImages',
+  'unpinImages',
+  'changeTag',
+  'toggleInlayHints',
+  'revealImage',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

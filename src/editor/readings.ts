@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { kindByName } from '../domain/references/fileKind.ts';
+import { mayNameImages, mostCharacters } from '../domain/references/prefilter.ts';
+import { readReferences } from '../domain/references/readReferences.ts';
+import type { ReferenceContext, ReferenceFinding } from '../domain/references/reference.ts';
+import type { FileContexts } from './fileContexts.ts';
+import type { ImageKnowledge } from './knowledge.ts';
+import { placeImages, type PlacedImage } from './placedImages.ts';
+
+/** What one version of a document names. */
+export interface Reading {
+  readonly version: number;
+  readonly images: readonly PlacedImage[];
+  readonly findings: readonly ReferenceFinding[];
+}
+
+/** How long after the last change a document is read, ms: not while somebody types. */
+export const quietMs = 400;
+
+interface Kept {
+  readonly reading: Reading;
+  readonly context: string;
+}
+
+interface Change {
+  readonly at: number;
+  /** The line that was changed last. */
+  readonly line: number;
+}
+
+const nothing = { images: [], findings: [] } as const;
+
+/** Reads documents, each version once, and never while somebody types into it. */
+export class Readings {
+  readonly #contexts: FileContexts;
+  readonly #knowledge: Pick<ImageKnowledge, 'hosts'>;
+  readonly #kept = new WeakMap<vscode.TextDocument, Kept>();
+  readonly #changes = new WeakMap<vscode.TextDocument, Change>();
+
+  constructor(contexts: FileContexts, knowledge: Pick<ImageKnowledge, 'hosts'>) {
+    this.#contexts = contexts;
+    this.#knowledge = knowledge;
+  }
+
+  /** Notes that a document was changed. Does nothing else: this runs with each key. */
+  changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const last = contentChanges[0];
+    if (last !== undefined) this.#changes.set(document, { at: Date.now(), line: last.range.start.line });
+  }
+
+  /** Whether a line is being written: it was changed last, and the cursor is still on it. */
+  isBeingTyped(document: vscode.TextDocument, line: number): boolean {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document !== document || !document.isDirty) return false;
+    return this.#changes.get(document)?.line === line && editor.selection.active.line === line;
+  }
+
+  /** Reads the document as it is, where it can name an image of a connection at all. */
+  async of(document: vscode.TextDocument): Promise<Reading> {
+    if (!isReadable(document)) return { version: document.version, ...nothing };
+    const context = await this.#contexts.of(document);
+    const key = JSON.stringify(context);
+    const kept = this.#kept.get(document);
+    if (kept?.reading.version === document.version && kept.context === key) return kept.reading;
+    const reading = this.#read(document, context);
+    this.#kept.set(document, { reading, context: key });
+    return reading;
+  }
+
+  /** The same when nobody has typed for a moment; `undefined` where somebody did meanwhile. */
+  async settled(document: vscode.TextDocument): Promise<Reading | undefined> {
+    const { version } = document;
+    const wait = quietMs - (Date.now() - (this.#changes.get(document)?.at ?? 0));
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    return document.version === version && !document.isClosed ? this.of(document) : undefined;
+  }
+
+  #read(document: vscode.TextDocument, context: ReferenceContext): Reading {
+    const { languageId, version, uri } = document;
+    const text = document.getText();
+    const hosts = context.hosts ?? [];
+    if (hosts.length === 0 || text.length > mostCharacters || !mayNameImages(text, hosts))
+      return { version, ...nothing };
+    const path = vscode.workspace.asRelativePath(uri, false);
+    const file = readReferences({ path, text, languageId }, context);
+    const images = placeImages(file, this.#knowledge.hosts());
+    return { version, images, findings: file.findings };
+  }
+}
+
+/** Notebooks, and what only shows text (diffs, output, comments), are left alone. */
+export function isReadable({ uri, languageId }: vscode.TextDocument): boolean {
+  const isFile =
+    ['file', 'untitled', 'vscode-remote'].includes(uri.scheme) ||
+    vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme === uri.scheme) === true;
+  if (!isFile || uri.scheme === 'vscode-notebook-cell') return false;
+  const kind = kindByName(uri.path, languageId);
+  return kind !== undefined && kind !== 'text';
+}
+
+/** Whether a document names something that one of the connections may have: cheap, without reading it. */
+export function mayConcern(document: vscode.TextDocument, hosts: readonly string[]): boolean {
+  return isReadable(document) && mayNameImages(document.getText(), hosts);
+}
