@@ -11,7 +11,7 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** The most bytes that an entry may take with everything it imports at once. */
-const budget = { host: 700_000, onDemand: 160_000, references: 200_000, page: 500_000 };
+const budget = { host: 760_000, onDemand: 160_000, references: 200_000, page: 500_000 };
 
 const common = {
   bundle: true,

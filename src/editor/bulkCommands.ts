@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
+import type { CancelSignal } from '../base/cancelSignal.ts';
+import { onAbort } from '../base/onAbort.ts';
 import { newerTags, type UpdateRange } from '../domain/versions/newerTags.ts';
 import { isNode } from '../tree/nodes.ts';
+import { tell } from '../ui/messages.ts';
+import { withProgress } from '../ui/progress.ts';
+import { choose } from '../ui/questions.ts';
 import { visible } from '../ui/text/visibleText.ts';
 import {
   changeAll,
@@ -77,7 +82,7 @@ async function askRange(): Promise<UpdateRange | undefined> {
     { label: t('Newest of the same major version'), range: 'major' as const },
   ];
   const title = t('Update image references to which version?');
-  return (await vscode.window.showQuickPick(items, { title }))?.range;
+  return (await choose<(typeof items)[number]>(items, { title }))?.range;
 }
 
 type Scope = 'file' | 'workspace';
@@ -98,7 +103,7 @@ async function askScope(title: string): Promise<Scope | undefined> {
         ]
       : []),
   ];
-  return (await vscode.window.showQuickPick(items, { title }))?.scope;
+  return (await choose<(typeof items)[number]>(items, { title }))?.scope;
 }
 
 async function run(parts: BulkParts, title: string, makeEdits: MakeEdits): Promise<void> {
@@ -107,7 +112,7 @@ async function run(parts: BulkParts, title: string, makeEdits: MakeEdits): Promi
   if (scope === undefined) return;
   const found = await gather(parts, title, scope === 'file' ? editor?.document : undefined);
   if (found === undefined) return;
-  tell(await changeAll(found, makeEdits, scope === 'file' ? undefined : { label: title }));
+  tellChanges(await changeAll(found, makeEdits, scope === 'file' ? undefined : { label: title }));
 }
 
 /** Finds the references and asks about each repository and name once. `undefined`: the person stopped it. */
@@ -115,22 +120,28 @@ function gather(
   { readings, contexts, knowledge }: BulkParts,
   title: string,
   document: vscode.TextDocument | undefined,
-): Thenable<readonly FoundImage[] | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
+): Promise<readonly FoundImage[] | undefined> {
+  return withProgress(title, async (signal) => {
     const found =
       document === undefined
-        ? await imagesOfWorkspace(readings, contexts, token)
+        ? await imagesOfWorkspace(readings, contexts, tokenOf(signal))
         : await imagesOfDocument(document, readings);
     for (const { placed } of found) {
-      if (token.isCancellationRequested) return undefined;
+      if (signal.aborted) return undefined;
       await knowledge.ask(placed.image, placed.named.isTagUnknown ? undefined : placed.named.tag);
     }
     return found;
   });
 }
 
-function tell(result: BulkResult | undefined): void {
+/** VS Code's own searches know its tokens only. */
+function tokenOf(signal: CancelSignal): vscode.CancellationToken {
+  const source = new vscode.CancellationTokenSource();
+  onAbort(signal, () => source.cancel());
+  return source.token;
+}
+
+function tellChanges(result: BulkResult | undefined): void {
   if (result === undefined) return;
   const { t } = vscode.l10n;
   const { changed, files, left } = result;
@@ -140,7 +151,7 @@ function tell(result: BulkResult | undefined): void {
     left === 0
       ? ''
       : t('{0} references can’t be changed: what they need isn’t known, or a variable sets it.', left);
-  void vscode.window.showInformationMessage([done, rest].filter((text) => text !== '').join(' '));
+  void tell([done, rest].filter((text) => text !== '').join(' '));
 }
 
 /** Writes a tag of the tree into all references to its repository; pinned ones are pinned to its image. */
@@ -149,10 +160,9 @@ async function useTag(parts: BulkParts, node: unknown): Promise<void> {
   if (!isNode(node) || node.kind !== 'tag') return;
   const { repository, tag } = node;
   const title = t('Use {0} in the workspace', visible(tag.name));
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const found = await vscode.window.withProgress(options, async (_, token) => {
-    const all = await imagesOfWorkspace(parts.readings, parts.contexts, token);
-    return token.isCancellationRequested ? undefined : all;
+  const found = await withProgress(title, async (signal) => {
+    const all = await imagesOfWorkspace(parts.readings, parts.contexts, tokenOf(signal));
+    return signal.aborted ? undefined : all;
   });
   const same = found?.filter(({ placed }) => placed.image.location === repository.location.toLowerCase());
   if (same === undefined) return;
@@ -164,9 +174,6 @@ async function useTag(parts: BulkParts, node: unknown): Promise<void> {
     const to = { tag: tag.name, ...(isPinned && tag.digest !== undefined && { digest: tag.digest }) };
     return tagEdits(reference, to, textAt);
   };
-  if (same.length === 0)
-    await vscode.window.showInformationMessage(
-      t('No file of the workspace names {0}.', visible(repository.location)),
-    );
-  else tell(await changeAll(same, makeEdits, { label: title }));
+  if (same.length === 0) await tell(t('No file of the workspace names {0}.', visible(repository.location)));
+  else tellChanges(await changeAll(same, makeEdits, { label: title }));
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { dateOfTag, type Tag } from '../domain/tag.ts';
+import { tell } from '../ui/messages.ts';
+import { choose } from '../ui/questions.ts';
 import { byteSize, relativeTime } from '../ui/text/numbers.ts';
 import { visible } from '../ui/text/visibleText.ts';
 import { textIn } from './actions.ts';
@@ -21,12 +23,12 @@ export function changeTag(readings: Readings, knowledge: ImageKnowledge): (at?: 
     const tags = placed === undefined ? [] : ((await knowledge.ask(placed.image))?.tags ?? []);
     if (placed === undefined || tags.length === 0) {
       const text = t('There’s no image of your registries at the cursor, or its tags can’t be listed.');
-      await vscode.window.showInformationMessage(text);
+      await tell(text);
       return;
     }
     const items = tags.map((tag) => itemOf(tag, Date.now()));
     const title = t('Choose a tag of {0}', visible(placed.named.path));
-    const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+    const chosen = await choose(items, { title, matchOnDescription: true });
     if (chosen !== undefined) await write(document, placed, chosen.tag);
   };
 }
@@ -41,7 +43,7 @@ async function write(
   const edits = tagEdits(reference, to, textIn(document));
   if (edits === undefined) {
     const text = vscode.l10n.t('The tag is set by a variable: change it where the variable is set.');
-    await vscode.window.showInformationMessage(text);
+    await tell(text);
     return;
   }
   const edit = new vscode.WorkspaceEdit();

@@ -8,7 +8,7 @@ import type { Problem } from './problems.ts';
 const { t } = vscode.l10n;
 
 /** Who says it, in the list of problems. */
-export const problemSource = 'GitLab Registry';
+const problemSource = 'GitLab Registry';
 
 /** A problem as VS Code shows it; `problem` is what fixes are made from. */
 export class ImageDiagnostic extends vscode.Diagnostic {

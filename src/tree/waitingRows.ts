@@ -1,3 +1,4 @@
+import { onAbort } from '../base/onAbort.ts';
 import { Failure } from '../base/failure.ts';
 import type { Shown } from './frame.ts';
 import type { ParentNode } from './nodes.ts';
@@ -30,15 +31,14 @@ export function mayGoOn(failure: Failure | undefined, signal: AbortSignal): Prom
   const seconds = failure?.reason === 'rateLimited' ? failure.details.retryAfterSeconds : undefined;
   if (seconds === undefined || signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      resolve(false);
-    };
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
+      stopListening();
       resolve(true);
     }, seconds * 1_000);
-    signal.addEventListener('abort', stop, { once: true });
+    const stopListening = onAbort(signal, () => {
+      clearTimeout(timer);
+      resolve(false);
+    });
   });
 }
 

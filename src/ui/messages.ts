@@ -51,7 +51,16 @@ export async function explain(
 
 /** Shows for three seconds, in the status bar, that something small is done. */
 export function flash(text: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${cutShown(text.replaceAll('$(', '$ ('), 200)}`, 3000);
+  inStatusBar('check', text, 3000);
+}
+
+/** The same for six seconds, with something to look at first. */
+export function flashWarning(text: string): void {
+  inStatusBar('warning', text, 6000);
+}
+
+function inStatusBar(icon: string, text: string, forMs: number): void {
+  vscode.window.setStatusBarMessage(`$(${icon}) ${cutShown(text.replaceAll('$(', '$ ('), 200)}`, forMs);
 }
 
 function plain(text: string): string {

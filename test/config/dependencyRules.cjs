@@ -59,6 +59,7 @@ const commandRooms = {
   tokens: ['connections'],
 };
 const catalogOrder = [
+  'references',
   'copies',
   'deletion',
   'journal',

@@ -18,7 +18,7 @@ function fill(text: string, values: readonly string[]): string {
 export const english: Say = (text, ...values) => fill(text, values);
 
 /** Says our texts in a language, from the files that ship; a text that is not in them is an error of the test. */
-export function speaker(language: string): Say {
+function speaker(language: string): Say {
   const ofCode = read('l10n/bundle.l10n.json');
   const ofManifest = read('package.nls.json');
   const isPseudo = language === pseudoLanguage;

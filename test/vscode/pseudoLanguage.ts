@@ -37,7 +37,7 @@ function pseudoLine(line: string): string {
 const shipped = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'dist', 'media', 'l10n'];
 
 /** A copy of the extension that speaks the pseudo language too. The caller removes it. */
-export function extensionInPseudo(root: string): TemporaryFolder {
+function extensionInPseudo(root: string): TemporaryFolder {
   const folder = temporaryFolder('pseudo');
   for (const name of shipped)
     cpSync(join(root, name), join(folder.path, name), { recursive: true, filter: (path) => !isOutput(path) });

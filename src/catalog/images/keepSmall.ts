@@ -1,5 +1,5 @@
 /** Content of more bytes than this is not kept while it passes. */
-export const mostKeptWhole = 16 * 2 ** 20;
+const mostKeptWhole = 16 * 2 ** 20;
 
 /** The same pieces; once all have passed, `onWhole` gets them as one, if they are at most 16 MiB. */
 export async function* keepSmall(

@@ -98,11 +98,7 @@ interface Wanted {
 }
 
 /** Streams to one entry of a layer and no further. Throws `missing` for an entry that is not there, `cutShort` for half a one. */
-export async function streamLayerFile(
-  layer: LayerSource,
-  wanted: Wanted,
-  signal: AbortSignal,
-): Promise<void> {
+async function streamLayerFile(layer: LayerSource, wanted: Wanted, signal: AbortSignal): Promise<void> {
   const state = { isFound: false, isRead: false, isPast: false };
   const reader = new TarReader((entry) => {
     state.isPast = entry.index > wanted.index;

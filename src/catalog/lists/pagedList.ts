@@ -209,6 +209,11 @@ export class PagedList<T> {
     this.#total = page.expected ?? page.total ?? this.#total;
     this.#next = page.next;
     this.#keep(true);
+    this.#goOnFrom(page, isCut);
+  }
+
+  /** Ends the list where it is to end, or remembers where it goes on. */
+  #goOnFrom(page: Page<T>, isCut: boolean): void {
     if (isCut || (page.next !== undefined && this.#items.length >= this.#capacity)) this.#stop('tooMany');
     else if (page.expected !== undefined && this.#items.length < page.expected) this.#stop('truncated');
     else if (page.next === undefined) return;

@@ -13,7 +13,7 @@ export interface ManifestShowing {
 }
 
 /** What a row gives as its second argument when it is clicked, or opened by a key. */
-export const asPreview = 'preview';
+const asPreview = 'preview';
 
 /** Opens the page that shows what a tag points at. */
 export function showManifest(targets: Targets, pages: ManifestShowing): CommandHandler {

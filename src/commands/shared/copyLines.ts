@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { flash } from '../../ui/messages.ts';
+import { flash, flashWarning } from '../../ui/messages.ts';
 
 /** Writes text to the clipboard. */
 export type WriteClipboard = (text: string) => Thenable<void>;
@@ -13,7 +13,7 @@ export async function copyLines(
   if (lines.length === 0) return;
   await write(lines.join('\n'));
   if (warning !== undefined) {
-    vscode.window.setStatusBarMessage(`$(warning) ${warning}`, 6000);
+    flashWarning(warning);
     return;
   }
   const text = lines.length === 1 ? vscode.l10n.t('Copied') : vscode.l10n.t('Copied {0} items', lines.length);

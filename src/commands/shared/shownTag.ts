@@ -11,7 +11,7 @@ export interface KnownRows {
 }
 
 /** The repository's row, where it was shown; else one made from what is known. */
-export async function findRepository(
+async function findRepository(
   rows: KnownRows,
   place: { readonly connectionId: string; readonly location: string },
 ): Promise<RepositoryNode | undefined> {

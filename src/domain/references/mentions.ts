@@ -62,13 +62,13 @@ export function mentionsIn(
 
 function isNamed(text: string, names: readonly string[]): boolean {
   const lower = text.toLowerCase();
-  const parts = names.map((name) => name.replace(/^\$(\w+).*$/s, '$1').toLowerCase());
+  const parts = names.map((name) => (/^\$(\w+)/.exec(name)?.[1] ?? name).toLowerCase());
   // A chart may have host and path in keys of their own.
   return [...parts, (names[0] ?? '').split('/')[0]?.toLowerCase() ?? ''].some((part) => lower.includes(part));
 }
 
 function pathFor(text: string): string {
-  return /^\s*FROM\s/im.test(text) ? 'Dockerfile' : 'file.yaml';
+  return text.split('\n').some((line) => /^\s*FROM\s/i.test(line)) ? 'Dockerfile' : 'file.yaml';
 }
 
 /** The project that a repository belongs to, as far as its location tells. */

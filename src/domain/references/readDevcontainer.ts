@@ -23,7 +23,7 @@ export function readDevcontainer(collected: Collected): void {
 
 /** A path begins with a dot, an address with its scheme, a short name has no registry. */
 function isFeatureReference(key: unknown): boolean {
-  return typeof key === 'string' && /^[^./][^/]*[.:][^/]*\/(?!\/)/.test(key);
+  return typeof key === 'string' && /^[^./][^./:]*[.:][^/]*\/(?!\/)/.test(key);
 }
 
 function childrenOf(node: Node | undefined): readonly Node[] {

@@ -37,7 +37,8 @@ export function textMentions(text: string, names: readonly string[]): readonly T
 }
 
 function nameSource(name: string): string {
-  const [, variable, rest = ''] = /^\$(\w+)(.*)$/s.exec(name) ?? [];
+  const variable = /^\$(\w+)/.exec(name)?.[1];
+  const rest = name.slice((variable?.length ?? 0) + 1);
   const escaped = (part: string): string => part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
   return variable === undefined
     ? escaped(name)

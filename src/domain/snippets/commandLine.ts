@@ -55,7 +55,7 @@ const withArgument: ReadonlySet<string> = new Set(['timeout', 'chrt', 'taskset']
  * The words of the first command of a command line, without quotes; it ends at a pipe, `;` or `&`. Backslashes stay, as in paths of Windows.
  * Source: POSIX, Shell Command Language, "Token Recognition".
  */
-export function wordsOfCommand(commandLine: string): readonly string[] {
+function wordsOfCommand(commandLine: string): readonly string[] {
   const text = commandLine.slice(0, longest).replace(/\\\r?\n/g, ' ');
   const words: string[] = [];
   for (let at = 0; at < text.length;) {
@@ -93,7 +93,7 @@ function isEnd(character: string, hasWords: boolean): boolean {
 }
 
 /** Where the program stands among the words: behind assignments and wrappers with their options. */
-export function programPlace(words: readonly string[]): number {
+function programPlace(words: readonly string[]): number {
   let at = 0;
   for (;;) {
     while (/^[A-Za-z_]\w*\+?=/.test(words[at] ?? '')) at += 1;

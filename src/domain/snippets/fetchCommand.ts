@@ -35,9 +35,9 @@ export function fetchCommand(kind: ArtifactKind, tool: PullTool, location: strin
 }
 
 /** The digest of the image that a tag's content is attached to: `sha256-ab….sig` → `sha256:ab…`. */
-export function subjectOfTag(tag: string): string | undefined {
+function subjectOfTag(tag: string): string | undefined {
   if (!isAttachedTag(tag)) return undefined;
-  return tag.replace(/\..*$/, '').replace('-', ':');
+  return tag.slice(0, tag.indexOf('.')).replace('-', ':');
 }
 
 /** Tags have no “+”, so helm writes “_” for it. Source: helm.sh "Use OCI-based registries", on version numbers. */

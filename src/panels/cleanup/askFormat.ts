@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { choose } from '../../ui/questions.ts';
 
 /** Asks in which format a report is wanted; `undefined` where the person thinks better of it. */
 export async function askFormat(): Promise<'markdown' | 'csv' | 'json' | undefined> {
@@ -7,6 +8,6 @@ export async function askFormat(): Promise<'markdown' | 'csv' | 'json' | undefin
     { label: 'CSV', format: 'csv' },
     { label: 'JSON', format: 'json' },
   ] as const;
-  const chosen = await window.showQuickPick(formats, { title: l10n.t('Export report as') });
+  const chosen = await choose<(typeof formats)[number]>(formats, { title: l10n.t('Export report as') });
   return chosen?.format;
 }

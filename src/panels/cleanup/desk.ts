@@ -272,7 +272,7 @@ export class CleanupDesk implements Disposable {
     const uses = new Map<string, readonly FileMention[]>();
     for (const repository of repositories.slice(0, mostSearches)) {
       if (repository.tags.length === 0) continue;
-      const found = await this.#context.findUses(repository, loading?.signal).catch(() => []);
+      const found = await this.#context.findUses(repository, loading.signal).catch(() => []);
       if (found.length > 0) uses.set(repository.path, found);
     }
     if (loading !== this.#loading || uses.size === 0) return;

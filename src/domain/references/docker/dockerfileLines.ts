@@ -145,9 +145,15 @@ function joined(
 
 const noPiece: Piece = { text: '', from: 0 };
 
+function withoutBlanksBehind(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1;
+  return text.slice(0, end);
+}
+
 /** Where the escape character at the end of a line stands that joins it with the next; two of them are a character. */
 function continuedBefore(text: string, escape: string): number | undefined {
-  const trimmed = text.replace(/[ \t]+$/, '');
+  const trimmed = withoutBlanksBehind(text);
   if (!trimmed.endsWith(escape)) return undefined;
   const at = trimmed.length - 1;
   return text[at - 1] === escape ? undefined : at;
@@ -190,6 +196,7 @@ export function splitWords(text: string, escape = '\\'): readonly Word[] {
   });
 }
 
-// Each branch begins with another character, so that nothing is tried twice.
-const backslashWord = /(?:[^\s"'\\]+|\\[^]?|"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|'[^']*(?:'|$))+/g;
-const backtickWord = /(?:[^\s"'`]+|`[^]?|"[^"`]*(?:`[^][^"`]*)*(?:"|`?$)|'[^']*(?:'|$))+/g;
+// Each branch begins with another character, and a word is left at its first blank: nothing is tried twice.
+/* eslint-disable regexp/no-super-linear-move */
+const backslashWord = /(?:[^\s"'\\]|\\[^]?|"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|'[^']*(?:'|$))+/g;
+const backtickWord = /(?:[^\s"'`]|`[^]?|"[^"`]*(?:`[^][^"`]*)*(?:"|`?$)|'[^']*(?:'|$))+/g;

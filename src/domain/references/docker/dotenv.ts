@@ -11,7 +11,8 @@ const mostLines = 5000;
 export function readDotenv(text: string): ReadonlyMap<string, Expansion> {
   const values = new Map<string, Expansion>();
   for (const line of text.split(/\r?\n/, mostLines)) {
-    const [, name = '', raw = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*)$/.exec(line) ?? [];
+    const [head = '', name = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]/.exec(line) ?? [];
+    const raw = line.slice(head.length).trimStart();
     if (name === '') continue;
     const [, quote = '', quoted] = /^(["'])(.*?)\1/.exec(raw) ?? [];
     const value = quoted ?? raw.replace(/(?:^|\s)#.*$/, '').trim();

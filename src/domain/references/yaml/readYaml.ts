@@ -39,21 +39,26 @@ const readers: Readonly<
 
 /** Whether lines of the text begin with an action of Go's templates. */
 function isTemplate(text: string): boolean {
-  return /^[^\S\n]*\{\{/m.test(text);
+  return text.split('\n').some((line) => line.trimStart().startsWith('{{'));
+}
+
+/** Objects of Kubernetes say their version and kind; a kustomization does, too. */
+function objectKind(yaml: YamlFile): YamlKind | undefined {
+  const [root] = yaml.roots;
+  const isObject = yaml.roots.some(
+    (each) => yaml.entry(each, 'apiVersion') !== undefined && yaml.entry(each, 'kind') !== undefined,
+  );
+  if (!isObject) return undefined;
+  const version = yaml.text(yaml.get(root, 'apiVersion'))?.value ?? '';
+  return version.startsWith('kustomize.config.k8s.io/') ? 'kustomization' : 'kubernetes';
 }
 
 function kindByContent(yaml: YamlFile): YamlKind | undefined {
   const [root] = yaml.roots;
   const has = (...keys: readonly string[]): boolean =>
     keys.every((key) => yaml.entry(root, key) !== undefined);
-  if (
-    yaml.roots.some(
-      (each) => yaml.entry(each, 'apiVersion') !== undefined && yaml.entry(each, 'kind') !== undefined,
-    )
-  )
-    return /^kustomize\.config\.k8s\.io\//.test(yaml.text(yaml.get(root, 'apiVersion'))?.value ?? '')
-      ? 'kustomization'
-      : 'kubernetes';
+  const object = objectKind(yaml);
+  if (object !== undefined) return object;
   if (has('jobs', 'on') || has('runs', 'name')) return 'workflow';
   const services = [...yaml.entries(yaml.get(root, 'services')).values()];
   if (

@@ -69,7 +69,7 @@ describe('putting an image under a name', () => {
   for (const mayReplace of [undefined, 'sha256:old'])
     it(`leaves alone what is pushed while the children are written (${mayReplace ?? 'to a free name'})`, async () => {
       if (mayReplace !== undefined) registry.there.set('v1', mayReplace);
-      registry.during.set(child.digest, () => void registry.there.set('v1', 'sha256:pushed') as undefined);
+      registry.during.set(child.digest, () => void registry.there.set('v1', 'sha256:pushed'));
       const result = await put(mayReplace === undefined ? {} : { mayReplace });
       assert.deepEqual(result, { result: 'occupied', found: 'sha256:pushed' });
       assert.deepEqual(registry.writes, [child.digest]);
