@@ -18,6 +18,7 @@ const systemPackages = {
   'docker-registry': { program: 'docker-registry' },
   skopeo: { program: 'skopeo' },
   umoci: { program: 'umoci' },
+  zstd: { program: 'pzstd' },
   buildah: { program: 'buildah' },
   shellcheck: { program: 'shellcheck' },
   nginx: { program: 'nginx' },
@@ -115,7 +116,7 @@ export function ensureKeyring() {
 
 /** The real registry and the tools that push into it, for GitLab in a box. */
 export function ensureRegistryTools() {
-  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl']);
+  ensureSystemPackages(['docker-registry', 'skopeo', 'umoci', 'buildah', 'openssl', 'zstd']);
 }
 
 /** What reads the scripts and settings that are handed out as recipes. */
