@@ -58,7 +58,7 @@ describe('access and protection', () => {
     await bar.choose('project, shop', 'Access and Protection…');
     await page().getByRole('heading', { level: 1, name: 'Access and Protection' }).waitFor();
     await page()
-      .getByRole('row', { name: /View and pull images Anybody You can/ })
+      .getByRole('row', { name: /View and pull images Anyone You can/ })
       .waitFor();
     await tags().getByText('No rule protects tags.').waitFor();
   });
@@ -88,9 +88,9 @@ describe('access and protection', () => {
   it('has the rule told before a tag that it matches is deleted', async () => {
     assert.match(
       await questionBeforeDeleting(/^tag, 2\.0\.0/),
-      /will be refused: the rule “\^2\\\.” protects it from deletion, which needs Owner; you are Maintainer/,
+      /can’t be deleted: the rule “\^2\\\.” requires Owner, and you’re Maintainer/,
     );
-    assert.doesNotMatch(await questionBeforeDeleting(/^tag, 1\.0\.0/), /refused/);
+    assert.doesNotMatch(await questionBeforeDeleting(/^tag, 1\.0\.0/), /can’t be deleted/);
   });
 
   it('removes the rule after a question, and nothing is told of it any more', async () => {

@@ -40,7 +40,7 @@ describe('connecting that fails', () => {
     [
       'a server that is no GitLab',
       () => `http://127.0.0.1:${(website.address() as AddressInfo).port}`,
-      /^127\.0\.0\.1:\d+ answered, but not as a GitLab does\. Check the address\./,
+      /^127\.0\.0\.1:\d+ responded, but it doesn’t appear to be GitLab\. Check the address\./,
     ],
     [
       'a path where no GitLab is',
@@ -60,7 +60,7 @@ describe('connecting that fails', () => {
     [
       'a host that does not exist',
       () => 'https://gitlab.invalid',
-      /^The host gitlab\.invalid was not found\. Check/,
+      /^The host gitlab\.invalid wasn’t found\. Check/,
     ],
     [
       'https where http is spoken',
@@ -99,7 +99,10 @@ describe('connecting that fails', () => {
       ['token-nobody-has', /^127\.0\.0\.1:\d+ rejected the token\. It’s incorrect or has been revoked\./],
       [box.tokens.revoked, /rejected the token\. It’s incorrect or has been revoked\. Sign in again/],
       [box.tokens.expired, /^The token for 127\.0\.0\.1:\d+ has expired\. Create a new token/],
-      [box.tokens.readUser, /^The token lacks the scope “read_api”\. Sign in again with a token that has/],
+      [
+        box.tokens.readUser,
+        /^The token doesn’t have the “read_api” scope\. Sign in again with a token that has/,
+      ],
       ['two words', /^A token can’t contain spaces or special characters/],
     ] as const) {
       assert.match(await wizard.refusal(token), sentence);

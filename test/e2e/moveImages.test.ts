@@ -151,11 +151,11 @@ describe('images that go elsewhere', () => {
     box.knobs.faults = [];
     box.log.clear();
     await move();
-    assert.match(await bar.answer('Copy 3 Tags'), /2 of them are there already and are not copied again/);
+    assert.match(await bar.answer('Copy 3 Tags'), /2 of them already exist there and aren’t copied again/);
     const second = await bar.answer('Delete 3 Tags');
     assert.match(second, /is in acme\/store\/web:1\.0\.0 with the same digest/);
     assert.equal(box.log.entries.filter(({ method }) => method === 'PUT').length, 1);
-    await notificationOn(bar.page, /All images of “acme\/shop” are in “acme\/store” now/);
+    await notificationOn(bar.page, /All images of “acme\/shop” are now in “acme\/store”/);
     assert.deepEqual(await box.backend.tagNames(web), []);
     await isAt(store, '1.0.0', one);
     await isAt(store, 'stable', one);

@@ -127,10 +127,10 @@ describe('a sign-in of another tool', () => {
     await wizard.start();
     await wizard.text.getByText('Use an Existing Sign-In…').click();
     await wizard.text.getByRole('option', { name: /^Environment · You choose the GitLab next/ }).click();
-    await wizard.text.getByText('Which GitLab is GITLAB_TOKEN for?').waitFor();
+    await wizard.text.getByText('Enter the GitLab URL for GITLAB_TOKEN.').waitFor();
     assert.equal(await wizard.draft(), 'https://gitlab.com');
     assert.equal(box.log.entries.length, start);
-    await wizard.fill('Which GitLab is GITLAB_TOKEN for?', box.url);
+    await wizard.fill('Enter the GitLab URL for GITLAB_TOKEN.', box.url);
     await bar.answer('Connect Without Encryption');
     await wizard.text.getByText('copied from variable GITLAB_TOKEN of VS Code’s environment').waitFor();
     await wizard.fill('scopes: read_api', 'From environment');

@@ -99,9 +99,9 @@ describe('many tags by a rule', () => {
     await input.answer(/by rule \(3 of 4\)/, '');
     await input.answer(/by rule \(4 of 4\)/, '1month');
     const sheet = await bar.answer('Save Manifests and Delete');
-    assert.match(sheet, /Have GitLab delete 2 tags of acme\/shop\/web by rule\?/);
+    assert.match(sheet, /Let GitLab delete 2 tags from acme\/shop\/web that match the rule\?/);
     assert.match(sheet, /name_regex_delete: dev-\.\*\s+older_than: 1month/);
-    assert.match(sheet, /2 tags go: dev-2, dev-1/);
+    assert.match(sheet, /2 tags will be deleted: dev-2, dev-1/);
     assert.match(sheet, /about 2 requests/);
     const result = await notification(/acme\/shop\/web: 2 of 2 foretold tags are gone/);
     await bar.row(/^repository, web, 7 tags/).waitFor();

@@ -126,7 +126,7 @@ describe('tokens that GitLab makes', () => {
       box.knobs.faults = [{ method: 'POST', path: /deploy_tokens/, act }];
       await wizard.fill('Username for the token', 'ci.second');
       const said = await bar.answer('Cancel');
-      assert.match(said, /“second” with the user name “ci\.second”, but its value never arrived/);
+      assert.match(said, /“second” with the username “ci\.second”, but its value never arrived/);
       box.knobs.faults = [];
       assert.equal(deployTokens().length, 2);
     });
@@ -137,7 +137,7 @@ describe('tokens that GitLab makes', () => {
 
     it('is asked for with an end that GitLab takes, after a question', async () => {
       await bar.choose(/^connection, Shop/, 'Rotate Token…');
-      await row(/^As Long as Before: 1200 Days/).click();
+      await row(/^Same Lifetime: 1200 Days/).click();
       assert.match(await bar.answer('Rotate Token'), /Everything else that uses it stops working/);
       await wizard.text
         .locator('input[placeholder*="Expiration date must be before"]')

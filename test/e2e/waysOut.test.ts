@@ -78,7 +78,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
     await bar.copied(`FROM ${image}:1.0.0\n`);
     await bar.choose(/^tag, 2\.0\.0/, 'Copy in Another Format…');
     await quickInput().getByText('Last used').waitFor();
-    await pick(/Refer to images by tag/);
+    await pick(/Reference images by tag/);
     await quickInput().getByText('Reference images by digest').waitFor();
     await pick(/^FROM in a Dockerfile/);
     const { digest } = buildImage({ seed: 'shop 2', created: '2026-02-05T08:00:00Z' });
@@ -101,7 +101,7 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
   it('inserts a reference as it fits the file, undone in one step', async () => {
     await openFile('Dockerfile');
     await bar.choose(/^tag, 1\.0\.0/, 'Insert Image Reference…');
-    await pick(/^As it fits the file, by tag/);
+    await pick(/^Formatted for this file, by tag/);
     await editorShows(/^FROM .*\/acme\/platform\/shop\/web:1\.0\.0$/);
     await bar.page.locator('.editor-instance').first().click();
     await bar.page.keyboard.press('Control+Z');

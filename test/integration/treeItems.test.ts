@@ -83,7 +83,7 @@ const rows: readonly (readonly [what: string, node: Node, label: string, words: 
   [
     'a failure',
     failure,
-    'error, The connection to gitlab.example.com was cut., Try again. If it happens',
+    'error, Can’t reach gitlab.example.com. The connection to gitlab.example.com was interrupted.',
     'failure',
   ],
 ];

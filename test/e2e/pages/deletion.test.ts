@@ -127,7 +127,7 @@ describe('The page of a deletion', () => {
     const { page } = opened;
     await list('plan-refused');
     await row('prod-1').waitFor();
-    await page.getByText('which needs Maintainer; you are Developer').first().waitFor();
+    await page.getByText('requires Maintainer, and you’re Developer').first().waitFor();
     await list('plan-shared');
     await page.getByText('image is still tagged stable').first().waitFor();
     await list('all');
@@ -139,10 +139,10 @@ describe('The page of a deletion', () => {
   it('counts again when single tags are left out, with the mouse, the keyboard or all that are listed', async () => {
     await open();
     const { page } = opened;
-    await page.getByText('Up to 41 MB are then needed by no tag').waitFor();
+    await page.getByText('Frees up to 41 MB after garbage collection').waitFor();
     await page.getByRole('checkbox', { name: 'build-002' }).click();
     await heading('Delete 41 tags?');
-    await page.getByText('Up to 40 MB are then needed by no tag').waitFor();
+    await page.getByText('Frees up to 40 MB after garbage collection').waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('End');
     await page.keyboard.press(' ');
@@ -161,7 +161,7 @@ describe('The page of a deletion', () => {
     await open();
     await button('Calculate Exact Size').click();
     // 41 images without a sibling that stays, each with 99,000 bytes and a config of 1,000; the base layer stays with stable.
-    await opened.page.getByText('4.1 MB are then needed by no tag').waitFor();
+    await opened.page.getByText('Frees 4.1 MB after garbage collection').waitFor();
     await button('Calculate Exact Size').waitFor({ state: 'detached' });
   });
 

@@ -36,7 +36,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       const { page } = here.opened;
       const facts = page.locator('dl.facts').first();
       assert.match(await facts.innerText(), /Platform\s+linux\/amd64/);
-      assert.match(await facts.innerText(), /compressed, layers: 3/);
+      assert.match(await facts.innerText(), /compressed in 3 layers/);
       const commit = page.getByRole('link', { name: 'Commit 01234567' });
       assert.equal(
         await commit.getAttribute('href'),
@@ -174,7 +174,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
           .getByText(/ unpacked$/)
           .waitFor();
       }
-      await page.getByText(/compressed, [\d.]+ kB unpacked, layers: 3/).waitFor();
+      await page.getByText(/compressed, [\d.]+ kB unpacked, 3 layers/).waitFor();
     });
 
     it('is used with the keyboard alone', async () => {

@@ -91,13 +91,13 @@ describe('The page of deleted tags', () => {
     deletions.contentGone.add('build-028');
     await open();
     await list('unknown');
-    await opened.page.getByText('The journal takes 1 kB on this computer. Beyond 64 MB').waitFor();
+    await opened.page.getByText('The journal uses 1 kB on this computer. When it exceeds 64 MB').waitFor();
     await choose('build-029');
     await choose('build-028');
     await button('Check If They Can Be Restored').click();
     await list('all');
     await row(/build-029 can be restored/).waitFor();
-    await row(/build-028 cannot be restored: the registry has thrown away 1 of its parts/).waitFor();
+    await row(/build-028 can’t be restored: the registry has already removed 1 of its blobs/).waitFor();
     await list('gone');
     await row('build-029').waitFor({ state: 'detached' });
   });
