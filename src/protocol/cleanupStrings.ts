@@ -9,6 +9,7 @@ export type CleanupWorkbenchStrings = SharedStrings &
   Readonly<
     Record<
       | 'title'
+      | 'refresh'
       | 'result'
       | 'resultOff'
       | 'resultNone'

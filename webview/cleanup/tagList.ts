@@ -92,6 +92,16 @@ function tools(
     >
       <span class="codicon codicon-export" aria-hidden="true"></span>
     </button>
+    <button
+      class="icon-button"
+      type="button"
+      title=${strings.refresh}
+      aria-label=${strings.refresh}
+      ?disabled=${isLoading}
+      @click=${actions.refresh}
+    >
+      <span class="codicon codicon-refresh" aria-hidden="true"></span>
+    </button>
   </div>`;
 }
 

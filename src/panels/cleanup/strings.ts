@@ -37,6 +37,7 @@ function headStrings(): Pick<
   | 'measuring'
   | 'listing'
   | 'stop'
+  | 'refresh'
 > {
   const { t } = l10n;
   return {
@@ -64,6 +65,7 @@ function headStrings(): Pick<
     measuring: t('Reading manifests…'),
     listing: t('Listing tags: {0} so far'),
     stop: t('Stop Listing'),
+    refresh: t('Refresh'),
   };
 }
 
