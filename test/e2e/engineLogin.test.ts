@@ -81,7 +81,7 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
     // Until the shell tells VS Code of its commands, nothing can be noticed.
     await bar.page.locator('.terminal-wrapper.active .terminal-command-decoration').first().waitFor();
     const image = `docker://${box.registryHost}/acme/platform/shop/web:1.0.0`;
-    const suggestion = center().getByText(`${box.registryHost} turned skopeo away.`).first();
+    const suggestion = center().getByText(`${box.registryHost} rejected skopeo.`).first();
     // VS Code tells extensions of a new terminal's commands a little after its first prompt; a person would pull again, too.
     for (let tries = 0; tries < 4 && !(await suggestion.isVisible()); tries += 1) {
       await type(`skopeo inspect --format '{{.Digest}}' ${image}`, /Forbidden|denied|unauthorized/);
