@@ -39,7 +39,7 @@ if (process.platform === 'linux') {
       await workbench.restart();
       await bar.open();
       await bar.row(/^connection, My GitLab/).waitFor();
-      await bar.row(/^error, This connection’s token no longer exists\./).waitFor();
+      await bar.row(/^error, .*This connection’s token no longer exists\./).waitFor();
     });
   });
 }
