@@ -139,13 +139,13 @@ describe('images that go elsewhere', () => {
       await input.answer(/Select a project for the images/, 'acme/store');
     };
     box.knobs.faults = [
-      { act: { kind: 'status', status: 500 }, method: 'PUT', path: /store\/web\/manifests\/stable/ },
+      { act: { kind: 'status', status: 403 }, method: 'PUT', path: /store\/web\/manifests\/stable/ },
     ];
     await move();
     const first = await bar.answer('Copy 3 Tags');
     assert.match(first, /acme\/shop\/web → acme\/store\/web/);
     assert.match(first, /GitLab refuses to rename or transfer/);
-    await notificationOn(bar.page, /2 of 3 tags were copied.*1 failed.*Nothing was deleted/);
+    await notificationOn(bar.page, /2 of 3 tags were copied.*1 refused.*Nothing was deleted/);
     assert.equal((await box.backend.tagNames(web)).length, 3);
 
     box.knobs.faults = [];

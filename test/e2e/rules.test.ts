@@ -103,7 +103,7 @@ describe('many tags by a rule', () => {
     assert.match(sheet, /name_regex_delete: dev-\.\*\s+older_than: 1month/);
     assert.match(sheet, /2 tags will be deleted: dev-2, dev-1/);
     assert.match(sheet, /about 2 requests/);
-    const result = await notification(/acme\/shop\/web: 2 of 2 foretold tags are gone/);
+    const result = await notification(/acme\/shop\/web: 2 of 2 predicted tags were deleted/);
     await bar.row(/^repository, web, 7 tags/).waitFor();
     assert.ok(!(await there()).includes('dev-1'));
     await result.getByRole('button', { name: 'Undo' }).click();
