@@ -162,8 +162,8 @@ describe(`ways out of the tree, in VS Code ${NEWEST}`, () => {
     await editorShows(/^stages: \[make\]/);
   });
 
-  it('lists the pages of GitLab about a tag', async () => {
-    await bar.choose(/^tag, 2\.0\.0/, 'Open GitLab Page…');
+  it('lists the pages of GitLab about a repository', async () => {
+    await bar.choose(/^repository, web/, 'Open GitLab Page…');
     await quickInput()
       .getByRole('option', { name: /^Tags of the repository/ })
       .waitFor();

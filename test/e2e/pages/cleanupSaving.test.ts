@@ -78,7 +78,7 @@ describe('Saving on the page "Cleanup policy"', () => {
   it('is read-only for who may not save, and simulates all the same', async () => {
     on.source.project_ = { ...testProject, access: 'role' };
     await open();
-    await on.opened.page.getByText('only a Maintainer').waitFor();
+    await on.opened.page.getByText('only a project Maintainer').waitFor();
     await field('Delete tags matching').fill('nothing');
     await result('0 of 14 tags would be deleted');
     assert.equal(await button('Save…').count(), 0);
