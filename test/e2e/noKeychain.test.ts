@@ -41,7 +41,7 @@ onLinux('a machine without a keychain', () => {
     await connectUntilAsked('Nowhere');
     const question = await bar.answer('Cancel');
     assert.match(question, /The token can’t be kept in the keychain/);
-    assert.match(question, /The OS keychain did not answer\./);
+    assert.match(question, /The OS keychain isn’t available\./);
     assert.match(question, /never stored as plain text/);
     await bar.page.getByRole('button', { name: 'Connect to GitLab', exact: true }).waitFor();
   });

@@ -48,7 +48,7 @@ export function configSection(
                 ${textButton('go-to-file', strings.openDockerfile, () => actions.openDocument('dockerfile', image.configDigest))}
               </div>
             </div>
-            <p class="muted note">${strings.dockerfileHint}</p>
+            <p class="muted remark">${strings.dockerfileHint}</p>
             <pre class="text" tabindex="0" aria-label=${strings.dockerfile}>${dockerfile}</pre>`
     }
   `;

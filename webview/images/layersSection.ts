@@ -21,8 +21,8 @@ export function layersSection(
   if (steps.length === 0) return nothing;
   const hasHistory = fit !== 'noHistory';
   return html`<h2 id="layers">${hasHistory ? strings.layers : strings.layersOnly}</h2>
-    ${fit === 'mismatch' ? html`<p class="muted note">${strings.mismatch}</p>` : nothing}
-    ${!hasHistory && kind === 'image' ? html`<p class="muted note">${strings.noHistory}</p>` : nothing}
+    ${fit === 'mismatch' ? html`<p class="muted remark">${strings.mismatch}</p>` : nothing}
+    ${!hasHistory && kind === 'image' ? html`<p class="muted remark">${strings.noHistory}</p>` : nothing}
     <table class="table layers" aria-labelledby="layers">
       <thead>
         <tr>

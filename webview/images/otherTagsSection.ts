@@ -17,12 +17,12 @@ export function otherTagsSection(
   const heading = html`<h2 id="other-tags">${strings.otherTags}</h2>`;
   if (!view.isListed)
     return html`${heading}
-      <p class="muted note">${strings.otherTagsHint}</p>
+      <p class="muted remark">${strings.otherTagsHint}</p>
       <vscode-button appearance="secondary" @click=${actions.listTags}>${strings.listTags}</vscode-button>`;
   const { sameNames, others, listedTags, sharing } = view;
   return html`${heading}
-  ${sameNames.length === 0 ? nothing : html`<p class="note">${format(strings.sameNames, sameNames.join(', '))}</p>`}
-  ${others.all === 0 ? html`<p class="muted note">${format(strings.onlyTags, listedTags)}</p>` : nothing}
+  ${sameNames.length === 0 ? nothing : html`<p class="remark">${format(strings.sameNames, sameNames.join(', '))}</p>`}
+  ${others.all === 0 ? html`<p class="muted remark">${format(strings.onlyTags, listedTags)}</p>` : nothing}
   ${sizeChart(view, context)} ${sharing === undefined ? nothing : sharingTable(sharing, context)}
   ${coverage(view, context)} ${lookButton(view, looking, context, actions)}
   ${
@@ -46,7 +46,7 @@ function coverage(
     ...(absent > 0 ? [format(strings.lookedAbsent, platform, absent)] : []),
     ...(isComplete ? [] : [format(strings.notListed, listedTags)]),
   ];
-  return html`<p class="muted note">${sentences.join(' ')}</p>`;
+  return html`<p class="muted remark">${sentences.join(' ')}</p>`;
 }
 
 function lookButton(
@@ -65,7 +65,7 @@ function lookButton(
     </p>`;
   if (next === undefined) return nothing;
   const cost = next.requests === 0 ? strings.lookAtTagsFree : format(strings.lookAtTagsCost, next.requests);
-  return html`<p class="muted note" id="look-cost">${cost}</p>
+  return html`<p class="muted remark" id="look-cost">${cost}</p>
     <vscode-button appearance="secondary" aria-describedby="look-cost" @click=${actions.lookAtTags}
       >${format(strings.lookAtTags, next.images)}</vscode-button
     >`;
@@ -86,7 +86,7 @@ function sharingTable(sharing: SharingView, context: DrawingContext): TemplateRe
       <td class="wide-only">${one.date === undefined ? strings.unknown : dateTime(one.date, language)}</td>
     </tr>`;
   return html`<h3 id="sharing">${strings.sharedWith}</h3>
-    <p class="note">${format(strings.sharedTotal, sharedLayers, layers, ...sizes)}</p>
+    <p class="remark">${format(strings.sharedTotal, sharedLayers, layers, ...sizes)}</p>
     <table class="table plain-rows" aria-label=${strings.sharedTable}>
       <thead>
         <tr>

@@ -14,7 +14,7 @@ export function referrersSection(
   const heading = html`<h2 id="referrers">${strings.referrers}</h2>`;
   if (referrers === undefined)
     return html`${heading}
-      <p class="muted note">${strings.findReferrersHint}</p>
+      <p class="muted remark">${strings.findReferrersHint}</p>
       <vscode-button appearance="secondary" @click=${actions.findReferrers}
         >${strings.findReferrers}</vscode-button
       >`;

@@ -24,9 +24,9 @@ export function sizeChart(view: OtherTagsView, context: DrawingContext): Templat
   return html`<h3 id="sizes">${format(strings.sizesOver, sizes.length)}</h3>
     ${
       known.length === 0
-        ? html`<p class="muted note">${strings.noSizes}</p>`
+        ? html`<p class="muted remark">${strings.noSizes}</p>`
         : html`${bars(sizes, known, context)}
-            <p class="muted note">
+            <p class="muted remark">
               ${captions[order]} ${unknown === 0 ? nothing : format(strings.sizesUnknown, unknown)}
             </p>`
     }
