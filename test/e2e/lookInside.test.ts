@@ -136,7 +136,7 @@ describe(`looking inside an image, in VS Code ${OLDEST}`, () => {
     await bar.choose(/^tag, zstd/, 'Open Details');
     const details = workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
     await details.getByRole('table', { name: 'Layers and history' }).waitFor();
-    await details.getByRole('heading', { name: /^Size of the last 3 Images/ }).waitFor();
+    await details.getByRole('heading', { name: /^Size of the last 3 images/ }).waitFor();
     await details.getByRole('button', { name: 'List the Files of Layer 1' }).click();
     const pick = workbench.page.locator('.quick-input-widget');
     await pick.getByText(/Layer [0-9a-f]{12}: \d+ entries/).waitFor();
