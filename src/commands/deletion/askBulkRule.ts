@@ -32,12 +32,12 @@ export async function askBulkRule(path: string, names: readonly string[]): Promi
   });
   if (keepN === undefined) return undefined;
   const olderThan = await askText(title(4), {
-    prompt: t('Only tags older than this age, for example 90d, 3 months, or a date (optional)'),
+    prompt: t('Only tags older than this age, for example 12h, 7d, or 1month (optional)'),
     placeHolder: '12h, 7d, 1month',
     validateInput: (text) =>
       text.trim() === '' || isBulkAge(text.trim())
         ? undefined
-        : t('Enter an age, for example 90d, 3 months, or a date like 2026-08-31.'),
+        : t('Enter an age, for example 12h, 7d, or 1month.'),
   });
   if (olderThan === undefined) return undefined;
   return {
