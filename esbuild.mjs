@@ -1,7 +1,8 @@
 /**
  * Builds what ships: the host (dist/extension.cjs), RE2 (dist/re2.cjs, which the host loads with the first pattern that it
- * compiles), the reader of image references with its parsers (dist/references.cjs, loaded with the first file that it reads) and the pages (dist/webview/<page>.js and <page>.css; what pages
- * share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
+ * compiles), the help in files (dist/editor.cjs, loaded when the first one that is shown names a registry of a connection), the
+ * reader of image references with its parsers (dist/references.cjs, loaded with the first file that is read) and the pages
+ * (dist/webview/<page>.js and <page>.css; what pages share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
  * budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds again on every change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** The most bytes that an entry may take with everything it imports at once. */
-const budget = { host: 760_000, onDemand: 160_000, references: 200_000, page: 500_000 };
+const budget = { host: 700_000, onDemand: 160_000, editor: 100_000, references: 200_000, page: 500_000 };
 
 const common = {
   bundle: true,
@@ -23,18 +24,25 @@ const common = {
 };
 
 /**
- * A seventh of the budget that nothing calls: what gitbeaker limits the requests of its own transport with, which ours
- * replaces, and what would word an error of a map whose keys are always there.
+ * A fifth of the budget that nothing calls: what gitbeaker limits the requests of its own transport with, which ours replaces, and
+ * what reads the queries that it only writes. The map from objects in which a query is searched for circles is Node's own.
  */
 const uncalled = {
   name: 'uncalled',
   setup({ onResolve, onLoad }) {
     const namespace = 'uncalled';
-    onResolve({ filter: /^(rate-limiter-flexible|picomatch-browser|object-inspect)$/ }, ({ path }) => ({
+    onResolve({ filter: /^(rate-limiter-flexible|picomatch-browser|side-channel)$/ }, ({ path }) => ({
       path,
       namespace,
     }));
-    onLoad({ filter: /./, namespace }, () => ({ contents: 'module.exports = {};' }));
+    onResolve({ filter: /^\.\/parse$/ }, ({ path, importer }) =>
+      /node_modules\/qs\/lib\/index\.js$/.test(importer.replaceAll('\\', '/'))
+        ? { path, namespace }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: path === 'side-channel' ? 'module.exports = () => new WeakMap();' : 'module.exports = {};',
+    }));
   },
 };
 
@@ -55,18 +63,27 @@ const loadedOnDemand = {
   },
 };
 
-/** The reader of image references and its parsers: nothing at start needs them. */
-const readerOnDemand = {
-  name: 'reader on demand',
+/** Puts `file`, a bundle beside the host, where `name` is imported from the module of that name: it is loaded at the first call. */
+const onDemand = (name, file) => ({
+  name: `${name} on demand`,
   setup({ onResolve, onLoad }) {
-    const namespace = 'reader-on-demand';
-    onResolve({ filter: /\/readReferences\.ts$/ }, ({ path }) => ({ path, namespace }));
-    onResolve({ filter: /^\.\/references\.cjs$/, namespace }, ({ path }) => ({ path, external: true }));
+    const namespace = `${name}-on-demand`;
+    onResolve({ filter: new RegExp(`/${name}\\.ts$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path, namespace },
+    );
+    onResolve({ filter: new RegExp(`^\\./${file}\\.cjs$`), namespace }, ({ path }) => ({
+      path,
+      external: true,
+    }));
     onLoad({ filter: /./, namespace }, () => ({
-      contents: `export const readReferences = (...given) => require('./references.cjs').readReferences(...given);`,
+      contents: `export const ${name} = (...given) => require('./${file}.cjs').${name}(...given);`,
     }));
   },
-};
+});
+
+/** Nothing at start needs the parsers, nor what helps in files. */
+const readerOnDemand = onDemand('readReferences', 'references');
+const editorOnDemand = onDemand('openEditor', 'editor');
 
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
@@ -80,6 +97,14 @@ const references = {
   mainFields: ['module', 'main'],
 };
 
+const editor = {
+  ...node,
+  entryPoints: ['src/editor/openEditor.ts'],
+  outfile: 'dist/editor.cjs',
+  external: ['vscode'],
+  plugins: [readerOnDemand],
+};
+
 const host = {
   ...node,
   entryPoints: ['src/extension.ts'],
@@ -87,7 +112,7 @@ const host = {
   external: ['vscode', 'keytar'],
   // `rest` binds every class of `core` to a transport at start, so that none can be left out; we bring our own transport.
   alias: { '@gitbeaker/rest': '@gitbeaker/core' },
-  plugins: [uncalled, loadedOnDemand, readerOnDemand],
+  plugins: [uncalled, loadedOnDemand, readerOnDemand, editorOnDemand],
 };
 
 /** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */
@@ -136,7 +161,7 @@ function checkBudget({ outputs }, limit) {
 }
 
 rmSync('dist/webview', { recursive: true, force: true });
-for (const file of ['extension.cjs', 're2.cjs', 'references.cjs'])
+for (const file of ['extension.cjs', 'editor.cjs', 're2.cjs', 'references.cjs'])
   for (const path of [`dist/${file}`, `dist/${file}.map`]) rmSync(path, { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
@@ -161,6 +186,7 @@ async function buildOnce() {
   for (const [name, options, limit] of [
     ['re2', re2, budget.onDemand],
     ['references', references, budget.references],
+    ['editor', editor, budget.editor],
     ['host', host, budget.host],
     ['pages', pages, budget.page],
   ]) {
@@ -173,7 +199,7 @@ async function buildOnce() {
 }
 
 if (watch) {
-  for (const options of [re2, references, host, pages])
+  for (const options of [re2, references, editor, host, pages])
     await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   // esbuild has printed what is wrong by then; its stack adds nothing.

@@ -32,8 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const view = createImagesView(tree);
   const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
-  const { knowledge, ...files } = openFileHelp(data, { log, memento: context.globalState });
-  context.subscriptions.push(files.disposable);
+  const { knowledge, files } = openFileHelp(data, { log, memento: context.globalState });
+  context.subscriptions.push(files);
   const commands = allCommands({
     ...data,
     tree,

@@ -87,9 +87,20 @@ export interface FailureDetails {
   readonly cause?: unknown;
 }
 
-/** The one error class. `message` is for the log, in English; what a person reads is made from the other fields in `ui`. */
+/** The same symbol in every file that ships. */
+const mark = Symbol.for('container-registry-for-gitlab.Failure');
+
+/**
+ * The one error class. `message` is for the log, in English; what a person reads is made from the other fields in `ui`. What ships
+ * is several files that each hold a copy of this class: a failure of one is an instance of all.
+ */
 export class Failure extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value;
+  }
+
   override readonly name = 'Failure';
+  readonly [mark] = true;
   readonly reason: FailureReason;
   readonly details: FailureDetails;
 

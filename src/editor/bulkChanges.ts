@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { mayConcern, isReadable, type Readings } from './readings.ts';
+import { isReadable, mayConcern } from './readable.ts';
+import type { Readings } from './readings.ts';
 import type { FileContexts } from './fileContexts.ts';
 import { mayNameImages, mostCharacters } from '../domain/references/prefilter.ts';
 import type { PlacedImage } from './placedImages.ts';

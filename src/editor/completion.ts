@@ -10,11 +10,9 @@ import type { FileContexts } from './fileContexts.ts';
 import type { ImageKnowledge } from './knowledge.ts';
 import type { PlacedImage } from './placedImages.ts';
 import { containsPosition } from './positions.ts';
-import { isReadable, type Readings } from './readings.ts';
+import { isReadable } from './readable.ts';
+import type { Readings } from './readings.ts';
 import { wants } from './settings.ts';
-
-/** The characters after which something new is written. */
-export const triggers = [':', '/', '@'];
 
 /** So long a completion waits for an answer; later it is marked incomplete, and VS Code asks again with the next key. */
 const patienceMs = 300;

@@ -48,10 +48,12 @@ export class FileContexts {
   project(document: vscode.TextDocument): Promise<Project | undefined> {
     const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
     if (folder === undefined) return Promise.resolve(undefined);
-    const key = folder.toString();
+    const instances = this.#instances();
+    if (instances.length === 0) return Promise.resolve(undefined);
+    const key = JSON.stringify([folder.toString(), instances]);
     const known = this.#projects.get(key);
     if (known !== undefined && Date.now() - known.at < freshMs) return known.found;
-    const found = findProject(folder, this.#instances());
+    const found = findProject(folder, instances);
     this.#projects.set(key, { at: Date.now(), found });
     return found;
   }

@@ -6,11 +6,14 @@ import type { ImageKnowledge } from './knowledge.ts';
 import type { PlacedImage } from './placedImages.ts';
 import { ImageDiagnostic } from './problemText.ts';
 import { problemsOf } from './problems.ts';
-import { isReadable, mayConcern, quietMs, type Reading, type Readings } from './readings.ts';
+import { isReadable, mayConcern, quietMs } from './readable.ts';
+import type { Reading, Readings } from './readings.ts';
 import { onDidChangeWants, wants } from './settings.ts';
 
 /** How long several news are gathered before they are shown, ms. */
 const gatherMs = 100;
+/** How long an answer is waited for, ms. */
+const askMs = 10_000;
 /** How many repositories are asked about at once. */
 const atOnce = 4;
 
@@ -124,6 +127,20 @@ export class FileWatch implements Disposable {
       if (!typed(placed)) asked.set(key, placed);
     }
     await Promise.all([...asked.values()].map((placed) => this.#run(() => this.#askAbout(placed))));
+    await this.#readOwnPolicy(document, [...asked.values()]);
+  }
+
+  /** What cleanup deletes is told of the workspace's own project: one more request. Of others it is read when somebody points at them. */
+  async #readOwnPolicy(document: vscode.TextDocument, images: readonly PlacedImage[]): Promise<void> {
+    const { contexts, knowledge } = this.#parts;
+    const project = await contexts.project(document);
+    if (project === undefined || !wants('diagnostics')) return;
+    const path = project.path.toLowerCase();
+    const own = images.filter(
+      ({ image, named }) =>
+        image.connectionId === project.connectionId && `${named.path}/`.startsWith(`${path}/`),
+    );
+    for (const { image } of own) await knowledge.readPolicy(image, AbortSignal.timeout(askMs));
   }
 
   async #askAbout(placed: PlacedImage): Promise<void> {
@@ -135,7 +152,7 @@ export class FileWatch implements Disposable {
     if (digest === undefined || listed === undefined || listed === digest) return;
     const key = `${placed.image.location} ${listed}`;
     if (this.#children.has(key)) return;
-    const details = knowledge.details(placed.image, listed, AbortSignal.timeout(10_000));
+    const details = knowledge.details(placed.image, listed, AbortSignal.timeout(askMs));
     const found = await details.catch(() => undefined);
     if (found !== undefined) this.#children.set(key, found.children);
   }

@@ -3,53 +3,40 @@ import { Disposables, type Disposable } from '../base/disposables.ts';
 import { actionKinds, actionProvider } from './actions.ts';
 import { bulkCommands } from './bulkCommands.ts';
 import { changeTag } from './changeTag.ts';
-import { completionProvider, triggers } from './completion.ts';
-import { FileContexts } from './fileContexts.ts';
+import { completionProvider } from './completion.ts';
+import type { FileContexts } from './fileContexts.ts';
 import { FileWatch } from './fileWatch.ts';
 import { hoverProvider } from './hover.ts';
 import { inlayHintsProvider } from './inlayHints.ts';
-import type { ImageKnowledge, KnownInstance } from './knowledge.ts';
+import type { ImageKnowledge } from './knowledge.ts';
 import { linkProvider } from './links.ts';
+import { selector } from './readable.ts';
 import { Readings } from './readings.ts';
-import { toggleInlayHints } from './settings.ts';
 
 /** What help in files needs. */
 export interface EditorParts {
   readonly knowledge: ImageKnowledge;
-  /** The GitLabs of all connections; asks nobody. */
-  readonly instances: () => readonly KnownInstance[];
+  readonly contexts: FileContexts;
+  /** The change that woke it: that line is still being written. */
+  readonly lastChange: vscode.TextDocumentChangeEvent | undefined;
 }
-
-/** Languages and names of files in which images are named. A selector with a pattern scores no higher for it. */
-const selector: vscode.DocumentSelector = [
-  ...['dockerfile', 'dockercompose', 'yaml', 'dockerbake', 'helm', 'github-actions-workflow'].map(
-    (language) => ({
-      language,
-    }),
-  ),
-  { pattern: '**/{devcontainer.json,.devcontainer.json}' },
-  { pattern: '**/*bake*.{hcl,json}' },
-  { pattern: '**/[Kk]ustomization' },
-];
 
 type Handler = (at?: unknown) => Promise<void>;
 
-/** The commands that files need; each takes what menus and actions hand over. */
-export type EditorCommands = ReturnType<typeof bulkCommands> & {
-  readonly changeTag: Handler;
-  readonly toggleInlayHints: Handler;
-};
+/** Help in files, as it is when it has been loaded. */
+export interface Editor extends Disposable {
+  readonly completion: vscode.CompletionItemProvider;
+  /** Each takes what menus and actions hand over. */
+  readonly commands: ReturnType<typeof bulkCommands> & { readonly changeTag: Handler };
+}
 
 /**
  * Helps in the files that are open: nothing is asked, and no parser is loaded, before one that is shown names an image of a
- * connection's registry.
+ * connection's registry. Ships as a file of its own, which the host loads for the first file that may name one.
  */
-export function openEditor({ knowledge, instances }: EditorParts): {
-  readonly commands: EditorCommands;
-  readonly disposable: Disposable;
-} {
-  const contexts = new FileContexts(knowledge, instances);
+export function openEditor({ knowledge, contexts, lastChange }: EditorParts): Editor {
   const readings = new Readings(contexts, knowledge);
+  if (lastChange !== undefined) readings.changed(lastChange);
   const parts = { readings, contexts, knowledge };
   const open = new Disposables();
   const { languages } = vscode;
@@ -65,11 +52,9 @@ export function openEditor({ knowledge, instances }: EditorParts): {
     open.add(languages.registerDocumentLinkProvider(selector, linkProvider(readings, knowledge)));
   };
   const watch = open.add(new FileWatch({ ...parts, awake }));
-  open.add(languages.registerCompletionItemProvider(selector, completionProvider(parts), ...triggers));
-  const commands = {
-    ...bulkCommands(parts),
-    changeTag: changeTag(readings, knowledge),
-    toggleInlayHints: () => toggleInlayHints(),
+  return {
+    completion: completionProvider(parts),
+    commands: { ...bulkCommands(parts), changeTag: changeTag(readings, knowledge) },
+    dispose: () => open.dispose(),
   };
-  return { commands, disposable: open };
 }

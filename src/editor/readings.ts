@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { kindByName } from '../domain/references/fileKind.ts';
 import { mayNameImages, mostCharacters } from '../domain/references/prefilter.ts';
 import { readReferences } from '../domain/references/readReferences.ts';
 import type { ReferenceContext, ReferenceFinding } from '../domain/references/reference.ts';
 import type { FileContexts } from './fileContexts.ts';
 import type { ImageKnowledge } from './knowledge.ts';
 import { placeImages, type PlacedImage } from './placedImages.ts';
+import { isReadable, quietMs } from './readable.ts';
 
 /** What one version of a document names. */
 export interface Reading {
@@ -13,9 +13,6 @@ export interface Reading {
   readonly images: readonly PlacedImage[];
   readonly findings: readonly ReferenceFinding[];
 }
-
-/** How long after the last change a document is read, ms: not while somebody types. */
-export const quietMs = 400;
 
 interface Kept {
   readonly reading: Reading;
@@ -86,19 +83,4 @@ export class Readings {
     const images = placeImages(file, this.#knowledge.hosts());
     return { version, images, findings: file.findings };
   }
-}
-
-/** Notebooks, and what only shows text (diffs, output, comments), are left alone. */
-export function isReadable({ uri, languageId }: vscode.TextDocument): boolean {
-  const isFile =
-    ['file', 'untitled', 'vscode-remote'].includes(uri.scheme) ||
-    vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme === uri.scheme) === true;
-  if (!isFile || uri.scheme === 'vscode-notebook-cell') return false;
-  const kind = kindByName(uri.path, languageId);
-  return kind !== undefined && kind !== 'text';
-}
-
-/** Whether a document names something that one of the connections may have: cheap, without reading it. */
-export function mayConcern(document: vscode.TextDocument, hosts: readonly string[]): boolean {
-  return isReadable(document) && mayNameImages(document.getText(), hosts);
 }

@@ -15,8 +15,12 @@ const settings: Readonly<Record<HelpKind, () => boolean | undefined>> = {
 
 /** Whether the person wants this kind of help, and any help in files at all. */
 export function wants(kind: HelpKind): boolean {
-  const isOn = vscode.workspace.getConfiguration(prefix).get<boolean>('editor.enabled') ?? true;
-  return isOn && (settings[kind]() ?? kind !== 'inlayHints');
+  return isHelpWanted() && (settings[kind]() ?? kind !== 'inlayHints');
+}
+
+/** Whether the person wants any help in files. */
+export function isHelpWanted(): boolean {
+  return vscode.workspace.getConfiguration(prefix).get<boolean>('editor.enabled') ?? true;
 }
 
 /** Fires when the person wants other help than before. */

@@ -1,6 +1,6 @@
-import type { Disposable } from '../base/disposables.ts';
 import type { ImageKnowledge } from '../catalog/references/imageKnowledge.ts';
-import { openEditor, type EditorCommands } from '../editor/openEditor.ts';
+import { EditorOnDemand } from '../editor/editorOnDemand.ts';
+import { openEditor } from '../editor/openEditor.ts';
 import { openReferences, type ReferenceParts } from './openReferences.ts';
 
 /** Help in files, with what it knows. Nothing is read or asked before a file that is shown names an image of ours. */
@@ -9,11 +9,10 @@ export function openFileHelp(
   stores: Pick<ReferenceParts, 'log' | 'memento'>,
 ): {
   readonly knowledge: ImageKnowledge;
-  readonly commands: EditorCommands;
-  readonly disposable: Disposable;
+  readonly files: EditorOnDemand;
 } {
   const knowledge = openReferences({ ...data, ...stores });
   const instances = () =>
     data.connections.list().map(({ id, instanceUrl }) => ({ connectionId: id, instanceUrl }));
-  return { knowledge, ...openEditor({ knowledge, instances }) };
+  return { knowledge, files: new EditorOnDemand({ knowledge, instances, openEditor }) };
 }

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-
-const id = 'container-registry-for-gitlab.container-registry-for-gitlab';
+import { asked, extension, wakeConnected } from './boxes.ts';
 
 describe('the extension', () => {
   it('is there, and sleeps until its view or a command wakes it', () => {
-    assert.equal(vscode.extensions.getExtension(id)?.isActive, false);
+    assert.equal(extension().isActive, false);
   });
 
-  it('wakes without an error', async () => {
-    const extension = vscode.extensions.getExtension(id);
-    await extension?.activate();
-    assert.equal(extension?.isActive, true);
+  it('wakes without an error, and asks nobody', async () => {
+    assert.deepEqual(await asked(wakeConnected), []);
   });
 });

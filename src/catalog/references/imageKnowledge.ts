@@ -99,16 +99,20 @@ export class ImageKnowledge {
   /** Reads the policy of a repository's project, once; what cannot be read stays unknown. Never rejects. */
   async readPolicy(image: ImagePath, signal: AbortSignal): Promise<void> {
     const { connectionId } = image;
+    const wasPlaced = this.#projects.has(keyOf(image));
     const projectPath = await this.projectOf(image);
     if (projectPath === undefined || this.known(image)?.isWhole !== true) return;
     const address = { connectionId, projectPath };
-    const isKnown = this.#parts.policies.known(address) !== undefined;
-    if (!isKnown) {
+    const wasKnown = this.#parts.policies.known(address) !== undefined;
+    if (!wasKnown) {
       const read = (): Promise<PolicyProject> => this.#parts.policies.project(address, signal);
       // One that cannot be read is not asked for again with every hover.
-      await this.#policies.get(`${connectionId} ${projectPath}`, () => read().catch(() => undefined));
+      const key = `${connectionId} ${projectPath}`;
+      const project = await this.#policies.get(key, () => read().catch(() => undefined));
+      if (project !== undefined) this.#policies.delete(key);
     }
-    this.#changed.fire(undefined);
+    const isKnown = this.#parts.policies.known(address) !== undefined;
+    if (isKnown && !(wasKnown && wasPlaced)) this.#changed.fire(undefined);
   }
 
   /** Finds out where the registry of the workspace's project is, once in a session: one request. Never rejects. */

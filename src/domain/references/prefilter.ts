@@ -9,7 +9,17 @@ const registryVariable = /\$\{?CI_(?:REGISTRY|TEMPLATE_REGISTRY_HOST|SERVER_HOST
  * Linear, without parsing; says yes more often than it is true. A host with a port counts by its whole text.
  */
 export function mayNameImages(text: string, hosts: readonly string[]): boolean {
-  if (registryVariable.test(text)) return true;
+  return hasRegistryVariable(text) || namesHost(text, hosts);
+}
+
+/** Whether one of CI's variables is in a text that stand for a project's registry. */
+export function hasRegistryVariable(text: string): boolean {
+  return registryVariable.test(text);
+}
+
+/** Whether one of the hosts is in a text, as it is written or in capital letters. */
+export function namesHost(text: string, hosts: readonly string[]): boolean {
+  if (hosts.length === 0) return false;
   const lower = text.toLowerCase();
   return hosts.some((host) => host !== '' && lower.includes(host.toLowerCase()));
 }
