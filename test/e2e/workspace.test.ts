@@ -42,8 +42,7 @@ describe('a workspace with git remotes', () => {
     await wizard.start();
     const choices = wizard.text.getByRole('option');
     await wizard.text.getByText('from this workspace’s Git remote').first().waitFor();
-    const suggested = `https://${new URL(box.url).host}`;
-    assert.equal(await choices.first().getByText(suggested, { exact: true }).count(), 1);
+    assert.equal(await choices.first().getByText(new URL(box.url).origin, { exact: true }).count(), 1);
     assert.equal(await wizard.text.getByText('github').count(), 0);
     await wizard.choose(box.url);
     await wizard.accept(box.tokens.maintainer, 'Company');

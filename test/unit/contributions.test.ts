@@ -189,7 +189,7 @@ describe('the file systems', () => {
 
 describe('the texts', function () {
   // All sources are read: on a busy machine that takes longer than Mocha's two seconds.
-  this.timeout(20_000);
+  this.timeout(120_000);
   it('of package.json are all there, and all used', () => {
     const used = sorted([...manifestText.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? ''));
     assert.deepEqual(sorted(Object.keys(english)), used);

@@ -14,7 +14,7 @@ const texts = fc.oneof(
 describe('a stranger’s text', () => {
   for (const [name, parse] of Object.entries(foreignParsers))
     it(`is read by ${name} without a throw but a Failure`, function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       fc.assert(
         fc.property(texts, (text) => {
           try {
@@ -28,7 +28,7 @@ describe('a stranger’s text', () => {
     });
 
   it('that was reported to stop the extension is read by all of them, at its full length', function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     for (const parse of Object.values(foreignParsers))
       for (const piece of [' ', '/', 'a', '\n', ' && ', '<', '[ ', '=']) {
         try {

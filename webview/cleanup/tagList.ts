@@ -72,37 +72,27 @@ function tools(
         @input=${(event: Event) => actions.setList({ text: (event.target as HTMLInputElement).value })}
     /></span>
     <span class="chips">${report === undefined ? nothing : chips(model, report, { strings, actions })}</span>
-    <button
-      class="icon-button"
-      type="button"
-      title=${deleteLabel}
-      aria-label=${deleteLabel}
-      ?disabled=${isLoading || goingCount === 0}
-      @click=${actions.deleteNow}
-    >
-      <span class="codicon codicon-trash" aria-hidden="true"></span>
-    </button>
-    <button
-      class="icon-button"
-      type="button"
-      title=${strings.export}
-      aria-label=${strings.export}
-      ?disabled=${isLoading}
-      @click=${actions.exportReport}
-    >
-      <span class="codicon codicon-export" aria-hidden="true"></span>
-    </button>
-    <button
-      class="icon-button"
-      type="button"
-      title=${strings.refresh}
-      aria-label=${strings.refresh}
-      ?disabled=${isLoading}
-      @click=${actions.refresh}
-    >
-      <span class="codicon codicon-refresh" aria-hidden="true"></span>
-    </button>
+    ${iconButton('trash', deleteLabel, { action: actions.deleteNow, isOff: isLoading || goingCount === 0 })}
+    ${iconButton('export', strings.export, { action: actions.exportReport, isOff: isLoading })}
+    ${iconButton('refresh', strings.refresh, { action: actions.refresh, isOff: isLoading })}
   </div>`;
+}
+
+function iconButton(
+  icon: string,
+  label: string,
+  { action, isOff }: { readonly action: () => void; readonly isOff: boolean },
+): TemplateResult {
+  return html`<button
+    class="icon-button"
+    type="button"
+    title=${label}
+    aria-label=${label}
+    ?disabled=${isOff}
+    @click=${action}
+  >
+    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+  </button>`;
 }
 
 function chips(

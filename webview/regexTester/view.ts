@@ -210,7 +210,7 @@ function summary({ report }: RegexTesterModel, strings: RegexTesterStrings): str
     format(strings.summary, goes, report.total - goes),
     ...(met + unmet === 0 ? [] : [format(strings.expectationsMet, met)]),
     ...(unmet === 0 ? [] : [format(strings.expectationUnmet, unmet)]),
-  ].join(' ');
+  ].join(' · ');
 }
 
 const outcomeIcons: Readonly<Record<TesterRow['outcome'], string>> = {

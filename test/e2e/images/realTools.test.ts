@@ -35,7 +35,7 @@ const settings = [
 
 for (const kind of ['metadataDatabase', 'legacy'] as const)
   describe(`images that real tools pushed, ${kind} registry`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let box: Box;
     let bench: ImageBench;
 

@@ -9,7 +9,7 @@ import { ImageBench } from './imageBench.ts';
 
 for (const kind of ['metadataDatabase', 'legacy'] as const)
   describe(`images as skopeo and umoci see them, ${kind} registry`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let box: Box;
     let bench: ImageBench;
 

@@ -80,7 +80,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       const chart = page.locator('svg.size-chart');
       const summary = page.getByText('Show as Table');
       await summary.click();
-      const sizes = page.getByRole('table', { name: /^Size of the last \d+ Images/ });
+      const sizes = page.getByRole('table', { name: /^Size of the last \d+ images/ });
       const known = kind === 'metadataDatabase' ? /full\s+shown here\s+[\d.]+ kB/ : /v2\.0|2\.0\.0\s+Unknown/;
       assert.match(await sizes.innerText(), known);
       const most = Number(/at most (\d+)/.exec(await page.locator('#look-cost').innerText())?.[1]);

@@ -93,7 +93,7 @@ describe('The page "Regex tester"', () => {
         });
         assert.deepEqual(await accessibilityProblems(page), []);
         await page.getByRole('textbox', { name: 'Keep pattern' }).fill('v.*');
-        await summary('5 will be deleted · 5. As expected: 1. Not as expected: 1 will be kept');
+        await summary('5 will be deleted · 5 will be kept · As expected: 1 · Not as expected: 1');
         await page.screenshot({
           path: join(shots, `regexTester-${theme.kind}-${width}.png`),
           fullPage: true,
@@ -164,7 +164,7 @@ describe('The page "Regex tester"', () => {
     const { page } = opened;
     await row('main').click();
     await page.getByRole('button', { name: 'Expect Delete' }).click();
-    await summary('Not as expected: 1.');
+    await summary('Not as expected: 1');
     assert.deepEqual([...expectations], [['main', 'go']]);
     await page.getByRole('combobox', { name: 'Listed names' }).click();
     await page.getByRole('option', { name: 'Unexpected' }).click();

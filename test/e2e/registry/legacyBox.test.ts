@@ -15,7 +15,7 @@ async function plantFew(plot: Plot): Promise<void> {
 }
 
 describe('a box with a real docker-registry', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let box: Box;
   before(async () => (box = await startBox({ kind: 'legacy', seed: plantFew })));
   after(() => box.close());

@@ -21,7 +21,7 @@ const service = 'container_registry';
 const path = 'group/project/app';
 
 describe('the legacy registry', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let registry: LegacyRegistry;
   let client: PlainClient;
   const seen: string[] = [];

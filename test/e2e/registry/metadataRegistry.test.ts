@@ -17,7 +17,7 @@ const service = 'container_registry';
 const path = 'group/project/app';
 
 describe('the in-memory registry, used by skopeo', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let registry: MetadataRegistry;
   let directory: string;
   const unknown: string[] = [];

@@ -21,7 +21,7 @@ const { url, directory } = await startRegistryProcess(options);
 console.log(JSON.stringify({ url, directory }));`;
 
 describe('a docker-registry process', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it('is gone with its folder once closed', async () => {
     const registry = await startRegistryProcess(options);

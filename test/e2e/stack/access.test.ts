@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 const draft: RuleDraft = { kind: 'tag', pattern: '^1\\.0\\.', push: 'MAINTAINER', remove: 'OWNER' };
 
 describe('access and protection on a GitLab', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let bench: AccessBench;
   let desk: AccessDesk;
   let handlers: ReturnType<typeof accessHandlers>;
@@ -98,7 +98,7 @@ describe('access and protection on a GitLab', function () {
     await bench.start({ kind: 'legacy' });
     await open();
     const view = await listed();
-    assert.ok(view.notes.some(({ text }) => text.includes('no metadata database')));
+    assert.ok(view.notes.some(({ text }) => text.includes('only for registries with a metadata database')));
     const { outcome, message } = await handlers.saveRule.answer({ draft }, never);
     assert.equal(outcome, 'refused');
     assert.match(message, /Your draft is kept\. Response: “GitLab container registry API not supported”/);

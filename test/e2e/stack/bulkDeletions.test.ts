@@ -62,7 +62,7 @@ async function put({ put: putTag }: Pick<Box['backend'], 'put'>, name: string): 
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`deleting by GitLab’s rule on a ${kind} registry`, function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const folder = folderForEach();
     let box: Box;
     let isReadOnly = false;

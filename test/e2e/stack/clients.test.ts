@@ -248,7 +248,7 @@ describe('GitLab in a box with a certificate of its own', () => {
 });
 
 describe('GitLab in a box with a plain Docker registry', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const box = boxed({ kind: 'legacy' });
 
   it('has neither keyset paging nor a listing with dates, but names, manifests and configs', async () => {

@@ -21,7 +21,7 @@ import { clientsOf, manyPath, smallImage } from './deletionBox.ts';
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`copying within a ${kind} registry`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let box: Box;
     before(async () => (box = await startBox({ kind, seed: plantForCopying(3) })));
     after(() => box.close());

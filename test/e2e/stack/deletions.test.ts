@@ -12,7 +12,7 @@ const multi = buildIndex({ seed: 'multi', layers: 1, layerBytes: 60, attestation
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`undoing a deletion in a ${kind} registry`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const folder = folderForEach();
     let box: Box;
     before(async () => {

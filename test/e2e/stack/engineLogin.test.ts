@@ -68,7 +68,7 @@ describe('Container engines', () => {
 
   for (const program of ['podman', 'skopeo', 'docker'])
     it(`${program} takes a deploy token through its standard input only, and forgets it`, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       const engine = engines.find((one) => one.program === program);
       const path = findProgram(program);
       assert.ok(engine && path, `${program} is not installed`);
@@ -98,7 +98,7 @@ describe('Container engines', () => {
     });
 
   it('that refuse say why, without the token', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const [engine] = engines.filter((one) => one.program === 'skopeo');
     const path = findProgram('skopeo');
     assert.ok(engine && path);

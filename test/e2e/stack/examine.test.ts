@@ -5,7 +5,7 @@ import { deletionsOf, folderForEach, journalIn, unwatched } from '../../fakes/jo
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`looking whether tags can be restored in a ${kind} registry`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const folder = folderForEach();
     let box: Box;
     before(async () => (box = await startBox({ kind, seed: plantMany(3) })));

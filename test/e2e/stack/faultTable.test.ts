@@ -23,7 +23,7 @@ const onLegacy = ['a reset after', 'a cut body', '500', 'a registry that is down
 
 for (const kind of ['metadataDatabase', 'legacy'] as const)
   describe(`a ${kind} registry and its GitLab, when something goes wrong`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const folder = folderForEach();
     let box: Box;
     before(async () => (box = await startBox({ kind, seed: plantForCopying(3) })));

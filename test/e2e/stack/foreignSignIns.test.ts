@@ -206,7 +206,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
 
     for (const program of ['podman', 'skopeo'] as const)
       it(`what ${program} itself has written is read`, async function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         const REGISTRY_AUTH_FILE = path(`${program}.json`);
         const environment = { ...process.env, HOME: home, REGISTRY_AUTH_FILE };
         // Not synchronous: the box answers in this process.

@@ -9,7 +9,7 @@ import { clientsOf, manyPath, plantMany } from './deletionBox.ts';
 import { deletionsOf, folderForEach, journalIn, unwatched } from '../../fakes/journal.ts';
 
 describe('a deletion that is killed', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const folder = folderForEach();
   let box: Box;
   let child: ChildProcess;

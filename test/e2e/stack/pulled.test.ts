@@ -15,7 +15,7 @@ import { plantShop } from '../shop.ts';
 const run = promisify(execFile);
 
 describe('references of snippets, pulled by skopeo from docker-registry', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder('pulled');
   const { digest } = buildImage({ seed: 'shop 1', created: '2026-01-05T08:00:00Z' });
   let box: Box;

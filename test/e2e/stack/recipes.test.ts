@@ -78,7 +78,7 @@ describe('recipes and snippets, read by other programs', () => {
   });
 
   it('gitlab-ci-local, which plans pipelines as GitLab does, lists the jobs', function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const { node } = ensureVsCodeServer(NEWEST);
     const git = (...args: readonly string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {

@@ -17,7 +17,7 @@ import {
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`removing tags from a ${kind} registry`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let box: Box;
     const wasMoved = new Set<string>();
     before(async () => (box = await startBox({ kind, seed: plantMany(8) })));
@@ -229,7 +229,7 @@ describe('tags that are pushed while others are deleted', () => {
 
 for (const order of ['bytes', 'linguistic'] as const)
   describe(`a registry that sorts names by ${order}`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let box: Box;
     // By bytes "Zebra" comes before all others, linguistically behind all.
     const names = ['Zebra', 'a-z', 'a_b', 'B1', 'c0'];

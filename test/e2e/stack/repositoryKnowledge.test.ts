@@ -9,7 +9,7 @@ import { clientsOf, manyPath, plantMany, repositoryOf, smallImage } from './dele
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`what is known of a ${kind} repository before tags are deleted`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let box: Box;
     before(async () => {
       box = await startBox({ kind, seed: plantMany(3) });

@@ -236,7 +236,7 @@ describe('credentials', () => {
       seen.filter(({ error }) => leaksIn(everythingIn(error))).map(({ action }) => action),
       [],
     );
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('are sent to no other host by redirects, next pages and realms', () => {
     assert.ok(received.length > 0, 'blobs may be fetched from other hosts');

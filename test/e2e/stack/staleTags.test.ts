@@ -79,7 +79,7 @@ async function plant(plot: Plot): Promise<void> {
 
 for (const kind of ['metadataDatabase', 'legacy'] as const) {
   describe(`stale tags on a ${kind} registry`, function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let box: Box;
     before(async () => {
       box = await startBox({ kind, seed: plant });

@@ -101,7 +101,7 @@ describe('The git repository of a folder', () => {
     assert.deepEqual(await urlsIn(tree, onDisk), expected);
     const inMain = ['origin', 'fork'].map((name) => git(app, 'remote', 'get-url', name));
     assert.deepEqual(await urlsIn(join(app, 'deep'), onDisk), inMain);
-  }).timeout(20_000);
+  }).timeout(120_000);
 
   it('is read as git says it: a submodule', async () => {
     const inner = folder('inner');
@@ -113,7 +113,7 @@ describe('The git repository of a folder', () => {
     const module = join(app, 'parts/inner');
     git(module, 'remote', 'set-url', 'origin', 'git@host:team/inner.git');
     assert.deepEqual(await urlsIn(module, onDisk), [git(module, 'remote', 'get-url', 'origin')]);
-  }).timeout(20_000);
+  }).timeout(120_000);
 
   it('has the hosts that ssh includes', async () => {
     writeFileSync(

@@ -55,8 +55,9 @@ export async function runCase(
   await resetLane(box, paths, house.rows);
   const files = memoryFiles();
   const journal = journalOn(files, label);
-  const underWay = { count: 0, since: 0 };
-  const isHeld = (): boolean => underWay.count > 0 && Date.now() - underWay.since > lateMs;
+  const underWay = { count: 0, since: 0, unhurt: 0 };
+  const isHeld = (): boolean =>
+    underWay.unhurt > 0 || (underWay.count > 0 && Date.now() - underWay.since > lateMs);
   const clients = caseClients(box, label, { person: act.person ?? person, isHeld });
   const context = { box, lane, clients, journal };
   await act.prepare?.(context);
@@ -111,6 +112,8 @@ interface UnderWay {
   count: number;
   /** ms since 1970; when the last of them came. */
   since: number;
+  /** How many writes that no fault hit the box is at, for as long as a busy machine takes. */
+  unhurt: number;
 }
 
 function faultsFor(
@@ -148,11 +151,21 @@ function faultsFor(
     act: { kind: 'reset', when: 'before' },
     when: (request) => isDone && isOfCase(request),
   };
+  const unhurt: Fault = {
+    act: { kind: 'delay', ms: 0 },
+    when: (request) => {
+      const isHit = isOfCase(request) && request.headers['x-write'] !== undefined;
+      if (isHit) underWay.unhurt += 1;
+      return isHit;
+    },
+    onActed: () => (underWay.unhurt -= 1),
+  };
   return [
     main,
     ...(act.registryHasNoGraphql ? [noGraphql] : []),
     ...(act.sharesNoBlobs ? [noSharing] : []),
     ...(fault.isAllDown ? [down] : []),
+    unhurt,
   ];
 }
 
@@ -171,7 +184,7 @@ async function truthOf({ box }: MatrixHouse, paths: readonly string[]): Promise<
 
 /** The truth when nothing changes any more: also what acts late has acted by then. */
 async function quietTruth(house: MatrixHouse, paths: readonly string[], underWay: UnderWay): Promise<Truth> {
-  while (underWay.count > 0) await sleep(20);
+  while (underWay.count + underWay.unhurt > 0) await sleep(20);
   let truth = await truthOf(house, paths);
   for (;;) {
     await house.box.jobs.run();

@@ -117,7 +117,7 @@ describe('zstd data', () => {
     } finally {
       rmSync(directory, { recursive: true });
     }
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('of a public report, in which each file is a frame, is listed to its end', async () => {
     const data = Buffer.from(field.zstdOfManyFrames, 'base64');

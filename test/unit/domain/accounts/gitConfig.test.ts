@@ -77,7 +77,7 @@ describe('A configuration of git', () => {
       fc.property(body, (text) => assert.deepEqual(byUs(text), byGit(text))),
       { numRuns: 150 },
     );
-  }).timeout(30_000);
+  }).timeout(120_000);
 
   it('is read in time that grows with its length', () => {
     for (const hostile of [`[a "${'\\"'.repeat(100_000)}`, '['.repeat(200_000)])

@@ -58,7 +58,7 @@ const files: readonly (readonly [string, string, string])[] = [
 ];
 
 describe('the reader of image references on hostile files', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   for (const [what, path, text] of files)
     it(`ends: ${what}`, () => {
       assert.ok(text.length <= 1_000_000, `${text.length} characters`);
