@@ -16,6 +16,7 @@ import type { DigestSource } from './shared/lookUpDigests.ts';
 import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
 import { waysOut, type ProjectListing, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './shared/copyLines.ts';
+import { fileCommands, type FileNeeds } from './fileCommands.ts';
 import { imageChanges, type ImageChangeNeeds } from './imageChanges.ts';
 import { openCleanupWorkbench, type CleanupPages } from './cleanup/openCleanupWorkbench.ts';
 import { groupTags } from './tags/groupTags.ts';
@@ -45,6 +46,7 @@ export type FileCommands = Pick<
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
   readonly tree: Rows & KnownRows & Refreshable & WholeTags & KnownImages & Parameters<typeof stopWaiting>[0];
   readonly selection: () => readonly Node[];
+  readonly files: FileNeeds;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags & ProjectListing & ConnectionNeeds['digests'];
   readonly waysOut: WaysOutNeeds;
@@ -92,6 +94,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
     ...waysOut(targets, { ...needs, logins: engineLogins(needs.signIn, digests) }),
     ...ruleCommands(targets, needs),
+    ...fileCommands(targets, needs.files),
     ...imageChanges(targets, needs),
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),

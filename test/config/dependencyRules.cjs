@@ -65,6 +65,7 @@ const catalogOrder = [
   'journal',
   'cleanup',
   'access',
+  'files',
   'images',
   'stale',
   'tokens',

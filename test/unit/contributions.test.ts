@@ -121,7 +121,7 @@ describe('the commands of package.json', () => {
       'view/item/context',
       'editor/title',
       'editor/context',
-      'editor/context',
+      'explorer/context',
       ...submenus,
     ];
     for (const menu of Object.keys(contributes.menus)) assert.ok(known.includes(menu), menu);
@@ -179,9 +179,9 @@ describe('the pages', () => {
 
 describe('the file systems', () => {
   it('wake the extension when a document of theirs is open', () => {
-    const schemes = allMatches(sources, /const scheme = '([\w-]+)'/g);
+    const schemes = allMatches(sources, /const (?:scheme|filesScheme) = '([\w-]+)'/g);
     assert.deepEqual(
-      manifest.activationEvents.filter((event) => event.startsWith('onFileSystem:')),
+      sorted(manifest.activationEvents.filter((event) => event.startsWith('onFileSystem:'))),
       schemes.map((scheme) => `onFileSystem:${scheme}`),
     );
   });
