@@ -1,8 +1,9 @@
 /**
  * Builds what ships: the host (dist/extension.cjs), RE2 (dist/re2.cjs, which the host loads with the first pattern that it
  * compiles), the help in files (dist/editor.cjs, loaded when the first one that is shown names a registry of a connection), the
- * reader of image references with its parsers (dist/references.cjs, loaded with the first file that is read) and the pages
- * (dist/webview/<page>.js and <page>.css; what pages share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
+ * reader of image references with its parsers (dist/references.cjs, loaded with the first file that is read), what shows the files
+ * of images (dist/files.cjs, loaded with the first of its commands) and the pages (dist/webview/<page>.js and <page>.css; what
+ * pages share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
  * budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds again on every change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,14 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** The most bytes that an entry may take with everything it imports at once. */
-const budget = { host: 700_000, onDemand: 160_000, editor: 100_000, references: 200_000, page: 500_000 };
+const budget = {
+  host: 700_000,
+  onDemand: 160_000,
+  editor: 100_000,
+  references: 200_000,
+  files: 200_000,
+  page: 500_000,
+};
 
 const common = {
   bundle: true,
@@ -81,9 +89,10 @@ const onDemand = (name, file) => ({
   },
 });
 
-/** Nothing at start needs the parsers, nor what helps in files. */
+/** Nothing at start needs the parsers, nor what helps in files, nor what shows the files of images. */
 const readerOnDemand = onDemand('readReferences', 'references');
 const editorOnDemand = onDemand('openEditor', 'editor');
+const filesOnDemand = onDemand('filesRoom', 'files');
 
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
@@ -105,6 +114,13 @@ const editor = {
   plugins: [readerOnDemand],
 };
 
+const files = {
+  ...node,
+  entryPoints: ['src/wiring/filesRoom.ts'],
+  outfile: 'dist/files.cjs',
+  external: ['vscode'],
+};
+
 const host = {
   ...node,
   entryPoints: ['src/extension.ts'],
@@ -112,7 +128,7 @@ const host = {
   external: ['vscode', 'keytar'],
   // `rest` binds every class of `core` to a transport at start, so that none can be left out; we bring our own transport.
   alias: { '@gitbeaker/rest': '@gitbeaker/core' },
-  plugins: [uncalled, loadedOnDemand, readerOnDemand, editorOnDemand],
+  plugins: [uncalled, loadedOnDemand, readerOnDemand, editorOnDemand, filesOnDemand],
 };
 
 /** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */
@@ -161,7 +177,7 @@ function checkBudget({ outputs }, limit) {
 }
 
 rmSync('dist/webview', { recursive: true, force: true });
-for (const file of ['extension.cjs', 'editor.cjs', 're2.cjs', 'references.cjs'])
+for (const file of ['extension.cjs', 'editor.cjs', 're2.cjs', 'references.cjs', 'files.cjs'])
   for (const path of [`dist/${file}`, `dist/${file}.map`]) rmSync(path, { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
@@ -187,6 +203,7 @@ async function buildOnce() {
     ['re2', re2, budget.onDemand],
     ['references', references, budget.references],
     ['editor', editor, budget.editor],
+    ['files', files, budget.files],
     ['host', host, budget.host],
     ['pages', pages, budget.page],
   ]) {
@@ -199,7 +216,7 @@ async function buildOnce() {
 }
 
 if (watch) {
-  for (const options of [re2, references, editor, host, pages])
+  for (const options of [re2, references, editor, files, host, pages])
     await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   // esbuild has printed what is wrong by then; its stack adds nothing.

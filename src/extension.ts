@@ -17,6 +17,7 @@ import { createLog } from './ui/log.ts';
 import { preferredPullTool } from './ui/settings.ts';
 import { instancesOfWorkspace, projectsOfWorkspace } from './ui/workspaceRemotes.ts';
 import { openFileHelp } from './wiring/openFileHelp.ts';
+import { openFiles } from './wiring/openFiles.ts';
 import { openData } from './wiring/openData.ts';
 import { openPages } from './wiring/openPages.ts';
 
@@ -34,8 +35,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
   const { knowledge, files } = openFileHelp(data, { log, memento: context.globalState });
   context.subscriptions.push(files);
+  const imageFiles = openFiles(data, context, log);
   const commands = allCommands({
     ...data,
+    imageFiles: imageFiles.commands,
     tree,
     selection: () => view.selection,
     workspaceInstances: instancesOfWorkspace,
@@ -58,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const boundary = (name: string, work: () => Promise<unknown>): Promise<void> =>
     withBoundary(commandTitle(context.extension.packageJSON, name), work, log);
-  context.subscriptions.push(channel, tree, view, ...Object.values(pages));
+  context.subscriptions.push(channel, tree, view, imageFiles.disposable, ...Object.values(pages));
   context.subscriptions.push(registerCommands(commands, boundary));
   const logins = engineLogins(data.signIn, catalog);
   context.subscriptions.push(

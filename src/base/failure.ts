@@ -9,7 +9,7 @@ export type FailureReason =
  * denied: insufficientScope insufficientPermission insufficientRole protectedTag immutableTag silentlyRefused tagMoved stateUnknown
  *   readOnly noProject credentialKind registryDisabled registryPrivate readApiOnly
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- *   notShared foreignRealm registryUnknown blockedPort notRegistry groupPage
+ *   layerUnreadable largeFile tooManyFiles notShared foreignRealm registryUnknown blockedPort notRegistry groupPage
  * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable journalUnreadable engineFailed helperFailed
  */
@@ -46,6 +46,9 @@ export type FailureCode =
   | 'blockedPort'
   | 'unsupported'
   | 'schema1'
+  | 'layerUnreadable'
+  | 'largeFile'
+  | 'tooManyFiles'
   | 'notShared'
   | 'oncePerHour'
   | 'foreignRealm'

@@ -16,7 +16,6 @@ import type { DigestSource } from './shared/lookUpDigests.ts';
 import { ruleCommands, type RuleNeeds } from './ruleCommands.ts';
 import { waysOut, type ProjectListing, type WaysOutNeeds } from './waysOut.ts';
 import type { WriteClipboard } from './shared/copyLines.ts';
-import { fileCommands, type FileNeeds } from './fileCommands.ts';
 import { imageChanges, type ImageChangeNeeds } from './imageChanges.ts';
 import { openCleanupWorkbench, type CleanupPages } from './cleanup/openCleanupWorkbench.ts';
 import { groupTags } from './tags/groupTags.ts';
@@ -29,7 +28,8 @@ import { loadMore, refreshAll, refreshNode, type Refreshable } from './tree/refr
 import { showAccess, type AccessShowing } from './access/showAccess.ts';
 import { showManifest, type ManifestShowing } from './images/showManifest.ts';
 import { shownTag, type KnownRows } from './shared/shownTag.ts';
-import { createTargets, type Rows } from './shared/targets.ts';
+import { createTargets, type Rows, type Targets } from './shared/targets.ts';
+import type { FileCommands as ImageFileCommands } from './shared/fileCommandNames.ts';
 import { notingUse, type UsedRepositories } from './shared/notingUse.ts';
 import { testRegex, type RegexTesting } from './cleanup/testRegex.ts';
 import type { WholeTags, ListedTags } from './shared/listedTags.ts';
@@ -46,7 +46,7 @@ export type FileCommands = Pick<
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
   readonly tree: Rows & KnownRows & Refreshable & WholeTags & KnownImages & Parameters<typeof stopWaiting>[0];
   readonly selection: () => readonly Node[];
-  readonly files: FileNeeds;
+  readonly imageFiles: (targets: Targets) => ImageFileCommands;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags & ProjectListing & ConnectionNeeds['digests'];
   readonly waysOut: WaysOutNeeds;
@@ -94,7 +94,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     compareWithPreviousTag: compareWithPreviousTag(targets, needs.images.documents, digests),
     ...waysOut(targets, { ...needs, logins: engineLogins(needs.signIn, digests) }),
     ...ruleCommands(targets, needs),
-    ...fileCommands(targets, needs.files),
+    ...needs.imageFiles(targets),
     ...imageChanges(targets, needs),
     sortTags: sortTags(targets, needs.tagViews),
     filterTags: filterTags(targets, needs.tagViews),

@@ -1,22 +1,43 @@
-import { compareImageFile } from './files/compareImageFile.ts';
+import type { OpenedImage } from '../ui/files/openedImages.ts';
+import { compareImageFile, type FileComparing, type TagsBeside } from './files/compareImageFile.ts';
+import { imageRowOf } from './files/fileAt.ts';
 import { findImageFile } from './files/findImageFile.ts';
-import { openImageFiles, type FilesOpening } from './files/openImageFiles.ts';
-import { saveImageFiles, type FileReading } from './files/saveImageFiles.ts';
-import type { CommandTable } from './shared/commandTable.ts';
+import { findTextInImage, type ContentsReading } from './files/findTextInImage.ts';
+import { openImageFiles } from './files/openImageFiles.ts';
+import { saveImageFiles } from './files/saveImageFiles.ts';
+import type { FileCommands } from './shared/fileCommandNames.ts';
 import type { Targets } from './shared/targets.ts';
 
-/** Lists and reads the files of images. */
-export type FileNeeds = FilesOpening & FileReading;
+/** What the commands about the files of an image need. */
+export interface FileNeeds {
+  readonly targets: Targets;
+  /** Lists and reads the files of images. */
+  readonly files: FileComparing & ContentsReading & Parameters<typeof openImageFiles>[1];
+  readonly tags: TagsBeside;
+  readonly opened: {
+    readonly all: readonly OpenedImage[];
+    add(image: OpenedImage): void;
+    remove(image: OpenedImage): void;
+  };
+  /** Draws the view of files again, so that what failed is tried again. */
+  readonly redraw: () => void;
+}
 
-/** The commands about the files of an image. */
-export function fileCommands(
-  targets: Targets,
-  files: FileNeeds,
-): Pick<CommandTable, 'openImageFiles' | 'findImageFile' | 'saveImageFiles' | 'compareImageFile'> {
+/** Every command about the files of an image with what it needs. */
+export function fileCommands({ targets, files, tags, opened, redraw }: FileNeeds): FileCommands {
   return {
-    openImageFiles: openImageFiles(targets, files),
-    findImageFile: findImageFile(files),
-    saveImageFiles: saveImageFiles(files),
-    compareImageFile: compareImageFile(),
+    openImageFiles: openImageFiles(targets, files, opened),
+    findImageFile: findImageFile(files, opened),
+    findTextInImage: findTextInImage(files, opened),
+    saveImageFiles: saveImageFiles(files, opened),
+    compareImageFile: compareImageFile(files, opened, tags),
+    closeImageFiles: async (given) => {
+      const row = await imageRowOf(given, opened);
+      if (row !== undefined) opened.remove(row.image);
+    },
+    refreshImageFiles: () => {
+      redraw();
+      return Promise.resolve();
+    },
   };
 }

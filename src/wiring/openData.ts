@@ -6,7 +6,6 @@ import { openKeptLists } from './openKeptLists.ts';
 import { openViews } from './openViews.ts';
 import { openAccess } from './openAccess.ts';
 import { openTagWork } from './openTagWork.ts';
-import { openFiles } from './openFiles.ts';
 import { openImages } from './openImages.ts';
 import { openConnections } from './openConnections.ts';
 import { openForeignSignIns } from './openForeignSignIns.ts';
@@ -35,7 +34,6 @@ export function openData(context: vscode.ExtensionContext, log: Log) {
   const rules = openAccess(catalog, { clients, connections, http, log });
   const images = openImages(clients, storage, { connections, http, log });
   const assertMay = writeGuard(isReadOnly, catalog);
-  const files = openFiles(images, storage, log);
   const tagWork = openTagWork(catalog, storage, { clients, connections, http, assertMay, ...rules });
   const views = openViews(context.globalState, connections, groupsTags);
   const tagDetails = openTagDetails({ clients, images });
@@ -47,7 +45,6 @@ export function openData(context: vscode.ExtensionContext, log: Log) {
     clients,
     catalog,
     images,
-    files,
     drafts,
     tagDetails,
     ...access,

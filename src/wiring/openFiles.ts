@@ -1,16 +1,43 @@
-import { join } from 'node:path';
-import { imageFiles, type ImageFilesSource } from '../catalog/files/imageFiles.ts';
-import { keptListings } from '../catalog/files/keptListings.ts';
-import { layerReading } from '../catalog/images/layerReading.ts';
-import type { Images } from '../catalog/images/images.ts';
-import { folderAt } from '../catalog/storage/folder.ts';
+import type * as vscode from 'vscode';
+import type { Disposable } from '../base/disposables.ts';
+import { tagsBeside } from '../catalog/lists/tagsBeside.ts';
+import { fileCommandNames, type FileCommands } from '../commands/shared/fileCommandNames.ts';
+import type { Targets } from '../commands/shared/targets.ts';
 import type { Log } from '../net/log.ts';
+import { openedImagesKey } from '../ui/files/openedImagesKey.ts';
+import { registerFiles } from '../ui/files/registerFiles.ts';
+import { filesRoom, type FilesRoom } from './filesRoom.ts';
+import type { Data } from './openData.ts';
 
-/** The most bytes of listings on disk. */
-const mostBytes = 256 * 2 ** 20;
-
-/** The files of images, with the listings of layers kept below `storage`, the extension's own folder. */
-export function openFiles(images: Images, storage: string, log: Log): ImageFilesSource {
-  const kept = keptListings(folderAt(join(storage, 'listings')), mostBytes, (message) => log.warn(message));
-  return imageFiles(images, layerReading(images), kept);
+/** The files of images; what shows them is loaded when the first is asked for, or where some were open before. */
+export function openFiles(
+  { images, catalog }: Pick<Data, 'images' | 'catalog'>,
+  context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'workspaceState'>,
+  log: Log,
+): { readonly commands: (targets: Targets) => FileCommands; readonly disposable: Disposable } {
+  let loaded: FilesRoom | undefined;
+  const room = (): FilesRoom =>
+    (loaded ??= filesRoom({
+      images,
+      tags: tagsBeside(catalog),
+      storage: context.globalStorageUri.fsPath,
+      memento: context.workspaceState,
+      log,
+    }));
+  const registered = registerFiles(() => room().reading);
+  const before = context.workspaceState.get(openedImagesKey);
+  if (Array.isArray(before) && before.length > 0) room();
+  const commands = (targets: Targets): FileCommands => {
+    let made: FileCommands | undefined;
+    const all = (): FileCommands => (made ??= room().commands(targets));
+    const entries = fileCommandNames.map(
+      (name) => [name, (node?: unknown, nodes?: unknown) => all()[name](node, nodes)] as const,
+    );
+    return Object.fromEntries(entries) as unknown as FileCommands;
+  };
+  const dispose = (): void => {
+    registered.dispose();
+    loaded?.dispose();
+  };
+  return { commands, disposable: { dispose } };
 }

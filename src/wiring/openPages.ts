@@ -12,7 +12,6 @@ import { Panels, type PanelContext } from '../panels/shared/panel.ts';
 import { CleanupWorkbenches } from '../panels/cleanup/pages.ts';
 import { RegexTesters, type NameSource } from '../panels/regexTester/pages.ts';
 import type { ImagesTree } from '../tree/imagesTree.ts';
-import { ImageFileSystem } from '../ui/files/imageFileSystem.ts';
 import { ImageDocuments } from '../ui/documents/imageDocuments.ts';
 import { serveReports } from '../ui/documents/reportDocument.ts';
 import type { Data } from './openData.ts';
@@ -38,9 +37,7 @@ export function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
   const cleanupPages = new CleanupWorkbenches(data, { regexTesters, tagDeletion }, context);
   const accessPages = new AccessPages(data, tree, context);
   const reports = serveReports();
-  const fileSystem = new ImageFileSystem(data.files);
   const pages = {
-    fileSystem,
     regexTesters,
     cleanupPages,
     accessPages,

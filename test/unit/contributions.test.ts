@@ -68,7 +68,8 @@ function rowWords(): ReadonlySet<string> {
     ...allMatches([items], /function \w+Words\((.*?)\n}/gs),
   ];
   const words = allMatches(lines, /'([\w ]+)'/g).flatMap((text) => text.split(' '));
-  return new Set([...kinds, ...words]);
+  const inFiles = allMatches([read('src/tree/files/filesTree.ts')], /contextValue = (.*);/g);
+  return new Set([...kinds, ...words, ...allMatches(inFiles, /'(\w+)'/g)]);
 }
 
 describe('the commands of package.json', () => {
@@ -121,7 +122,7 @@ describe('the commands of package.json', () => {
       'view/item/context',
       'editor/title',
       'editor/context',
-      'explorer/context',
+      'editor/context',
       ...submenus,
     ];
     for (const menu of Object.keys(contributes.menus)) assert.ok(known.includes(menu), menu);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
 import { PromiseCache } from '../../base/promiseCache.ts';
@@ -57,20 +58,39 @@ export interface PlatformImage {
 export interface ImageFilesSource {
   /** The images behind a tag or digest, the one for this machine first. */
   platforms(place: ImagePlace, reference: string, signal: AbortSignal): Promise<readonly PlatformImage[]>;
-  /** Rejects with `unsupported` where a layer cannot be read. Remembered for the last images. */
+  /** Rejects with `layerUnreadable`, or with `tooManyFiles` for more than a million. Remembered for the last images. */
   open(
     place: FilesPlace,
     signal: AbortSignal,
     onProgress?: (progress: FilesProgress) => void,
   ): Promise<ImageFiles>;
-  /** The content of a file of an image that is open; at most 64 MiB, else `tooLarge`. */
+  /** The content of a file of an image that is open; at most 64 MiB, else `largeFile`. */
   read(place: FilesPlace, node: FileNode, signal: AbortSignal): Promise<Uint8Array>;
+  /** The contents of many files, each layer being read once; `take` is waited for, and gets `undefined` for more than 64 MiB. */
+  readAll<T extends WantedFile>(
+    place: FilesPlace,
+    wanted: readonly T[],
+    reading: FilesReading<T>,
+  ): Promise<void>;
+}
+
+/** A file whose content is wanted. */
+export interface WantedFile {
+  readonly node: FileNode;
+}
+
+/** What is done with the contents of many files. */
+export interface FilesReading<T> {
+  readonly signal: AbortSignal;
+  readonly take: (file: T, content: Uint8Array | undefined) => Promise<void>;
 }
 
 type Source = Pick<Images, 'manifest' | 'config'>;
 
 const layersAtOnce = 2;
 const mostImages = 4;
+/** Of all layers together. */
+const mostEntries = 1_000_000;
 /** Content of files in memory, in bytes. */
 const mostContent = 64 * 2 ** 20;
 
@@ -85,6 +105,8 @@ export function imageFiles(images: Source, layers: LayerReading, kept: KeptListi
   return {
     open,
     platforms: (place, reference, signal) => platformsOf(images, place, { reference, signal }),
+    readAll: async (place, wanted, reading) =>
+      readAll(layers, place, { wanted, reading, digests: (await open(place, reading.signal)).layers }),
     read: async (place, { source }, signal) => {
       if (source === undefined) throw new Failure('invalid', 'no file', { code: 'badInput' });
       if (source.entry.sizeBytes === 0) return new Uint8Array(0);
@@ -124,6 +146,44 @@ function verify(content: Uint8Array, { contentHash }: TarEntry): void {
   throw new Failure('invalid', 'not the content that was listed', { code: 'digestMismatch' });
 }
 
+interface Wanting<T> {
+  readonly wanted: readonly T[];
+  readonly reading: FilesReading<T>;
+  readonly digests: readonly Pick<ReadLayer, 'digest'>[];
+}
+
+async function readAll<T extends WantedFile>(
+  layers: LayerReading,
+  place: FilesPlace,
+  { wanted, reading: { signal, take }, digests }: Wanting<T>,
+): Promise<void> {
+  const byLayer = new Map<number, Map<number, T[]>>();
+  for (const file of wanted) {
+    const { source } = file.node;
+    if (source === undefined) continue;
+    if (source.entry.sizeBytes === 0) {
+      await take(file, new Uint8Array(0));
+      continue;
+    }
+    const files = byLayer.get(source.layer) ?? new Map<number, T[]>();
+    byLayer.set(source.layer, files);
+    files.set(source.entry.index, [...(files.get(source.entry.index) ?? []), file]);
+  }
+  for (const [layer, files] of [...byLayer].sort(([a], [b]) => a - b)) {
+    const digest = digests[layer]?.digest ?? '';
+    await layers.files({ ...place, digest }, new Set(files.keys()), {
+      signal,
+      take: async (index, content) => {
+        for (const file of files.get(index) ?? []) {
+          if (content !== undefined && file.node.source !== undefined)
+            verify(content, file.node.source.entry);
+          await take(file, content);
+        }
+      },
+    });
+  }
+}
+
 async function load(
   { images, layers, kept }: Sources,
   place: FilesPlace,
@@ -133,11 +193,25 @@ async function load(
   if (manifest.kind !== 'image') throw new Failure('invalid', 'an index, not an image', { code: 'badInput' });
   const steps = await stepsOf(images, place, manifest, signal);
   const run = limit(layersAtOnce);
+  const failing = new AbortController();
+  const either = AbortSignal.any([signal, failing.signal]);
+  let total = 0;
   const tell = (at: number) => (entries: number) =>
     onProgress({ layer: at + 1, layerCount: manifest.layers.length, entries });
   const listOne = (layer: Descriptor, at: number): Promise<Listed> =>
-    run(() => list({ layers, kept }, { ...place, digest: layer.digest }, { signal, onProgress: tell(at) }));
-  const listed = await Promise.all(manifest.layers.map(listOne));
+    run(async () => {
+      throwIfCancelled(either);
+      const reading = { signal: either, onProgress: tell(at) };
+      const listed = await list({ layers, kept }, { ...place, digest: layer.digest }, reading);
+      total += listed.entries.length;
+      if (total > mostEntries)
+        throw new Failure('invalid', 'too many files in all layers', { code: 'tooManyFiles' });
+      return listed;
+    });
+  const listed = await Promise.all(manifest.layers.map(listOne)).catch((error: unknown) => {
+    failing.abort();
+    throw error;
+  });
   return {
     merged: mergeLayers(listed.map(({ entries }) => entries)),
     layers: manifest.layers.map(({ digest, sizeBytes }, at) => ({
@@ -161,7 +235,7 @@ async function list(
   const tell = ({ entries }: { readonly entries: number }): void => onProgress(entries);
   const files = await layers.list(layer, { signal, hasHashes: true, onProgress: tell });
   if (typeof files === 'string')
-    throw new Failure('invalid', `a layer that cannot be read: ${files}`, { code: 'unsupported' });
+    throw new Failure('invalid', `a layer that cannot be read: ${files}`, { code: 'layerUnreadable' });
   const { entries, readBytes, incomplete, longNames = 0 } = files;
   // What ends too early, or lacks something, says so each time, and is never taken for the whole later.
   if (incomplete === undefined && longNames === 0) await kept.write(layer.digest, { entries });

@@ -120,12 +120,12 @@ async function streamLayerFile(layer: LayerSource, wanted: Wanted, signal: Abort
     },
   });
   if (end === 'zstd')
-    throw new Failure('invalid', 'a window of zstd that is too large', { code: 'unsupported' });
+    throw new Failure('invalid', 'a window of zstd that is too large', { code: 'layerUnreadable' });
   if (!state.isFound) throw new Failure('missing', 'no such entry in the layer');
   if (!state.isRead) throw new Failure('unexpected', 'the layer breaks off', { code: 'cutShort' });
 }
 
-/** The content of one entry of a layer, holes and all. Throws also `tooLarge` for more than 64 MiB. */
+/** The content of one entry of a layer, holes and all. Throws also `largeFile` for more than 64 MiB. */
 export async function readLayerFile(
   layer: LayerSource,
   index: number,
@@ -134,7 +134,7 @@ export async function readLayerFile(
   let content = new Uint8Array(0);
   const begin = ({ sizeBytes }: TarEntry): ContentTaker => {
     if (sizeBytes > mostOfFile)
-      throw new Failure('invalid', 'a file of more than 64 MiB', { code: 'tooLarge' });
+      throw new Failure('invalid', 'a file of more than 64 MiB', { code: 'largeFile' });
     content = new Uint8Array(sizeBytes);
     return {
       // A hostile map of a sparse file may point anywhere.
@@ -146,6 +146,44 @@ export async function readLayerFile(
   };
   await streamLayerFile(layer, { index, begin }, signal);
   return content;
+}
+
+/**
+ * The contents of several entries of a layer, in the order of the archive, with one pass and no further than the last of them.
+ * `take` is waited for; it gets `undefined` for a file of more than 64 MiB. Throws as `readLayerFile` does.
+ */
+export async function readLayerFiles(
+  layer: LayerSource,
+  wanted: ReadonlySet<number>,
+  signal: AbortSignal,
+  take: (index: number, content: Uint8Array | undefined) => Promise<void>,
+): Promise<void> {
+  const done: (readonly [number, Uint8Array | undefined])[] = [];
+  let left = wanted.size;
+  const reader = new TarReader(({ index, sizeBytes }) => {
+    if (!wanted.has(index)) return undefined;
+    const content = sizeBytes > mostOfFile ? undefined : new Uint8Array(sizeBytes);
+    return {
+      take: (piece, at) => {
+        if (content !== undefined && at < sizeBytes) content.set(piece.subarray(0, sizeBytes - at), at);
+      },
+      end: () => void done.push([index, content]),
+    };
+  });
+  const end = await unpack(layer, signal, {
+    take: async (piece, total) => {
+      reader.push(piece);
+      for (const [index, content] of done.splice(0)) {
+        throwIfCancelled(signal);
+        left -= 1;
+        await take(index, content);
+      }
+      return left === 0 || total > mostUnpacked ? 'tooMany' : undefined;
+    },
+  });
+  if (left === 0) return;
+  const code = end === 'zstd' || end === 'notTar' ? 'layerUnreadable' : 'cutShort';
+  throw new Failure('invalid', 'the layer ends before its files do', { code });
 }
 
 function canBeHashed({ kind, sizeBytes }: TarEntry): boolean {
@@ -182,7 +220,7 @@ async function unpack(
   layer: LayerSource,
   signal: AbortSignal,
   to: {
-    readonly take: (piece: Uint8Array, total: number) => Stop;
+    readonly take: (piece: Uint8Array, total: number) => Stop | Promise<Stop>;
     readonly onRead?: (bytes: number) => void;
   },
 ): Promise<Stop | UnreadableLayer> {
@@ -191,7 +229,7 @@ async function unpack(
     for await (const piece of unpackLayer(counted(layer, signal, to.onRead))) {
       throwIfCancelled(signal);
       total += piece.length;
-      const stop = to.take(piece, total);
+      const stop = await to.take(piece, total);
       if (stop !== undefined) return stop;
     }
     return undefined;

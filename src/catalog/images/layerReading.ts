@@ -3,6 +3,7 @@ import type { ImagePlace, Images } from './images.ts';
 import {
   listLayer,
   readLayerFile,
+  readLayerFiles,
   type LayerFiles,
   type ListProgress,
   type UnreadableLayer,
@@ -32,8 +33,16 @@ interface Reading {
 /** Lists layers and reads single files of them, with as few bytes as the layer's format and its storage allow. */
 export interface LayerReading {
   list(place: LayerPlace, reading: Reading): Promise<ListedLayer | UnreadableLayer>;
-  /** The content of one entry. Rejects with `tooLarge` for more than 64 MiB. */
+  /** The content of one entry. Rejects with `largeFile` for more than 64 MiB. */
   file(place: LayerPlace, index: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** The contents of several entries in one pass; see `readLayerFiles`. */
+  files(place: LayerPlace, wanted: ReadonlySet<number>, taking: Taking): Promise<void>;
+}
+
+/** What is done with the contents of files. */
+interface Taking {
+  readonly signal: AbortSignal;
+  readonly take: (index: number, content: Uint8Array | undefined) => Promise<void>;
 }
 
 type Source = Pick<Images, 'layer' | 'layerPart' | 'noteUnpacked' | 'described'>;
@@ -85,6 +94,8 @@ export function layerReading(images: Source): LayerReading {
       if (content !== undefined) return content;
       return images.layer(place, place.digest, (pieces) => readLayerFile(pieces, index, signal), signal);
     },
+    files: (place, wanted, { signal, take }) =>
+      images.layer(place, place.digest, (pieces) => readLayerFiles(pieces, wanted, signal, take), signal),
   };
 }
 

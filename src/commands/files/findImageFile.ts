@@ -1,22 +1,14 @@
 import * as vscode from 'vscode';
-import type { FileNode } from '../../domain/files/mergedFiles.ts';
-import { walkFiles } from '../../domain/files/walkFiles.ts';
-import { filesUri, readFilesUri, type FilesPlace } from '../../ui/files/filesUri.ts';
-import { shownName } from '../../ui/files/shownNames.ts';
+import type { MergedFiles } from '../../domain/files/mergedFiles.ts';
+import { walkFiles, type FileAt } from '../../domain/files/walkFiles.ts';
+import { filesUri } from '../../ui/files/filesUri.ts';
+import { imageName } from '../../ui/files/openedImages.ts';
+import { isFileAt, listWithProgress, type FilesListing } from '../../ui/files/openFiles.ts';
+import { nodeAt, shownName, shownPath } from '../../ui/files/shownNames.ts';
 import { byteSize, count } from '../../ui/text/numbers.ts';
-import { tell } from '../../ui/messages.ts';
-import { choose, createPick } from '../../ui/questions.ts';
+import { createPick } from '../../ui/questions.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
-import { openImageFolders, openWithProgress, type FilesProgress } from './openImageFiles.ts';
-
-/** Lists the files of an image that is open. Rejects with a `Failure`. */
-export interface ListedFiles {
-  open(
-    place: FilesPlace,
-    signal: AbortSignal,
-    onProgress: (progress: FilesProgress) => void,
-  ): Promise<{ readonly merged: { readonly root: FileNode } }>;
-}
+import { imageRowOf, type OpenedList } from './fileAt.ts';
 
 const mostRows = 500;
 
@@ -24,37 +16,27 @@ interface FileItem extends vscode.QuickPickItem {
   readonly path: string;
 }
 
-/** Finds a file of an open image by a part of its path, and opens it. */
-export function findImageFile(files: ListedFiles): CommandHandler {
-  return async (uri) => {
-    const place = await imageOf(uri);
-    if (place === undefined) return;
-    const { merged } = await openWithProgress(files, place, place.location);
-    const chosen = await pickFile(merged.root);
+/** Finds a file of an opened image, or below a folder of it, by a part of its path, and opens it. */
+export function findImageFile(
+  files: FilesListing<{ readonly merged: MergedFiles }>,
+  opened: OpenedList,
+): CommandHandler {
+  return async (given) => {
+    const row = await imageRowOf(given, opened);
+    if (row === undefined) return;
+    const { merged } = await listWithProgress(files, row.image, imageName(row.image));
+    const from = nodeAt(merged.root, row.names);
+    if (from === undefined) return;
+    const all = [...walkFiles(from, row.names.join('/'))].filter(({ path }) => isFileAt(merged, path));
+    const chosen = await pickFile(all);
     if (chosen === undefined) return;
-    await vscode.commands.executeCommand('vscode.open', filesUri(place, chosen.split('/').map(shownName)));
+    const names = shownPath(merged.root, chosen.split('/'));
+    await vscode.commands.executeCommand('vscode.open', filesUri(row.image, names));
   };
 }
 
-/** The image of a row in the explorer; else the only open one, or the one that the person chooses. */
-async function imageOf(uri: unknown): Promise<FilesPlace | undefined> {
-  if (uri instanceof vscode.Uri) return readFilesUri(uri).place;
-  const folders = openImageFolders();
-  if (folders.length === 0) {
-    const hint = vscode.l10n.t('No image is open. Choose “Open Files of Image” in the menu of a tag first.');
-    await tell(hint);
-  }
-  if (folders.length <= 1) return folders[0] && readFilesUri(folders[0].uri).place;
-  const items = folders.map((folder) => ({ label: folder.name, folder }));
-  const placeHolder = vscode.l10n.t('Choose an image');
-  const chosen = await choose(items, { placeHolder });
-  return chosen && readFilesUri(chosen.folder.uri).place;
-}
-
 /** Rows are made for what is typed, so that hundreds of thousands of files cost nothing until then. */
-function pickFile(root: FileNode): Promise<string | undefined> {
-  const all: { readonly path: string; readonly node: FileNode }[] = [];
-  for (const at of walkFiles(root)) if (at.node.kind === 'file' || at.node.kind === 'link') all.push(at);
+function pickFile(all: readonly FileAt[]): Promise<string | undefined> {
   const pick = createPick<FileItem>();
   pick.title = vscode.l10n.t('Find a file among {0}', count(all.length));
   pick.placeholder = vscode.l10n.t('Type a part of its path');

@@ -1,103 +1,82 @@
 import * as vscode from 'vscode';
 import { formatPlatform, type Platform } from '../../domain/platform.ts';
-import { filesUri, filesScheme, type FilesPlace } from '../../ui/files/filesUri.ts';
+import { imageName, type OpenedImage } from '../../ui/files/openedImages.ts';
+import { listWithProgress, type FilesListing } from '../../ui/files/openFiles.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import { warn } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { choose } from '../../ui/questions.ts';
+import { prefix } from '../../ui/settings.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
 import { imageTargetOf, type ImageTarget } from '../shared/imageTarget.ts';
 import type { Targets } from '../shared/targets.ts';
 
 /** What is known of an image's files once they are listed. */
-export interface OpenedFiles {
+interface ListedImage {
   /** Entries that could not be applied. */
   readonly merged: { readonly odd: number };
   readonly layers: readonly { readonly isCut: boolean; readonly longNames: number }[];
 }
 
-/** Lists the files of images. All calls reject with a `Failure`. */
-export interface FilesOpening {
+/** Finds the images behind tags. Rejects with a `Failure`. */
+export interface PlatformSource {
   /** The images behind a tag, the one for this machine first. */
   platforms(
     place: Pick<ImageTarget, 'connectionId' | 'location'>,
     reference: string,
     signal: AbortSignal,
   ): Promise<readonly { readonly digest: string; readonly platform: Platform | undefined }[]>;
-  open(
-    place: FilesPlace,
-    signal: AbortSignal,
-    onProgress: (progress: FilesProgress) => void,
-  ): Promise<OpenedFiles>;
 }
 
-/** How far the reading has come. */
-export interface FilesProgress {
-  /** Counted from 1. */
-  readonly layer: number;
-  readonly layerCount: number;
-  readonly entries: number;
+/** Where the images that are open are kept. */
+interface Opening {
+  add(image: OpenedImage): void;
 }
 
-/** Shows the files of a tag's image as a folder of the workspace; of several platforms the person chooses one. */
-export function openImageFiles(targets: Targets, files: FilesOpening): CommandHandler {
+/** Shows the files of a tag's image in the view of files; of several platforms the person chooses one. */
+export function openImageFiles(
+  targets: Targets,
+  files: PlatformSource & FilesListing<ListedImage>,
+  opened: Opening,
+): CommandHandler {
   return async (node) => {
     const row = await targets.one(['tag'], node);
     if (row === undefined) return;
-    const target = imageTargetOf(row);
-    const place = await chooseImage(files, target);
-    if (place === undefined) return;
-    const opened = await openWithProgress(files, place, target.reference);
-    await tellWhatIsMissing(opened);
-    const name = `${target.location.split('/').at(-1) ?? ''}:${target.reference}`;
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const uri = filesUri(place, []);
-    const isThere = folders.some((folder) => folder.uri.toString() === uri.toString());
-    if (!isThere) vscode.workspace.updateWorkspaceFolders(folders.length, 0, { uri, name });
-    await vscode.commands.executeCommand('workbench.view.explorer');
+    const image = await chooseImage(files, imageTargetOf(row));
+    if (image === undefined) return;
+    const listed = await listWithProgress(files, image, imageName(image));
+    opened.add(image);
+    await vscode.commands.executeCommand(`${prefix}.files.focus`);
+    await tellWhatIsMissing(listed);
   };
 }
 
-/** The image of a tag: the only one, or the platform that the person chooses; `undefined` when they do not. */
+/**
+ * The image of a tag: the only one, or the platform that the person chooses; `undefined` when they do not. `wanted`: the platform
+ * that is taken without a question where there is one.
+ */
 export async function chooseImage(
-  files: Pick<FilesOpening, 'platforms'>,
-  { connectionId, location, reference }: ImageTarget,
-): Promise<FilesPlace | undefined> {
-  const place = { connectionId, location };
+  files: PlatformSource,
+  { connectionId, instanceUrl, projectPath, location, reference }: ImageTarget,
+  wanted?: string,
+): Promise<OpenedImage | undefined> {
+  const place = { connectionId, instanceUrl, projectPath, location, reference };
   const title = vscode.l10n.t('Opening {0}', reference);
   const images = await withProgress(title, (signal) => files.platforms(place, reference, signal));
-  if (images.length <= 1) return images[0] && { ...place, digest: images[0].digest };
-  const items = images.map(({ digest, platform }) => ({
-    label: platform === undefined ? vscode.l10n.t('Unknown platform') : visible(formatPlatform(platform)),
-    digest,
-  }));
+  const items = images.map(({ digest, platform }) => {
+    const name = platform === undefined ? '' : visible(formatPlatform(platform));
+    return { label: name === '' ? vscode.l10n.t('Unknown platform') : name, name, digest };
+  });
+  const [first] = items;
+  if (items.length <= 1) return first && { ...place, digest: first.digest, platform: first.name };
   const placeHolder = vscode.l10n.t('Choose a platform');
-  const chosen = await choose(items, { title, placeHolder });
-  return chosen && { ...place, digest: chosen.digest };
+  const same = items.find(({ name }) => name === wanted && name !== '');
+  const chosen = same ?? (await choose(items, { title, placeHolder }));
+  return chosen && { ...place, digest: chosen.digest, platform: chosen.name };
 }
 
-/** Lists all layers, with a running count and a way to stop it. */
-export function openWithProgress<T>(
-  files: {
-    open(place: FilesPlace, signal: AbortSignal, onProgress: (progress: FilesProgress) => void): Promise<T>;
-  },
-  place: FilesPlace,
-  name: string,
-): Promise<T> {
-  const title = vscode.l10n.t('Listing the files of {0}', name);
-  let told = 0;
-  return withProgress(title, (signal, report) =>
-    files.open(place, signal, ({ layer, layerCount, entries }) => {
-      // A sentence for each piece would be thousands a second.
-      if (entries < told + 2000 && entries >= told) return;
-      told = entries;
-      report(vscode.l10n.t('layer {0} of {1}, {2} entries', layer, layerCount, count(entries)));
-    }),
-  );
-}
-
-async function tellWhatIsMissing({ merged, layers }: OpenedFiles): Promise<void> {
+async function tellWhatIsMissing({ merged, layers }: ListedImage): Promise<void> {
   const cut = layers.filter(({ isCut }) => isCut).length;
   const left = layers.reduce((sum, { longNames }) => sum + longNames, merged.odd);
   if (cut > 0)
@@ -108,9 +87,4 @@ async function tellWhatIsMissing({ merged, layers }: OpenedFiles): Promise<void>
     await warn(
       vscode.l10n.t('{0} entries can’t be shown: their names or link targets aren’t usable.', count(left)),
     );
-}
-
-/** The folders of the workspace that are images. */
-export function openImageFolders(): readonly vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === filesScheme);
 }

@@ -54,6 +54,10 @@ const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
 /** As many as Linux follows before it says ELOOP. */
 const mostLinks = 40;
+/** Folders in each other; a path of 4,096 bytes has half as many names. */
+const mostDepth = 2048;
+/** Names that may be walked because of links, of a whole image: links that lead through links can ask for any number. */
+const mostLinkSteps = 20_000_000;
 
 /**
  * Applies layers in order, lowest first. Paths are cleaned as container engines do it: `..` never leaves the root, and a folder
@@ -79,6 +83,8 @@ interface Walking {
   readonly follows: (isLast: boolean) => boolean;
   /** What to go on with where nothing is, or what is no folder; `undefined` ends the walk without a result. */
   readonly make: (chain: readonly FileNode[], name: string) => FileNode | undefined;
+  /** Whether a link may be followed whose target has so many names. */
+  readonly spend?: (steps: number) => boolean;
 }
 
 /** The nodes from the root to where a path leads; links are followed inside the root. `undefined` for loops, too. */
@@ -92,14 +98,16 @@ function walk(root: FileNode, path: readonly string[], walking: Walking): FileNo
       continue;
     }
     const next = nextOf(chain, part, { walking, isLast: parts.length === 0 });
-    if (next === undefined || links > mostLinks) return undefined;
+    if (next === undefined || links > mostLinks || chain.length > mostDepth) return undefined;
     if (typeof next === 'object') {
       chain.push(next);
       continue;
     }
     links += 1;
     if (next.startsWith('/')) chain = [root];
-    parts.unshift(...partsOf(next));
+    const target = partsOf(next);
+    if (walking.spend?.(target.length) === false) return undefined;
+    parts.unshift(...target);
   }
   return chain;
 }
@@ -130,6 +138,7 @@ class Merging {
   readonly #wasted: WastedFile[] = [];
   readonly #layers: LayerChanges[] = [];
   #odd = 0;
+  #linkSteps = 0;
   #layer = 0;
   #now = { added: 0, changed: 0, removed: 0, bytes: 0 };
 
@@ -226,6 +235,7 @@ class Merging {
     const chain = walk(this.#root, names, {
       follows: () => true,
       make: (before, name) => this.#newFolder(before.at(-1), name, before),
+      spend: (steps) => (this.#linkSteps += steps) <= mostLinkSteps,
     });
     const node = chain?.at(-1);
     if (chain === undefined || node === undefined) return undefined;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { Disposables, type Disposable } from '../../base/disposables.ts';
 import { Failure } from '../../base/failure.ts';
 import { findFile, type FileNode, type MergedFiles } from '../../domain/files/mergedFiles.ts';
 import { failureText } from '../text/failureText.ts';
-import { filesScheme, filesUri, readFilesUri, type FilesPlace } from './filesUri.ts';
+import { readFilesUri, type FilesPlace } from './filesUri.ts';
+import type { Reading } from './registerFiles.ts';
 import { nodeAt, shownChildren } from './shownNames.ts';
 
 /** The files of an image, as this file system shows them. */
@@ -18,22 +18,11 @@ export interface ShownFilesSource {
 }
 
 /** Images as folders that cannot be written: VS Code's explorer, editors, and comparisons work on them. */
-export class ImageFileSystem implements vscode.FileSystemProvider, Disposable {
-  readonly #owned = new Disposables();
+export class ImageFileSystem implements Reading {
   readonly #source: ShownFilesSource;
-  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
 
   constructor(source: ShownFilesSource) {
     this.#source = source;
-    this.#owned.add(vscode.workspace.registerFileSystemProvider(filesScheme, this, { isReadonly: true }));
-  }
-
-  dispose(): void {
-    this.#owned.dispose();
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -65,22 +54,6 @@ export class ImageFileSystem implements vscode.FileSystemProvider, Disposable {
     if (file.children !== undefined) throw vscode.FileSystemError.FileIsADirectory(uri);
     if (file.kind === 'device') throw vscode.FileSystemError.NoPermissions(uri);
     return unavailable(() => this.#source.read(place, file, new AbortController().signal));
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions();
   }
 
   async #find(uri: vscode.Uri): Promise<Found> {
@@ -124,9 +97,4 @@ async function unavailable<T>(work: () => Promise<T>): Promise<T> {
     const { why, next } = failureText(Failure.from(error));
     throw vscode.FileSystemError.Unavailable(`${why} ${next}`);
   }
-}
-
-/** The address of the root folder of an image. */
-export function rootUri(place: FilesPlace): vscode.Uri {
-  return filesUri(place, []);
 }

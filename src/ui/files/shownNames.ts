@@ -39,3 +39,15 @@ export function nodeAt(root: FileNode, names: readonly string[]): FileNode | und
   }
   return node;
 }
+
+/** The shown names of a path in an image; the reverse of `nodeAt`. */
+export function shownPath(root: FileNode, names: readonly string[]): readonly string[] {
+  let node: FileNode | undefined = root;
+  return names.map((name) => {
+    const child: FileNode | undefined = node?.children?.get(name);
+    const parent = node;
+    node = child;
+    if (shownName(name) === name || parent === undefined || child === undefined) return shownName(name);
+    return [...shownChildren(parent)].find(([, one]) => one === child)?.[0] ?? shownName(name);
+  });
+}

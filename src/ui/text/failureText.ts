@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureCode, FailureReason } from '../../base/failure.ts';
+import { aboutFiles } from './filesFailureText.ts';
 import type { CredentialKind } from '../../domain/accounts/credential.ts';
 
 /** What a person reads of a failure: why it happened and what to do about it, each a sentence or two. */
@@ -207,6 +208,7 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The manifest uses schema 1, a format from 2014 that can’t be shown, saved, or copied.'),
     next: t('Build and push the image again with a current tool.'),
   }),
+  ...aboutFiles,
   notShared: () => ({
     why: t(
       'The registry doesn’t share layers between its repositories, and these are too large to copy through this computer.',

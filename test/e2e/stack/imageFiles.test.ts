@@ -109,6 +109,27 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       }
     });
 
+    it('are read all at once with one request a layer, hard links too', async () => {
+      const source = open('all');
+      const place = await placeOf(source);
+      const { merged } = await source.open(place, signal);
+      const wanted = [...walkFiles(merged.root)].filter(({ node }) => node.kind === 'file');
+      const got = new Map<string, number>();
+      const cost = await bench.requests(() =>
+        source.readAll(place, wanted, {
+          signal,
+          take: async ({ path, node }, content) => {
+            assert.ok(content);
+            assert.ok(content.length === (node.source?.entry.sizeBytes ?? 0));
+            got.set(path, content.length);
+            await Promise.resolve();
+          },
+        }),
+      );
+      assert.deepEqual([...got.keys()].sort(), wanted.map(({ path }) => path).sort());
+      assert.ok(cost.length <= layers.length);
+    });
+
     it('cost one request a layer, and none when they are opened again, in another session too', async () => {
       const first = open('two');
       const place = await placeOf(first);

@@ -237,7 +237,7 @@ describe('The files of a layer', () => {
           0,
           signal,
         ),
-      (error) => Failure.is(error) && error.details.code === 'tooLarge',
+      (error) => Failure.is(error) && error.details.code === 'largeFile',
     ));
 
   it('are missing when there is no such entry', () =>
