@@ -2,7 +2,8 @@
  * Builds what ships: the host (dist/extension.cjs), RE2 (dist/re2.cjs, which the host loads with the first pattern that it
  * compiles), the help in files (dist/editor.cjs, loaded when the first one that is shown names a registry of a connection), the
  * reader of image references with its parsers (dist/references.cjs, loaded with the first file that is read), what shows the files
- * of images (dist/files.cjs, loaded with the first of its commands) and the pages (dist/webview/<page>.js and <page>.css; what
+ * of images (dist/files.cjs, loaded with the first of its commands), the tools for language models (dist/assistant.cjs, loaded with
+ * the first call of one) and the pages (dist/webview/<page>.js and <page>.css; what
  * pages share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
  * budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds again on every change.
  */
@@ -17,6 +18,7 @@ const budget = {
   host: 700_000,
   onDemand: 160_000,
   editor: 100_000,
+  assistant: 60_000,
   references: 200_000,
   files: 200_000,
   page: 500_000,
@@ -93,6 +95,7 @@ const onDemand = (name, file) => ({
 const readerOnDemand = onDemand('readReferences', 'references');
 const editorOnDemand = onDemand('openEditor', 'editor');
 const filesOnDemand = onDemand('filesRoom', 'files');
+const toolsOnDemand = onDemand('runTool', 'assistant');
 
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
@@ -121,6 +124,13 @@ const files = {
   external: ['vscode'],
 };
 
+const assistant = {
+  ...node,
+  entryPoints: ['src/assistant/runTool.ts'],
+  outfile: 'dist/assistant.cjs',
+  plugins: [loadedOnDemand],
+};
+
 const host = {
   ...node,
   entryPoints: ['src/extension.ts'],
@@ -128,7 +138,7 @@ const host = {
   external: ['vscode', 'keytar'],
   // `rest` binds every class of `core` to a transport at start, so that none can be left out; we bring our own transport.
   alias: { '@gitbeaker/rest': '@gitbeaker/core' },
-  plugins: [uncalled, loadedOnDemand, readerOnDemand, editorOnDemand, filesOnDemand],
+  plugins: [uncalled, loadedOnDemand, readerOnDemand, editorOnDemand, filesOnDemand, toolsOnDemand],
 };
 
 /** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */
@@ -177,7 +187,9 @@ function checkBudget({ outputs }, limit) {
 }
 
 rmSync('dist/webview', { recursive: true, force: true });
-for (const file of ['extension.cjs', 'editor.cjs', 're2.cjs', 'references.cjs', 'files.cjs'])
+for (const file of ['extension', 'assistant', 'editor', 're2', 'references', 'files'].map(
+  (name) => `${name}.cjs`,
+))
   for (const path of [`dist/${file}`, `dist/${file}.map`]) rmSync(path, { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
@@ -204,6 +216,7 @@ async function buildOnce() {
     ['references', references, budget.references],
     ['editor', editor, budget.editor],
     ['files', files, budget.files],
+    ['assistant', assistant, budget.assistant],
     ['host', host, budget.host],
     ['pages', pages, budget.page],
   ]) {

@@ -20,6 +20,7 @@ import { openFileHelp } from './wiring/openFileHelp.ts';
 import { openFiles } from './wiring/openFiles.ts';
 import { openData } from './wiring/openData.ts';
 import { openPages } from './wiring/openPages.ts';
+import { openTools } from './wiring/openTools.ts';
 
 /** Puts the parts together. Nothing is read, asked or loaded before a person opens the view or runs a command. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -34,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = createImagesView(tree);
   const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
   const { knowledge, files } = openFileHelp(data, { log, memento: context.globalState });
-  context.subscriptions.push(files);
+  context.subscriptions.push(files, openTools(data, knowledge));
   const imageFiles = openFiles(data, context, log);
   const commands = allCommands({
     ...data,

@@ -31,6 +31,7 @@ const folders = {
   'src/commands': ['src/ui', 'src/tree/nodes', 'src/domain', 'src/base'],
   'src/panels': ['src/ui', 'src/tree/nodes', 'src/protocol', 'src/domain', 'src/base', ...npm('valibot')],
   'src/editor': ['src/ui', 'src/tree/nodes', 'src/domain', 'src/base'],
+  'src/assistant': ['src/ui', 'src/domain', 'src/base'],
   'webview/shared': [
     'src/protocol',
     'src/domain',
@@ -47,7 +48,7 @@ const withNode = [
   'src/catalog',
   'src/panels',
 ];
-const withVscode = ['src/ui', 'src/tree', 'src/commands', 'src/panels', 'src/editor'];
+const withVscode = ['src/ui', 'src/tree', 'src/commands', 'src/panels', 'src/editor', 'src/assistant'];
 
 /**
  * Rooms inside the floors. Pages do not know each other; a room of commands knows its own, `shared`, and what stands here.

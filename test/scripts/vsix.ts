@@ -38,6 +38,7 @@ function expectedEntries(): readonly string[] {
     ...['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
     ...[
       'dist/extension.cjs',
+      'dist/assistant.cjs',
       'dist/editor.cjs',
       'dist/re2.cjs',
       'dist/references.cjs',
