@@ -9,7 +9,7 @@ export type FailureReason =
  * denied: insufficientScope insufficientPermission insufficientRole protectedTag immutableTag silentlyRefused tagMoved stateUnknown
  *   readOnly noProject credentialKind registryDisabled registryPrivate readApiOnly
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
- *   layerUnreadable largeFile tooManyFiles notShared foreignRealm registryUnknown blockedPort notRegistry groupPage
+ *   layerUnreadable largeFile tooManyFiles notShared foreignRealm registryUnknown blockedPort notRegistry groupPage encodedSlash
  * rateLimited: oncePerHour
  * unexpected: serverError cutShort keychainUnavailable journalUnreadable engineFailed helperFailed
  */
@@ -54,6 +54,7 @@ export type FailureCode =
   | 'foreignRealm'
   | 'registryUnknown'
   | 'groupPage'
+  | 'encodedSlash'
   | 'notRegistry'
   | 'registryDisabled'
   | 'registryPrivate'

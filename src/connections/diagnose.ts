@@ -166,7 +166,8 @@ class Diagnosis {
         code: 'insufficientRole',
         ...this.#host(),
       });
-    return passed(String(accessLevel));
+    const isBehindProxy = this.#clients.gitlab.refusesSlashes() === true;
+    return passed(String(accessLevel), isBehindProxy ? ['encodedSlash'] : []);
   }
 
   async #visibility(): Promise<Found> {

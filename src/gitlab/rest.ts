@@ -4,6 +4,7 @@ import { jsonOf } from '../net/answers.ts';
 import type { Http } from '../net/http.ts';
 import { failureOfAnswer } from './answerFailure.ts';
 import type { Call } from './call.ts';
+import type { Send } from './encodedSlashes.ts';
 
 /** A successful answer of the REST API, not decoded yet. */
 export interface RestAnswer {
@@ -78,9 +79,9 @@ export async function bearerOf({ token }: Pick<RestOptions, 'token'>): Promise<s
   return value === undefined ? undefined : `Bearer ${value}`;
 }
 
-/** The REST API of one instance, with `Authorization: Bearer`, which serves personal, project, group and OAuth tokens. */
-export function createRest(options: RestOptions): Rest {
-  const send = async (request: RestRequest, call: Call): Promise<RestAnswer> => {
+/** Sends one request to the REST API of an instance, with `Authorization: Bearer`, which serves personal, project, group and OAuth tokens. */
+export function restSender(options: RestOptions): Send {
+  return async (request, call) => {
     const url = addressOf(options.instanceUrl, request.path);
     const response = await options.http.send({
       method: request.method,
@@ -100,6 +101,10 @@ export function createRest(options: RestOptions): Rest {
     const body = response.bytes.length === 0 ? undefined : jsonOf(response);
     return { status: response.status, body, headers: response.headers, url, host: url.host };
   };
+}
+
+/** The REST API of one instance. */
+export function createRest(instanceUrl: string, send: Send): Rest {
   const through = async <R>(
     Resource: ResourceClass<R>,
     run: (resource: R) => Promise<unknown>,
@@ -111,7 +116,7 @@ export function createRest(options: RestOptions): Rest {
       answers.push(answer);
       return answer.body;
     });
-    await run(new Resource({ host: options.instanceUrl, queryTimeout: null, requesterFn }));
+    await run(new Resource({ host: instanceUrl, queryTimeout: null, requesterFn }));
     const [answer] = answers;
     if (answer === undefined) throw new Failure('unexpected', 'no request was made');
     return answer;
@@ -144,7 +149,8 @@ function succeeded(answer: RestAnswer, { status, hasBody = () => true }: Success
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-interface RestRequest {
+/** A request as GitLab documents it. */
+export interface RestRequest {
   readonly method: Method;
   /** Below `/api/v4/`, encoded, with its query. */
   readonly path: string;

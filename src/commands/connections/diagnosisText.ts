@@ -44,6 +44,9 @@ function troubleText(trouble: KnownTrouble): string {
     cannotMove: t(
       'The project has tags. Until they’re deleted, GitLab won’t move the project or its groups to another path (unless its registry supports renaming).',
     ),
+    encodedSlash: t(
+      'A proxy in front of GitLab doesn’t pass on “%2F”, with which GitLab’s API names projects. This extension asks by number instead; other programs may fail.',
+    ),
     plainRegistry: t(
       'This registry has no metadata database: tags are listed without dates, and details take one request each.',
     ),

@@ -18,7 +18,8 @@ export type DiagnosisStep = (typeof diagnosisSteps)[number];
 
 /**
  * A trouble that GitLab's docs describe and that fits what was seen. Sources: GitLab docs, "Troubleshooting the container registry";
- * "Authenticate with the container registry" (two-factor); "Container registry", naming convention (depth).
+ * "Authenticate with the container registry" (two-factor); "Container registry", naming convention (depth);
+ * "REST API", namespaced paths (encoded slashes).
  */
 export type KnownTrouble =
   | 'twoFactor'
@@ -28,7 +29,8 @@ export type KnownTrouble =
   | 'oldRegistry'
   | 'tooDeep'
   | 'cannotMove'
-  | 'plainRegistry';
+  | 'plainRegistry'
+  | 'encodedSlash';
 
 /** How a step ended. `notNeeded`: it does not concern this connection. `notChecked`: an earlier one failed, or nothing was given. */
 export interface DiagnosisResult {

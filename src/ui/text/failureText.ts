@@ -147,6 +147,15 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
       'GitLab’s documentation says that project and group tokens with this scope alone don’t reach the registry. Use a token that also has “read_registry”.',
     ),
   }),
+  encodedSlash: (f) => ({
+    why: t(
+      'A proxy in front of {0} doesn’t pass on “%2F”, with which GitLab’s API names projects.',
+      hostOf(f),
+    ),
+    next: t(
+      'Ask its administrator to let encoded slashes through (Apache: “AllowEncodedSlashes NoDecode”; nginx: “proxy_pass” without a path).',
+    ),
+  }),
   groupPage: () => ({
     why: t('This is the page of a group, which has many projects.'),
     next: t('Paste the page of one project or one of its images.'),

@@ -133,6 +133,8 @@ describe('the GitLab client changes protection rules over REST', () => {
 
   it('and says so where neither has a call', async () => {
     answer(`POST ${path}/tag/rules`, { status: 404, json: { error: '404 Not Found' } });
+    // Whether the project is there at all, before the address is taken for unknown.
+    answer(`GET ${api}/projects?search=p&per_page=100&simple=true`, { json: [] });
     await rejectsWith(client().addProtectionRule('tag', 'g/p', { pattern: 'v', ...both }), 'invalid', {
       code: 'unsupported',
     });

@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
+import { PromiseCache } from '../base/promiseCache.ts';
+import type { Call } from './call.ts';
+import { decode } from './decode.ts';
+import type { Graphql } from './graphql.ts';
+import type { RestAnswer, RestRequest } from './rest.ts';
+
+/** Sends one request of REST. Rejects with a Failure. */
+export type Send = (request: RestRequest, call: Call) => Promise<RestAnswer>;
+
+/** Sends as GitLab's documentation says, or by number where something on the way does not pass `%2F` on. */
+export interface SlashSafe {
+  readonly send: Send;
+  /** Whether it was seen that `%2F` does not arrive; `undefined` as long as nothing says either. */
+  readonly refusesSlashes: () => boolean | undefined;
+}
+
+/** `projects/` or `groups/` with a path of several parts, as a client has to write it. */
+const ownerOfPath = /^(?<kind>projects|groups)\/(?<path>[^/?]*%2f[^/?]*)(?=[/?]|$)/i;
+
+interface Owner {
+  readonly kind: 'projects' | 'groups';
+  /** `group/project`. */
+  readonly path: string;
+  /** As it stands in a request. */
+  readonly encoded: string;
+}
+
+const counted = v.object({ id: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+const byGraphql = v.object({ owner: v.nullable(v.object({ id: v.string() })) });
+const listed = v.array(
+  v.object({
+    ...counted.entries,
+    path_with_namespace: v.optional(v.string()),
+    full_path: v.optional(v.string()),
+  }),
+);
+
+/**
+ * GitLab wants the path of a project as one part of the address, with `%2F` for its slashes. Some proxies refuse that with a page of
+ * their own (Apache's `AllowEncodedSlashes Off`, Traefik, web application firewalls), some decode it (nginx whose `proxy_pass` has a
+ * path), so that GitLab knows no such address and says 404. A request that fails like this is asked again by the number of the project, but
+ * only after the project was seen to be there and not to be reached by its path: what changes something is never sent twice for
+ * another reason. Source: GitLab docs, "REST API", namespaced paths.
+ */
+export function slashSafe(send: Send, graphql: Graphql): SlashSafe {
+  const numbers = new PromiseCache<number | undefined>(500);
+  let refuses: boolean | undefined;
+  const numberOf = (owner: Owner, call: Call): Promise<number | undefined> =>
+    numbers.get(`${owner.kind}/${owner.path}`, () => findNumber(owner, { send, graphql, call }));
+
+  const byNumber = async (request: RestRequest, owner: Owner, call: Call): Promise<RestAnswer> => {
+    const number = await numberOf(owner, call);
+    if (number === undefined) throw notThere(owner, graphql.host);
+    return send({ ...request, path: request.path.replace(owner.encoded, String(number)) }, call);
+  };
+
+  const isThere = async (path: string, number: number, call: Call): Promise<boolean> => {
+    const answer = await send({ method: 'GET', path, body: undefined }, call).catch((error: unknown) => {
+      if (mayBeSlash(error)) return undefined;
+      throw error;
+    });
+    return v.is(counted, answer?.body) && answer.body.id === number;
+  };
+
+  /** Asks for the same by its path and by its number. `undefined`: cannot be said. */
+  const isRefused = async ({ kind, encoded, path }: Owner, call: Call): Promise<boolean | undefined> => {
+    const number = await numberOf({ kind, encoded, path }, call);
+    if (number === undefined) return undefined;
+    if (await isThere(`${kind}/${encoded}`, number, call)) return false;
+    return (await isThere(`${kind}/${number}`, number, call)) ? true : undefined;
+  };
+
+  const judge = async (error: unknown, owner: Owner, call: Call): Promise<void> => {
+    try {
+      refuses = await isRefused(owner, call);
+    } catch (why) {
+      if (Failure.is(why, 'cancelled')) throw why;
+      // GitLab answers what has no such slash, and a page came instead of an answer to what has one.
+      const isGitlab = Failure.is(why, 'denied') || Failure.is(why, 'unauthorized');
+      throw isGitlab && isPage(error) ? notPassedOn(error) : error;
+    }
+    if (refuses === undefined && isPage(error) && (await numberOf(owner, call)) === undefined)
+      throw notThere(owner, graphql.host);
+  };
+
+  return {
+    refusesSlashes: () => refuses,
+    send: async (request, call) => {
+      const owner = ownerOf(request.path);
+      if (owner === undefined) return send(request, call);
+      if (refuses === true) return byNumber(request, owner, call);
+      try {
+        const answer = await send(request, call);
+        refuses = false;
+        return answer;
+      } catch (error) {
+        if (refuses !== undefined || !mayBeSlash(error)) throw error;
+        await judge(error, owner, call);
+        if (refuses !== true) throw error;
+        return byNumber(request, owner, call);
+      }
+    },
+  };
+}
+
+function ownerOf(requested: string): Owner | undefined {
+  const { kind, path } = ownerOfPath.exec(requested)?.groups ?? {};
+  if (path === undefined) return undefined;
+  return { kind: kind === 'groups' ? 'groups' : 'projects', path: decodeURIComponent(path), encoded: path };
+}
+
+/** A page, an unknown address, or a refusal in which no GitLab says anything. */
+function mayBeSlash(error: unknown): boolean {
+  if (!Failure.is(error)) return false;
+  const { code, status = 0, serverMessage } = error.details;
+  if (error.reason === 'missing' || code === 'notGitlab') return true;
+  return [400, 403, 405, 406, 414].includes(status) && serverMessage === undefined;
+}
+
+function isPage(error: unknown): error is Failure {
+  return Failure.is(error) && (error.details.code === 'notGitlab' || error.details.status !== 404);
+}
+
+/** What another question of the same GitLab has shown. */
+function notThere({ path }: Owner, host: string): Failure {
+  return new Failure('missing', `${host}: no ${path}`, { host, status: 404 });
+}
+
+function notPassedOn(cause: Failure): Failure {
+  return new Failure('invalid', 'an encoded slash is not passed on', {
+    ...cause.details,
+    code: 'encodedSlash',
+    cause,
+  });
+}
+
+interface Ways {
+  readonly send: Send;
+  readonly graphql: Graphql;
+  readonly call: Call;
+}
+
+/** By GraphQL, whose addresses have no paths; where that does not answer, from the list of those with the name. `undefined`: there is none. */
+async function findNumber(owner: Owner, { send, graphql, call }: Ways): Promise<number | undefined> {
+  try {
+    const field = owner.kind === 'groups' ? 'group' : 'project';
+    const document = `query($path: ID!) { owner: ${field}(fullPath: $path) { id } }`;
+    const data = await graphql.query(document, { path: owner.path }, call);
+    const { owner: found } = decode(byGraphql, data, { name: field, host: graphql.host });
+    const number = Number(/\/(\d{1,15})$/.exec(found?.id ?? '')?.[1]);
+    return Number.isInteger(number) ? number : undefined;
+  } catch (error) {
+    if (Failure.is(error, 'cancelled')) throw error;
+    return findInList(owner, send, call);
+  }
+}
+
+async function findInList({ kind, path }: Owner, send: Send, call: Call): Promise<number | undefined> {
+  const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+  const simple = kind === 'projects' ? '&simple=true' : '';
+  const request = {
+    method: 'GET',
+    path: `${kind}?search=${name}&per_page=100${simple}`,
+    body: undefined,
+  } as const;
+  const { body, host } = await send(request, call);
+  const wanted = path.toLowerCase();
+  return decode(listed, body, { name: kind, host }).find(
+    (each) => (each.path_with_namespace ?? each.full_path)?.toLowerCase() === wanted,
+  )?.id;
+}
