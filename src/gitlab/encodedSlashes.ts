@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import { failureUnlessCancelled, unlessFailed } from '../base/unlessFailed.ts';
 import { PromiseCache } from '../base/promiseCache.ts';
 import type { Call } from './call.ts';
 import { decode } from './decode.ts';
@@ -47,44 +48,13 @@ const listed = v.array(
 export function slashSafe(send: Send, graphql: Graphql): SlashSafe {
   const numbers = new PromiseCache<number | undefined>(500);
   let refuses: boolean | undefined;
-  const numberOf = (owner: Owner, call: Call): Promise<number | undefined> =>
+  const numberOf: Numbers = (owner, call) =>
     numbers.get(`${owner.kind}/${owner.path}`, () => findNumber(owner, { send, graphql, call }));
-
   const byNumber = async (request: RestRequest, owner: Owner, call: Call): Promise<RestAnswer> => {
     const number = await numberOf(owner, call);
     if (number === undefined) throw notThere(owner, graphql.host);
     return send({ ...request, path: request.path.replace(owner.encoded, String(number)) }, call);
   };
-
-  const isThere = async (path: string, number: number, call: Call): Promise<boolean> => {
-    const answer = await send({ method: 'GET', path, body: undefined }, call).catch((error: unknown) => {
-      if (mayBeSlash(error)) return undefined;
-      throw error;
-    });
-    return v.is(counted, answer?.body) && answer.body.id === number;
-  };
-
-  /** Asks for the same by its path and by its number. `undefined`: cannot be said. */
-  const isRefused = async ({ kind, encoded, path }: Owner, call: Call): Promise<boolean | undefined> => {
-    const number = await numberOf({ kind, encoded, path }, call);
-    if (number === undefined) return undefined;
-    if (await isThere(`${kind}/${encoded}`, number, call)) return false;
-    return (await isThere(`${kind}/${number}`, number, call)) ? true : undefined;
-  };
-
-  const judge = async (error: unknown, owner: Owner, call: Call): Promise<void> => {
-    try {
-      refuses = await isRefused(owner, call);
-    } catch (why) {
-      if (Failure.is(why, 'cancelled')) throw why;
-      // GitLab answers what has no such slash, and a page came instead of an answer to what has one.
-      const isGitlab = Failure.is(why, 'denied') || Failure.is(why, 'unauthorized');
-      throw isGitlab && isPage(error) ? notPassedOn(error) : error;
-    }
-    if (refuses === undefined && isPage(error) && (await numberOf(owner, call)) === undefined)
-      throw notThere(owner, graphql.host);
-  };
-
   return {
     refusesSlashes: () => refuses,
     send: async (request, call) => {
@@ -96,13 +66,48 @@ export function slashSafe(send: Send, graphql: Graphql): SlashSafe {
         refuses = false;
         return answer;
       } catch (error) {
-        if (refuses !== undefined || !mayBeSlash(error)) throw error;
-        await judge(error, owner, call);
-        if (refuses !== true) throw error;
+        const failure = failureUnlessCancelled(error);
+        if (refuses === false || !mayBeSlash(failure)) throw failure;
+        refuses = await verdictOn(failure, owner, { send, call, numberOf, host: graphql.host });
+        if (!refuses) throw failure;
         return byNumber(request, owner, call);
       }
     },
   };
+}
+
+type Numbers = (owner: Owner, call: Call) => Promise<number | undefined>;
+
+interface Judging {
+  readonly send: Send;
+  readonly call: Call;
+  readonly numberOf: Numbers;
+  readonly host: string;
+}
+
+/**
+ * Asks for the same by its path and by its number. `undefined`: cannot be said. Throws what the failure is better called: that there is no
+ * such project, which another question has shown, or that a proxy is to blame.
+ */
+async function verdictOn(failure: Failure, owner: Owner, judging: Judging): Promise<boolean | undefined> {
+  const { numberOf, call, host } = judging;
+  const number = await numberOf(owner, call).catch((error: unknown) => {
+    const { reason } = failureUnlessCancelled(error);
+    // GitLab answers what has no such slash, and a page came instead of an answer to what has one.
+    const isGitlab = reason === 'denied' || reason === 'unauthorized';
+    throw isGitlab && isPage(failure) ? notPassedOn(failure) : failure;
+  });
+  if (number === undefined && isPage(failure)) throw notThere(owner, host);
+  if (number === undefined) return undefined;
+  if (await isThere(`${owner.kind}/${owner.encoded}`, number, judging)) return false;
+  return (await isThere(`${owner.kind}/${number}`, number, judging)) ? true : undefined;
+}
+
+async function isThere(path: string, number: number, { send, call }: Judging): Promise<boolean> {
+  const answer = await unlessFailed(send({ method: 'GET', path, body: undefined }, call), (failure) => {
+    if (!mayBeSlash(failure)) throw failure;
+  });
+  return v.is(counted, answer?.body) && answer.body.id === number;
 }
 
 function ownerOf(requested: string): Owner | undefined {
@@ -112,15 +117,14 @@ function ownerOf(requested: string): Owner | undefined {
 }
 
 /** A page, an unknown address, or a refusal in which no GitLab says anything. */
-function mayBeSlash(error: unknown): boolean {
-  if (!Failure.is(error)) return false;
-  const { code, status = 0, serverMessage } = error.details;
-  if (error.reason === 'missing' || code === 'notGitlab') return true;
+function mayBeSlash({ reason, details }: Failure): boolean {
+  const { code, status = 0, serverMessage } = details;
+  if (reason === 'missing' || code === 'notGitlab') return true;
   return [400, 403, 405, 406, 414].includes(status) && serverMessage === undefined;
 }
 
-function isPage(error: unknown): error is Failure {
-  return Failure.is(error) && (error.details.code === 'notGitlab' || error.details.status !== 404);
+function isPage({ details: { code, status } }: Failure): boolean {
+  return code === 'notGitlab' || status !== 404;
 }
 
 /** What another question of the same GitLab has shown. */
@@ -152,7 +156,7 @@ async function findNumber(owner: Owner, { send, graphql, call }: Ways): Promise<
     const number = Number(/\/(\d{1,15})$/.exec(found?.id ?? '')?.[1]);
     return Number.isInteger(number) ? number : undefined;
   } catch (error) {
-    if (Failure.is(error, 'cancelled')) throw error;
+    failureUnlessCancelled(error);
     return findInList(owner, send, call);
   }
 }

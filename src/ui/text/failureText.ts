@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureCode, FailureReason } from '../../base/failure.ts';
+import { credentialRefusal } from './credentialRefusal.ts';
 import { aboutFiles } from './filesFailureText.ts';
-import type { CredentialKind } from '../../domain/accounts/credential.ts';
 
 /** What a person reads of a failure: why it happened and what to do about it, each a sentence or two. */
 export interface FailureText {
@@ -257,17 +257,6 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     ),
   }),
 };
-
-/** Why something cannot be done with a kind of credential at all, whatever its owner may do. */
-function credentialRefusal(credential: CredentialKind): string {
-  const texts: Readonly<Record<CredentialKind, string>> = {
-    accessToken: t('The token doesn’t allow this.'),
-    deployToken: t('A deploy token can’t do this: it opens the registry only, not GitLab’s API.'),
-    jobToken: t('A CI job token can’t do this: it opens the registry of its own project only.'),
-    anonymous: t('This connection isn’t signed in: it only shows public images.'),
-  };
-  return texts[credential];
-}
 
 const byReason: Readonly<Record<FailureReason, Phrase>> = {
   cancelled: () => ({ why: t('Canceled.'), next: '' }),
