@@ -92,7 +92,7 @@ const onDemand = (name, file) => ({
 });
 
 /** Nothing at start needs the parsers, nor what helps in files, nor what shows the files of images. */
-const readerOnDemand = onDemand('readReferences', 'references');
+const readersOnDemand = [onDemand('readReferences', 'references'), onDemand('readCiFile', 'references')];
 const editorOnDemand = onDemand('openEditor', 'editor');
 const filesOnDemand = onDemand('filesRoom', 'files');
 const toolsOnDemand = onDemand('runTool', 'assistant');
@@ -103,7 +103,13 @@ const re2 = { ...node, entryPoints: ['re2js'], outfile: 'dist/re2.cjs' };
 
 const references = {
   ...node,
-  entryPoints: ['src/domain/references/readReferences.ts'],
+  stdin: {
+    contents: `
+      export { readReferences } from './readReferences.ts';
+      export { readCiFile } from './ci/readCiFile.ts';`,
+    resolveDir: 'src/domain/references',
+    loader: 'ts',
+  },
   outfile: 'dist/references.cjs',
   // The main file of jsonc-parser cannot be bundled.
   mainFields: ['module', 'main'],
@@ -114,7 +120,7 @@ const editor = {
   entryPoints: ['src/editor/openEditor.ts'],
   outfile: 'dist/editor.cjs',
   external: ['vscode'],
-  plugins: [readerOnDemand],
+  plugins: readersOnDemand,
 };
 
 const files = {
@@ -138,7 +144,7 @@ const host = {
   external: ['vscode', 'keytar'],
   // `rest` binds every class of `core` to a transport at start, so that none can be left out; we bring our own transport.
   alias: { '@gitbeaker/rest': '@gitbeaker/core' },
-  plugins: [uncalled, loadedOnDemand, readerOnDemand, editorOnDemand, filesOnDemand, toolsOnDemand],
+  plugins: [uncalled, loadedOnDemand, ...readersOnDemand, editorOnDemand, filesOnDemand, toolsOnDemand],
 };
 
 /** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */

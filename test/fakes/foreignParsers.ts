@@ -10,7 +10,7 @@ import { instructionOf } from '../../src/domain/images/instruction.ts';
 import { sourceLinks } from '../../src/domain/images/sourceLinks.ts';
 import { isLocation, parseImageReference } from '../../src/domain/imageReference.ts';
 import { parsePlace } from '../../src/domain/namedPlace.ts';
-import { readCiFile } from '../../src/domain/recipes/ciFile.ts';
+import { readCiFile } from '../../src/domain/references/ci/readCiFile.ts';
 import { insertionFor } from '../../src/domain/snippets/insertion.ts';
 import { fillTemplate } from '../../src/domain/snippets/template.ts';
 import { namesOf } from '../../src/domain/snippets/snippetImage.ts';

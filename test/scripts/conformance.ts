@@ -7,7 +7,8 @@
  * `npm run conformance -- --delete 'dev-.*' --keep 'v.+' --protect '^v1' FILE…`.
  *
  * A FILE may be the folder of a corpus of files that name images (its `expectations.json`, with the files beside it): each required
- * reference and each judged value is a case, and each report where no image stands is one that failed.
+ * reference and each judged value is a case, and each report where no image stands is one that failed. Each CI file is one, too: with every
+ * recipe added it is what gitlab-ci-local and GitLab's schema take, and the rest is byte for byte as it was (takes a few minutes).
  */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { checkCases, type Conformance } from './conformanceCases.ts';
 import { checkCorpus, isCorpus } from './corpusCases.ts';
+import { checkCorpusRecipes } from './recipeCases.ts';
 
 const fixtures = ['cleanup-cases', 're2-cases', 'version-cases'].map(
   (name) => new URL(`../fixtures/conformance/${name}.json.gz`, import.meta.url).pathname,
@@ -28,16 +30,19 @@ function readJson(path: string): unknown {
 function checkFile(path: string): Conformance {
   const content = readJson(path);
   if (!isCorpus(content)) return checkCases(content, given);
-  const result = checkCorpus(content, (file) => readFileSync(join(dirname(path), file), 'utf8'));
+  const readText = (file: string): string => readFileSync(join(dirname(path), file), 'utf8');
+  const result = checkCorpus(content, readText);
+  const ci = checkCorpusRecipes(content, readText);
   const share = (part: number, whole: number): string =>
     `${part} of ${whole} (${whole === 0 ? 100 : Math.floor((part / whole) * 10_000) / 100} %)`;
   return {
-    passed: result.found + result.rightValues,
-    failed: result.misses.length,
-    differences: result.misses,
+    passed: result.found + result.rightValues + ci.passed,
+    failed: result.misses.length + ci.faults.length,
+    differences: [...result.misses, ...ci.faults],
     notes: [
       `references with exact range and role: ${share(result.found, result.required)}`,
       `values right: ${share(result.rightValues, result.values)}`,
+      `CI files with every recipe as they have to be: ${share(ci.passed, ci.files)}; recipes added: ${ci.added}, refused with a reason: ${ci.refused}; files that gitlab-ci-local judged: ${ci.judged}`,
       `false findings: ${share(result.falseFindings, result.reported)}`,
     ],
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { recipes, type Recipe } from '../../domain/recipes/catalogue.ts';
-import { readCiFile } from '../../domain/recipes/ciFile.ts';
+import { readCiFile } from '../../domain/references/ci/readCiFile.ts';
 import { fillRecipe, type RecipePlace } from '../../domain/recipes/fillRecipe.ts';
 import {
   mergeRecipe,
@@ -140,14 +140,17 @@ async function append(editor: vscode.TextEditor, recipe: Recipe, text: string): 
 
 /**
  * The stage of the file for each stage of the recipe. The person chooses where the file has none of that name, and names one where the file's
- * stages are not known, as behind an anchor or `!reference`: `stages:` is never rewritten. `undefined` when they gave up.
+ * stages are not known, as those of a file that it includes: `stages:` is never rewritten. `undefined` when they gave up.
  */
 async function chooseStages(
   file: string,
   wanted: readonly string[],
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const chosen = new Map<string, string>();
-  const stages = file.trim() === '' ? wanted : readCiFile(file)?.stages;
+  const read = readCiFile(file);
+  // Nothing can be added to it, which is said without a question.
+  if (read === undefined) return chosen;
+  const stages = file.trim() === '' ? wanted : read.stages;
   for (const stage of wanted) {
     if (stages?.includes(stage) === true) continue;
     const answer = await (stages === undefined ? nameStage(stage) : pickStage(stage, stages));

@@ -1,4 +1,4 @@
-import { readCiFile, type CiFile } from './ciFile.ts';
+import { readCiFile, type CiOutline } from '../references/ci/readCiFile.ts';
 
 /** What to write into a file, and what has to be said about it. */
 export interface Merged {
@@ -24,7 +24,7 @@ export function stagesOfRecipe(body: string): readonly string[] {
 }
 
 /**
- * Adds a recipe's jobs to the end of a file. Nothing that is there is changed; `stageOf` says in which stage of the file to put
+ * Adds a recipe's jobs to the end of a file, with its line ends. Nothing that is there is changed; `stageOf` says in which stage of the file to put
  * the jobs of a recipe's stage.
  */
 export function mergeRecipe(
@@ -43,7 +43,7 @@ export function mergeRecipe(
   const read = readCiFile(file);
   if (read === undefined) return 'notBlocks';
   if (fixedJob !== undefined && read.keys.has(fixedJob)) return 'jobExists';
-  const include = includeFor(file, body, read);
+  const include = includeFor(body, read);
   if (include === 'include') return 'include';
   const renamed = namesFor(body, read.keys);
   const jobs = include === undefined ? body : body.replace(includeBlock, '');
@@ -56,9 +56,10 @@ export function mergeRecipe(
     fixedJob,
     fixedStage === undefined ? undefined : [fixedStage, stageOf(fixedStage)],
   );
+  const asThere = (text: string): string => (file.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text);
   return {
-    append: separatorAfter(file) + renameAll(own, renamed),
-    ...(typeof include === 'object' && { include }),
+    append: asThere(separatorAfter(file, read) + renameAll(own, renamed)),
+    ...(typeof include === 'object' && { include: { ...include, text: asThere(include.text) } }),
     renamed,
   };
 }
@@ -84,24 +85,23 @@ function scalar(name: string): string {
 }
 
 /** What stands between the last line of a file and what comes. */
-function separatorAfter(file: string): string {
+function separatorAfter(file: string, { endsOpen }: CiOutline): string {
   if (file.trim() === '') return '';
-  if (!file.endsWith('\n')) return '\n\n';
-  return /\n\r?\n$/.test(file) ? '' : '\n';
+  if (!file.endsWith('\n')) return endsOpen ? '\n' : '\n\n';
+  return endsOpen || /\n\r?\n$/.test(file) ? '' : '\n';
 }
 
 /** The line for the file's own `include:`; `undefined` when the recipe's can stay, `known` when the file has it already. */
 function includeFor(
-  file: string,
   body: string,
-  { include }: CiFile,
+  { include }: CiOutline,
 ): Merged['include'] | 'known' | 'include' | undefined {
   const [, lines] = includeBlock.exec(body) ?? [];
   if (lines === undefined || include === undefined) return undefined;
-  if (include === 'other') return 'include';
   const wanted = lines.trim().replace(/^- /, '');
-  if (file.split(/\r?\n/).some((line) => line.trim().replace(/^- /, '') === wanted)) return 'known';
-  return { afterLine: include.line, text: `${include.indent}- ${wanted}\n` };
+  if (include.templates.has(wanted.replace(/^template: /, ''))) return 'known';
+  if (include.list === undefined) return 'include';
+  return { afterLine: include.list.line, text: `${include.list.indent}- ${wanted}\n` };
 }
 
 function namesFor(body: string, taken: ReadonlySet<string>): readonly (readonly [string, string])[] {

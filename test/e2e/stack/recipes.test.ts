@@ -14,6 +14,7 @@ import { root } from '../../scripts/extensionHostTests.ts';
 import { ensureRecipeReaders, ensureVsCodeServer, findProgram } from '../../scripts/setup.mjs';
 import { temporaryFolder } from '../../vscode/temporaryFolder.ts';
 import { NEWEST } from '../../vscode/versions.ts';
+import { checkRecipes } from '../../scripts/recipeCases.ts';
 import { ciSchema } from './ciSchema.ts';
 
 interface Job {
@@ -107,6 +108,49 @@ describe('recipes and snippets, read by other programs', () => {
       .filter(Boolean);
     const jobs = Object.keys(parse(offline) as object).filter((key) => key !== 'stages');
     assert.deepEqual(listed.sort(), jobs.sort());
+  });
+
+  // Files of our own, each with one of the ways in which the field writes them; `npm run conformance` does the same with a corpus.
+  const odd: readonly (readonly [string, string])[] = [
+    ['anchored stages', '.s: &s [build, ship]\nstages: *s\nbuild:\n  stage: build\n  script: [a]\n'],
+    [
+      'referenced stages',
+      '.s:\n  stages: [ship]\nstages: !reference [.s, stages]\njob:\n  stage: ship\n  script: a\n',
+    ],
+    [
+      'stages over lines',
+      'stages: [a,\n  b, # two\n  c]\njob:\n  stage: b\n  script:\n    - |+\n      echo\n\n',
+    ],
+    ['stages in another script', 'stages:\n  - 构建\n  - 测试\njob:\n  stage: 构建\n  script: echo\n'],
+    [
+      'extends and merges',
+      '.t: &t\n  image: a:1\n.u:\n  <<: *t\n  script: [a]\njob:\n  extends: .u\n  after_script: !reference [.u, script]\n',
+    ],
+    ['an include', 'include:\n  # ours\n  - local: a.yml\n\njob:\n  script: [a]'],
+    [
+      'a template that is there',
+      'include:\n- template: Jobs/Container-Scanning.gitlab-ci.yml\njob:\n  script: [a]\n',
+    ],
+    ['line ends of Windows', 'stages:\r\n  - test\r\n\r\njob:\r\n  script:\r\n    - a\r\n'],
+    ['names that are taken', 'build-image:\n  script: [a]\nbuild-image-2:\n  script: [b]\n'],
+    ['comments at both ends', '# first\n---\n# second\njob:\n  script: [a]\n# last'],
+  ];
+  for (const [what, file] of odd)
+    it(`every recipe fits into a file with ${what}`, function () {
+      this.timeout(120_000);
+      const { faults, added, isJudgedByProgram } = checkRecipes(file);
+      assert.deepEqual(faults, []);
+      assert.equal(added, ci.length);
+      assert.ok(isJudgedByProgram);
+    });
+
+  it('a file that is broken by an addition is found', function () {
+    this.timeout(120_000);
+    const { faults } = checkRecipes('job:\n  script: [a]\n', (merged) => ({
+      ...merged,
+      append: merged.append.replace('script:', 'skript:'),
+    }));
+    assert.ok(faults.length > 0);
   });
 
   for (const { id, file } of ci)

@@ -31,6 +31,10 @@ describe('a recipe added to a .gitlab-ci.yml', () => {
     'job:\n  script:\n    - |\n      a\n      b',
     '# comment\nstages: [build, deploy]\n\njob:\n  script: [a]\n\n',
     'job:\n  script: >-\n    a\n\n\n',
+    'job:\n  script:\n    - |+\n      a\n\n\n',
+    'job:\n  script:\n    - |+\n      a\n',
+    'job:\r\n  script: [a]\r\n',
+    '.x: &x\n  a: b\njob:\n  <<: *x\n  script: !reference [.y, script]\n',
   ];
   for (const file of files)
     it(`leaves what is there as it was: ${JSON.stringify(file)}`, () => {
