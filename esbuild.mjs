@@ -21,6 +21,7 @@ const budget = {
   assistant: 60_000,
   references: 200_000,
   files: 200_000,
+  thread: 2_000,
   page: 500_000,
 };
 
@@ -137,6 +138,14 @@ const assistant = {
   plugins: [loadedOnDemand],
 };
 
+/** The thread that reads long files; the reader is loaded in it. */
+const thread = {
+  ...node,
+  entryPoints: ['src/wiring/referenceThread.ts'],
+  outfile: 'dist/referenceThread.cjs',
+  plugins: [readerOnDemand],
+};
+
 const host = {
   ...node,
   entryPoints: ['src/extension.ts'],
@@ -172,6 +181,18 @@ const pages = {
   loader: { '.ttf': 'file' },
 };
 
+/** What is built, in this order, with its budget; what VS Code loads first is built late, when the rest is there. */
+const builds = [
+  ['re2', re2, budget.onDemand],
+  ['references', references, budget.references],
+  ['referenceThread', thread, budget.thread],
+  ['editor', editor, budget.editor],
+  ['files', files, budget.files],
+  ['assistant', assistant, budget.assistant],
+  ['host', host, budget.host],
+  ['pages', pages, budget.page],
+];
+
 /** Bytes of an output and of the chunks that it imports statically. */
 function sizeOf(outputs, path, seen = new Set()) {
   if (seen.has(path) || outputs[path] === undefined) return 0;
@@ -193,10 +214,8 @@ function checkBudget({ outputs }, limit) {
 }
 
 rmSync('dist/webview', { recursive: true, force: true });
-for (const file of ['extension', 'assistant', 'editor', 're2', 'references', 'files'].map(
-  (name) => `${name}.cjs`,
-))
-  for (const path of [`dist/${file}`, `dist/${file}.map`]) rmSync(path, { force: true });
+for (const { outfile } of builds.map(([, options]) => options).filter(({ outfile }) => outfile !== undefined))
+  for (const path of [outfile, `${outfile}.map`]) rmSync(path, { force: true });
 mkdirSync('dist/meta', { recursive: true });
 
 /** The licences of all packages that were bundled, as they ask for. */
@@ -217,15 +236,7 @@ function writeNotices(metafiles) {
 
 async function buildOnce() {
   const metafiles = [];
-  for (const [name, options, limit] of [
-    ['re2', re2, budget.onDemand],
-    ['references', references, budget.references],
-    ['editor', editor, budget.editor],
-    ['files', files, budget.files],
-    ['assistant', assistant, budget.assistant],
-    ['host', host, budget.host],
-    ['pages', pages, budget.page],
-  ]) {
+  for (const [name, options, limit] of builds) {
     const { metafile } = await build(options);
     writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
     metafiles.push(metafile);
@@ -235,8 +246,7 @@ async function buildOnce() {
 }
 
 if (watch) {
-  for (const options of [re2, references, editor, files, host, pages])
-    await (await context({ ...options, logLevel: 'info' })).watch();
+  for (const [, options] of builds) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   // esbuild has printed what is wrong by then; its stack adds nothing.
   await buildOnce().catch(() => (process.exitCode = 1));

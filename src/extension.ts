@@ -34,8 +34,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const view = createImagesView(tree);
   const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
-  const { knowledge, files } = openFileHelp(data, { log, memento: context.globalState });
-  context.subscriptions.push(files, openTools(data, knowledge));
+  const threadFile = context.asAbsolutePath('dist/referenceThread.cjs');
+  const { knowledge, files, reader } = openFileHelp(data, { log, memento: context.globalState, threadFile });
+  context.subscriptions.push(files, reader, openTools(data, knowledge));
   const imageFiles = openFiles(data, context, log);
   const commands = allCommands({
     ...data,

@@ -4,7 +4,7 @@ import { newerTags } from '../domain/versions/newerTags.ts';
 import { shortDigest } from '../domain/digest.ts';
 import { visible } from '../ui/text/visibleText.ts';
 import { prefix } from '../ui/settings.ts';
-import type { ImageKnowledge } from './knowledge.ts';
+import { digestOf, type ImageKnowledge } from './knowledge.ts';
 import type { PlacedImage } from './placedImages.ts';
 import { ImageDiagnostic, shortNameOf } from './problemText.ts';
 import type { Problem } from './problems.ts';
@@ -35,6 +35,10 @@ export function actionProvider(readings: Readings, knowledge: ImageKnowledge): v
       const fixes = diagnostics.flatMap((one) => fixesOf(document, one));
       const rewrites = images.flatMap((placed) => rewritesOf({ document, placed, knowledge }));
       return [...fixes, ...rewrites];
+    },
+    resolveCodeAction: async (action) => {
+      if (action instanceof PinAction) await action.resolve();
+      return action;
     },
   };
 }
@@ -92,40 +96,70 @@ function rewritesOf(place: Place): readonly vscode.CodeAction[] {
 }
 
 /** To the newest of the same line, and of the same major version where that is another. */
-function updates({ document, placed, knowledge }: Place): readonly vscode.CodeAction[] {
+function updates(place: Place): readonly vscode.CodeAction[] {
   const { t } = vscode.l10n;
-  const { named, image, reference } = placed;
-  const known = knowledge.known(image);
+  const { named, image } = place.placed;
+  const known = place.knowledge.known(image);
   if (known === undefined || named.tag === undefined || named.isTagUnknown) return [];
   const [newest] = newerTags(named.tag, known.tags);
   const [sameMajor] = newerTags(named.tag, known.tags, 'major');
-  const make = (title: string, tag: string): readonly vscode.CodeAction[] => {
-    // What was pinned stays pinned, to the other image.
-    const digest = named.digest === undefined ? undefined : known.byName.get(tag)?.digest;
-    if (named.digest !== undefined && digest === undefined) return [];
-    const to = { tag, ...(digest !== undefined && { digest }) };
-    return [edited(title, RefactorRewrite, document, tagEdits(reference, to, textIn(document))) ?? []].flat();
-  };
   return [
-    ...(newest === undefined ? [] : make(t('Update to {0}', visible(newest)), newest)),
+    ...(newest === undefined ? [] : updateTo(place, newest, t('Update to {0}', visible(newest)))),
     ...(sameMajor === undefined || sameMajor === newest
       ? []
-      : make(t('Update to {0} (same major version)', visible(sameMajor)), sameMajor)),
+      : updateTo(place, sameMajor, t('Update to {0} (same major version)', visible(sameMajor)))),
   ];
 }
 
-function pins({ document, placed, knowledge }: Place): readonly vscode.CodeAction[] {
+/** What was pinned stays pinned, to the other image. */
+function updateTo(place: Place, tag: string, title: string): readonly vscode.CodeAction[] {
+  const { document, placed, knowledge } = place;
+  if (placed.named.digest !== undefined) return pinnedTo(place, tag, title);
+  if (knowledge.known(placed.image)?.byName.has(tag) !== true) return [];
+  const edits = tagEdits(placed.reference, { tag }, textIn(document));
+  return [edited(title, RefactorRewrite, document, edits) ?? []].flat();
+}
+
+function pins(place: Place): readonly vscode.CodeAction[] {
   const { t } = vscode.l10n;
+  const { document, placed, knowledge } = place;
   const { named, image, reference } = placed;
-  const textAt = textIn(document);
   if (named.digest !== undefined) {
-    const edits = tagEdits(reference, {}, textAt);
+    const edits = tagEdits(reference, {}, textIn(document));
     return [edited(t('Unpin from the digest'), RefactorRewrite, document, edits) ?? []].flat();
   }
-  const digest = named.isTagUnknown ? undefined : knowledge.known(image)?.byName.get(named.tag ?? '')?.digest;
-  if (digest === undefined) return [];
-  const edits = tagEdits(reference, { digest }, textAt);
-  return [edited(t('Pin to digest {0}', shortDigest(digest)), RefactorRewrite, document, edits) ?? []].flat();
+  const tag = named.isTagUnknown ? undefined : knowledge.known(image)?.byName.get(named.tag ?? '');
+  if (tag === undefined) return [];
+  const title =
+    tag.digest === undefined ? t('Pin to the digest') : t('Pin to digest {0}', shortDigest(tag.digest));
+  return pinnedTo(place, tag.name, title);
+}
+
+/** Where the registry lists no digests, they are asked for when the action is chosen. */
+function pinnedTo(place: Place, tag: string, title: string): readonly vscode.CodeAction[] {
+  const { document, placed, knowledge } = place;
+  const digest = knowledge.known(placed.image)?.byName.get(tag)?.digest;
+  const wanted = (known: string) => tagEdits(placed.reference, { tag, digest: known }, textIn(document));
+  if (digest !== undefined) return [edited(title, RefactorRewrite, document, wanted(digest)) ?? []].flat();
+  return wanted('') === undefined ? [] : [new PinAction(title, { ...place, tag })];
+}
+
+/** An action whose edit needs a digest that is not known yet. */
+class PinAction extends vscode.CodeAction {
+  readonly #place: Place & { readonly tag: string };
+
+  constructor(title: string, place: Place & { readonly tag: string }) {
+    super(title, RefactorRewrite);
+    this.#place = place;
+  }
+
+  async resolve(): Promise<void> {
+    const { document, placed, knowledge, tag } = this.#place;
+    const digest = await digestOf(knowledge, placed.image, tag);
+    const edits =
+      digest === undefined ? undefined : tagEdits(placed.reference, { tag, digest }, textIn(document));
+    if (edits !== undefined) this.edit = editOf(document, edits);
+  }
 }
 
 function chooseAction(document: vscode.TextDocument, placed: PlacedImage): vscode.CodeAction {
@@ -167,7 +201,12 @@ function edited(
 ): vscode.CodeAction | undefined {
   if (edits === undefined || edits.length === 0) return undefined;
   const action = new vscode.CodeAction(title, kind);
-  action.edit = new vscode.WorkspaceEdit();
-  for (const { range, text } of edits) action.edit.replace(document.uri, toRange(range), text);
+  action.edit = editOf(document, edits);
   return action;
+}
+
+function editOf(document: vscode.TextDocument, edits: readonly ReferenceEdit[]): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, text } of edits) edit.replace(document.uri, toRange(range), text);
+  return edit;
 }

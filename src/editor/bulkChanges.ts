@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CancelSignal } from '../base/cancelSignal.ts';
 import { isReadable, mayConcern } from './readable.ts';
 import type { Readings } from './readings.ts';
 import type { FileContexts } from './fileContexts.ts';
@@ -20,11 +21,11 @@ export interface FoundImage {
   readonly placed: PlacedImage;
 }
 
-/** What is changed of a reference: `undefined` where it cannot be, nothing where it is as wanted. */
+/** What is changed of a reference: `undefined` where it cannot be, nothing where it is as wanted. May ask. */
 export type MakeEdits = (
   found: FoundImage,
   textAt: ReturnType<typeof textIn>,
-) => readonly ReferenceEdit[] | undefined;
+) => Promise<readonly ReferenceEdit[] | undefined>;
 
 /** Names that are given or kept for builds aren't changed with those that are pulled. */
 const given = ['tag', 'cache'];
@@ -75,11 +76,38 @@ async function openIfNamed(
   }
 }
 
+/** Changes of many references that are ready to be made. */
+export interface PlannedChanges {
+  readonly edits: readonly { readonly document: vscode.TextDocument; readonly edit: ReferenceEdit }[];
+  /** How many references cannot be changed: their tag stands in a variable, or there is no room for a digest. */
+  readonly left: number;
+}
+
+/** Works out what to change, one reference after the other; a text that several mean is changed once. `undefined`: it was stopped. */
+export async function planChanges(
+  found: readonly FoundImage[],
+  makeEdits: MakeEdits,
+  signal: CancelSignal,
+): Promise<PlannedChanges | undefined> {
+  const edits = new Map<string, PlannedChanges['edits'][number]>();
+  let left = 0;
+  for (const one of found) {
+    if (signal.aborted) return undefined;
+    const made = await makeEdits(one, textIn(one.document));
+    if (made === undefined) left += 1;
+    for (const edit of made ?? []) {
+      const key = `${one.document.uri.toString()} ${JSON.stringify(edit.range)}`;
+      if (!edits.has(key)) edits.set(key, { document: one.document, edit });
+    }
+  }
+  return { edits: [...edits.values()], left };
+}
+
 /** What became of a change of many references. */
 export interface BulkResult {
   readonly changed: number;
   readonly files: number;
-  /** How many could not be changed: their tag stands in a variable, or there is no room for a digest. */
+  /** How many could not be changed. */
   readonly left: number;
 }
 
@@ -87,37 +115,15 @@ export interface BulkResult {
  * Changes references: those of one file at once, so that one undo takes all back; those of several files after the person has seen
  * and confirmed them in the refactor preview. `undefined`: nothing was applied.
  */
-export async function changeAll(
-  found: readonly FoundImage[],
-  makeEdits: MakeEdits,
+export async function applyChanges(
+  { edits, left }: PlannedChanges,
   preview: { readonly label: string } | undefined,
 ): Promise<BulkResult | undefined> {
-  const edit = new vscode.WorkspaceEdit();
-  const seen = new Set<string>();
-  const files = new Set<string>();
-  let left = 0;
-  for (const one of found) {
-    const edits = makeEdits(one, textIn(one.document));
-    if (edits === undefined) left += 1;
-    for (const change of edits ?? []) {
-      const key = `${one.document.uri.toString()} ${JSON.stringify(change.range)}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      files.add(one.document.uri.toString());
-      addEdit(edit, one.document, change, preview);
-    }
-  }
-  if (seen.size === 0) return { changed: 0, files: 0, left };
-  const isApplied = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  return isApplied ? { changed: seen.size, files: files.size, left } : undefined;
-}
-
-function addEdit(
-  edit: vscode.WorkspaceEdit,
-  { uri }: vscode.TextDocument,
-  change: ReferenceEdit,
-  preview: { readonly label: string } | undefined,
-): void {
+  if (edits.length === 0) return { changed: 0, files: 0, left };
   const metadata = preview === undefined ? undefined : { label: preview.label, needsConfirmation: true };
-  edit.replace(uri, toRange(change.range), change.text, metadata);
+  const all = new vscode.WorkspaceEdit();
+  for (const { document, edit } of edits) all.replace(document.uri, toRange(edit.range), edit.text, metadata);
+  const files = new Set(edits.map(({ document }) => document.uri.toString())).size;
+  const isApplied = await vscode.workspace.applyEdit(all, { isRefactoring: true });
+  return isApplied ? { changed: edits.length, files, left } : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CancelSignal } from '../base/cancelSignal.ts';
 import { onAbort } from '../base/onAbort.ts';
+import type { Tag } from '../domain/tag.ts';
 import { newerTags, type UpdateRange } from '../domain/versions/newerTags.ts';
 import { isNode } from '../tree/nodes.ts';
 import { tell } from '../ui/messages.ts';
@@ -8,15 +9,15 @@ import { withProgress } from '../ui/progress.ts';
 import { choose } from '../ui/questions.ts';
 import { visible } from '../ui/text/visibleText.ts';
 import {
-  changeAll,
+  applyChanges,
   imagesOfDocument,
   imagesOfWorkspace,
+  planChanges,
   type BulkResult,
-  type FoundImage,
   type MakeEdits,
 } from './bulkChanges.ts';
 import type { FileContexts } from './fileContexts.ts';
-import type { ImageKnowledge } from './knowledge.ts';
+import { digestOf, type ImageKnowledge } from './knowledge.ts';
 import { tagEdits } from './referenceEdits.ts';
 import type { Readings } from './readings.ts';
 
@@ -41,7 +42,7 @@ export function bulkCommands(parts: BulkParts): {
     pinImages: () => run(parts, t('Pin image references to digests'), pinEdits(parts.knowledge)),
     unpinImages: () =>
       run(parts, t('Unpin image references'), ({ placed }, textAt) =>
-        placed.named.digest === undefined ? [] : tagEdits(placed.reference, {}, textAt),
+        Promise.resolve(placed.named.digest === undefined ? [] : tagEdits(placed.reference, {}, textAt)),
       ),
     updateImages: async () => {
       const range = await askRange();
@@ -53,25 +54,26 @@ export function bulkCommands(parts: BulkParts): {
 }
 
 function pinEdits(knowledge: ImageKnowledge): MakeEdits {
-  return ({ placed }, textAt) => {
+  return async ({ placed }, textAt) => {
     const { named, image, reference } = placed;
     if (named.digest !== undefined) return [];
-    const name = named.isTagUnknown ? undefined : named.tag;
-    const digest = name === undefined ? undefined : knowledge.known(image)?.byName.get(name)?.digest;
+    if (named.tag === undefined || named.isTagUnknown || tagEdits(reference, {}, textAt) === undefined)
+      return undefined;
+    const digest = await digestOf(knowledge, image, named.tag);
     return digest === undefined ? undefined : tagEdits(reference, { digest }, textAt);
   };
 }
 
 function updateEdits(knowledge: ImageKnowledge, range: UpdateRange): MakeEdits {
-  return ({ placed }, textAt) => {
+  return async ({ placed }, textAt) => {
     const { named, image, reference } = placed;
-    const known = knowledge.known(image);
+    const known = await knowledge.ask(image);
     if (known === undefined || named.tag === undefined || named.isTagUnknown) return undefined;
     const [tag] = newerTags(named.tag, known.tags, range);
     if (tag === undefined) return [];
-    const digest = named.digest === undefined ? undefined : known.byName.get(tag)?.digest;
-    if (named.digest !== undefined && digest === undefined) return undefined;
-    return tagEdits(reference, { tag, ...(digest !== undefined && { digest }) }, textAt);
+    if (named.digest === undefined) return tagEdits(reference, { tag }, textAt);
+    const digest = await digestOf(knowledge, image, tag);
+    return digest === undefined ? undefined : tagEdits(reference, { tag, digest }, textAt);
   };
 }
 
@@ -108,30 +110,18 @@ async function askScope(title: string): Promise<Scope | undefined> {
 
 async function run(parts: BulkParts, title: string, makeEdits: MakeEdits): Promise<void> {
   const scope = await askScope(title);
-  const editor = vscode.window.activeTextEditor;
+  const document = vscode.window.activeTextEditor?.document;
   if (scope === undefined) return;
-  const found = await gather(parts, title, scope === 'file' ? editor?.document : undefined);
-  if (found === undefined) return;
-  tellChanges(await changeAll(found, makeEdits, scope === 'file' ? undefined : { label: title }));
-}
-
-/** Finds the references and asks about each repository and name once. `undefined`: the person stopped it. */
-function gather(
-  { readings, contexts, knowledge }: BulkParts,
-  title: string,
-  document: vscode.TextDocument | undefined,
-): Promise<readonly FoundImage[] | undefined> {
-  return withProgress(title, async (signal) => {
+  const planned = await withProgress(title, async (signal) => {
+    const { readings, contexts } = parts;
     const found =
-      document === undefined
-        ? await imagesOfWorkspace(readings, contexts, tokenOf(signal))
-        : await imagesOfDocument(document, readings);
-    for (const { placed } of found) {
-      if (signal.aborted) return undefined;
-      await knowledge.ask(placed.image, placed.named.isTagUnknown ? undefined : placed.named.tag);
-    }
-    return found;
+      scope === 'file' && document !== undefined
+        ? await imagesOfDocument(document, readings)
+        : await imagesOfWorkspace(readings, contexts, tokenOf(signal));
+    return planChanges(found, makeEdits, signal);
   });
+  if (planned !== undefined)
+    tellChanges(await applyChanges(planned, scope === 'file' ? undefined : { label: title }));
 }
 
 /** VS Code's own searches know its tokens only. */
@@ -160,20 +150,23 @@ async function useTag(parts: BulkParts, node: unknown): Promise<void> {
   if (!isNode(node) || node.kind !== 'tag') return;
   const { repository, tag } = node;
   const title = t('Use {0} in the workspace', visible(tag.name));
-  const found = await withProgress(title, async (signal) => {
+  const planned = await withProgress(title, async (signal) => {
     const all = await imagesOfWorkspace(parts.readings, parts.contexts, tokenOf(signal));
-    return signal.aborted ? undefined : all;
+    const same = all.filter(({ placed }) => placed.image.location === repository.location.toLowerCase());
+    return same.length === 0 ? 'none' : planChanges(same, tagEditsOf(parts.knowledge, tag), signal);
   });
-  const same = found?.filter(({ placed }) => placed.image.location === repository.location.toLowerCase());
-  if (same === undefined) return;
-  const makeEdits: MakeEdits = ({ placed }, textAt) => {
-    const { named, reference } = placed;
-    const isPinned = named.digest !== undefined;
-    if (named.tag === tag.name && (!isPinned || named.digest === tag.digest)) return [];
-    if (isPinned && tag.digest === undefined) return undefined;
-    const to = { tag: tag.name, ...(isPinned && tag.digest !== undefined && { digest: tag.digest }) };
-    return tagEdits(reference, to, textAt);
+  if (planned === 'none') await tell(t('No file of the workspace names {0}.', visible(repository.location)));
+  else if (planned !== undefined) tellChanges(await applyChanges(planned, { label: title }));
+}
+
+function tagEditsOf(knowledge: ImageKnowledge, tag: Tag): MakeEdits {
+  return async ({ placed }, textAt) => {
+    const { named, reference, image } = placed;
+    if (named.digest === undefined)
+      return named.tag === tag.name ? [] : tagEdits(reference, { tag: tag.name }, textAt);
+    const digest = tag.digest ?? (await digestOf(knowledge, image, tag.name));
+    if (digest === undefined) return undefined;
+    const isSame = named.tag === tag.name && named.digest === digest;
+    return isSame ? [] : tagEdits(reference, { tag: tag.name, digest }, textAt);
   };
-  if (same.length === 0) await tell(t('No file of the workspace names {0}.', visible(repository.location)));
-  else tellChanges(await changeAll(same, makeEdits, { label: title }));
 }

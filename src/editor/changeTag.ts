@@ -5,7 +5,7 @@ import { choose } from '../ui/questions.ts';
 import { byteSize, relativeTime } from '../ui/text/numbers.ts';
 import { visible } from '../ui/text/visibleText.ts';
 import { textIn } from './actions.ts';
-import type { ImageKnowledge } from './knowledge.ts';
+import { digestOf, type ImageKnowledge } from './knowledge.ts';
 import type { PlacedImage } from './placedImages.ts';
 import { containsPosition, toRange } from './positions.ts';
 import { tagEdits } from './referenceEdits.ts';
@@ -29,16 +29,22 @@ export function changeTag(readings: Readings, knowledge: ImageKnowledge): (at?: 
     const items = tags.map((tag) => itemOf(tag, Date.now()));
     const title = t('Choose a tag of {0}', visible(placed.named.path));
     const chosen = await choose(items, { title, matchOnDescription: true });
-    if (chosen !== undefined) await write(document, placed, chosen.tag);
+    if (chosen !== undefined) await write(document, placed, { tag: chosen.tag, knowledge });
   };
 }
 
 async function write(
   document: vscode.TextDocument,
-  { reference, named }: PlacedImage,
-  tag: Tag,
+  { reference, named, image }: PlacedImage,
+  { tag, knowledge }: { readonly tag: Tag; readonly knowledge: ImageKnowledge },
 ): Promise<void> {
-  const digest = named.digest === undefined ? undefined : tag.digest;
+  const digest = named.digest === undefined ? undefined : await digestOf(knowledge, image, tag.name);
+  if (named.digest !== undefined && digest === undefined) {
+    await tell(
+      vscode.l10n.t('The digest of {0} can’t be read now, so nothing was changed.', visible(tag.name)),
+    );
+    return;
+  }
   const to = { tag: tag.name, ...(digest !== undefined && { digest }) };
   const edits = tagEdits(reference, to, textIn(document));
   if (edits === undefined) {

@@ -9,7 +9,6 @@ import { completionPlace, type CompletionPlace } from './completionPlace.ts';
 import type { FileContexts } from './fileContexts.ts';
 import type { ImageKnowledge } from './knowledge.ts';
 import type { PlacedImage } from './placedImages.ts';
-import { containsPosition } from './positions.ts';
 import { isReadable } from './readable.ts';
 import type { Readings } from './readings.ts';
 import { wants } from './settings.ts';
@@ -62,19 +61,27 @@ async function placeAt(
   const { text } = document.lineAt(position.line);
   const onLine = completionPlace(text, position.character, { hosts, variables });
   if (onLine !== undefined && onLine.step !== 'registry') return onLine;
-  const { images } = await readings.of(document);
-  return tagKeyAt(images, position) ?? onLine;
+  const written = tagWrittenAt(text, position.character);
+  if (written === undefined) return onLine;
+  const { images } = await readings.latest(document);
+  const location = locationOfTagOn(position.line, images);
+  return location === undefined ? onLine : { step: 'tag', ...written, location };
 }
 
-/** Values of charts have a key of their own for the tag; there the tree is right. */
-function tagKeyAt(images: readonly PlacedImage[], position: vscode.Position): CompletionPlace | undefined {
-  for (const { reference, image } of images) {
-    const tag = reference.parts?.newTag ?? reference.parts?.tag;
-    if (tag === undefined || !containsPosition(tag.range, position)) continue;
-    const { start, end } = tag.range;
-    return { step: 'tag', from: start.character, to: end.character, location: image.location };
-  }
-  return undefined;
+function tagWrittenAt(line: string, character: number): Pick<CompletionPlace, 'from' | 'to'> | undefined {
+  const [, before = '', written = ''] = tagKey.exec(line) ?? [];
+  const from = before.length;
+  const to = from + written.length;
+  return from > 0 && character >= from && character <= to ? { from, to } : undefined;
+}
+
+/** Values of charts and kustomizations have a key of their own for the tag. */
+const tagKey = /^(\s*(?:-\s+)?["']?(?:tag|version|newTag)["']?:\s*["']?)([^"'#\s]*)/;
+
+/** Whose tag it is was read before somebody typed; the line is still the same. */
+function locationOfTagOn(line: number, images: readonly PlacedImage[]): string | undefined {
+  return images.find(({ reference: { parts } }) => (parts?.newTag ?? parts?.tag)?.range.start.line === line)
+    ?.image.location;
 }
 
 interface At {

@@ -3,7 +3,7 @@ import { Disposables, type Disposable } from '../base/disposables.ts';
 import { hasRegistryVariable, mostCharacters, namesHost } from '../domain/references/prefilter.ts';
 import { completionPlace } from './completionPlace.ts';
 import { FileContexts } from './fileContexts.ts';
-import type { ImageKnowledge, KnownInstance } from './knowledge.ts';
+import type { ImageKnowledge, KnownInstance, ReadReferences } from './knowledge.ts';
 import type { Editor, EditorParts } from './openEditor.ts';
 import { isReadable, quietMs, selector, triggers } from './readable.ts';
 import { isHelpWanted, toggleInlayHints } from './settings.ts';
@@ -13,6 +13,7 @@ export interface OnDemandParts {
   readonly knowledge: ImageKnowledge;
   /** The GitLabs of all connections; asks nobody. */
   readonly instances: () => readonly KnownInstance[];
+  readonly read: ReadReferences;
   /** Loads the file that help is in, at the first call. */
   readonly openEditor: (parts: EditorParts) => Editor;
 }
@@ -93,8 +94,8 @@ export class EditorOnDemand implements Disposable {
     if (this.#editor !== undefined) return this.#editor;
     clearTimeout(this.#timer);
     this.#watch.dispose();
-    const { knowledge, openEditor } = this.#parts;
-    const editor = openEditor({ knowledge, contexts: this.#contexts, lastChange: this.#lastChange });
+    const { knowledge, read, openEditor } = this.#parts;
+    const editor = openEditor({ knowledge, read, contexts: this.#contexts, lastChange: this.#lastChange });
     this.#lastChange = undefined;
     this.#editor = this.#kept.add(editor);
     return editor;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Disposables, type Disposable } from '../base/disposables.ts';
 import { limit } from '../base/limit.ts';
 import type { FileContexts } from './fileContexts.ts';
-import type { ImageKnowledge } from './knowledge.ts';
+import { digestOf, type ImageKnowledge } from './knowledge.ts';
 import type { PlacedImage } from './placedImages.ts';
 import { ImageDiagnostic } from './problemText.ts';
 import { problemsOf } from './problems.ts';
@@ -147,12 +147,18 @@ export class FileWatch implements Disposable {
     const { knowledge } = this.#parts;
     const { tag, digest, isTagUnknown } = placed.named;
     const name = isTagUnknown ? undefined : tag;
-    const known = await knowledge.ask(placed.image, name);
-    const listed = name === undefined ? undefined : known?.byName.get(name)?.digest;
-    if (digest === undefined || listed === undefined || listed === digest) return;
-    const key = `${placed.image.location} ${listed}`;
+    if (name === undefined || digest === undefined) await knowledge.ask(placed.image, name);
+    else await this.#compare(placed, name, digest);
+  }
+
+  /** Of a tag that points to another digest than the pinned one, the images below its index are read: it may be one of them. */
+  async #compare({ image }: PlacedImage, tag: string, digest: string): Promise<void> {
+    const { knowledge } = this.#parts;
+    const listed = await digestOf(knowledge, image, tag);
+    if (listed === undefined || listed === digest) return;
+    const key = `${image.location} ${listed}`;
     if (this.#children.has(key)) return;
-    const details = knowledge.details(placed.image, listed, AbortSignal.timeout(askMs));
+    const details = knowledge.details(image, listed, AbortSignal.timeout(askMs));
     const found = await details.catch(() => undefined);
     if (found !== undefined) this.#children.set(key, found.children);
   }

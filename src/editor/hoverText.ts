@@ -42,18 +42,23 @@ export function hoverText(facts: HoverFacts): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: facts.links.map(({ command }) => command) };
   const { title, note } = headingOf(facts);
-  text.appendMarkdown('**');
-  text.appendText(visible(title));
-  text.appendMarkdown('**');
-  if (note !== '') text.appendText(` · ${visible(note)}`);
+  text.appendMarkdown(`**${literal(title)}**`);
+  if (note !== '') text.appendMarkdown(` · ${literal(note)}`);
   for (const [label, value] of factsOf(facts)) {
     if (value === undefined || value === '') continue;
-    text.appendMarkdown('  \n');
-    text.appendText(`${label}: ${visible(value)}`);
+    text.appendMarkdown(`  \n${literal(`${label}: ${value}`)}`);
   }
   const links = facts.links.map(markdownOf);
   if (links.length > 0) text.appendMarkdown(`\n\n${links.join(' &nbsp; ')}`);
   return text;
+}
+
+/** Text that Markdown takes as it is, with spaces where a line may be broken: `appendText` makes them hard ones. */
+function literal(text: string): string {
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\\`*_{}[\]()#+.!~>|:@$-]/g, '\\$&');
 }
 
 /** The tag that a reference certainly means. */

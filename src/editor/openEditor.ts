@@ -8,7 +8,7 @@ import type { FileContexts } from './fileContexts.ts';
 import { FileWatch } from './fileWatch.ts';
 import { hoverProvider } from './hover.ts';
 import { inlayHintsProvider } from './inlayHints.ts';
-import type { ImageKnowledge } from './knowledge.ts';
+import type { ImageKnowledge, ReadReferences } from './knowledge.ts';
 import { linkProvider } from './links.ts';
 import { selector } from './readable.ts';
 import { Readings } from './readings.ts';
@@ -17,6 +17,7 @@ import { Readings } from './readings.ts';
 export interface EditorParts {
   readonly knowledge: ImageKnowledge;
   readonly contexts: FileContexts;
+  readonly read: ReadReferences;
   /** The change that woke it: that line is still being written. */
   readonly lastChange: vscode.TextDocumentChangeEvent | undefined;
 }
@@ -34,8 +35,8 @@ export interface Editor extends Disposable {
  * Helps in the files that are open: nothing is asked, and no parser is loaded, before one that is shown names an image of a
  * connection's registry. Ships as a file of its own, which the host loads for the first file that may name one.
  */
-export function openEditor({ knowledge, contexts, lastChange }: EditorParts): Editor {
-  const readings = new Readings(contexts, knowledge);
+export function openEditor({ knowledge, contexts, read, lastChange }: EditorParts): Editor {
+  const readings = new Readings(contexts, knowledge, read);
   if (lastChange !== undefined) readings.changed(lastChange);
   const parts = { readings, contexts, knowledge };
   const open = new Disposables();

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { mayNameImages, mostCharacters } from '../domain/references/prefilter.ts';
-import { readReferences } from '../domain/references/readReferences.ts';
 import type { ReferenceContext, ReferenceFinding } from '../domain/references/reference.ts';
 import type { FileContexts } from './fileContexts.ts';
-import type { ImageKnowledge } from './knowledge.ts';
+import type { ImageKnowledge, ReadReferences } from './knowledge.ts';
 import { placeImages, type PlacedImage } from './placedImages.ts';
 import { isReadable, quietMs } from './readable.ts';
 
@@ -15,8 +14,9 @@ export interface Reading {
 }
 
 interface Kept {
-  readonly reading: Reading;
+  readonly version: number;
   readonly context: string;
+  readonly reading: Promise<Reading>;
 }
 
 interface Change {
@@ -31,12 +31,14 @@ const nothing = { images: [], findings: [] } as const;
 export class Readings {
   readonly #contexts: FileContexts;
   readonly #knowledge: Pick<ImageKnowledge, 'hosts'>;
+  readonly #readFile: ReadReferences;
   readonly #kept = new WeakMap<vscode.TextDocument, Kept>();
   readonly #changes = new WeakMap<vscode.TextDocument, Change>();
 
-  constructor(contexts: FileContexts, knowledge: Pick<ImageKnowledge, 'hosts'>) {
+  constructor(contexts: FileContexts, knowledge: Pick<ImageKnowledge, 'hosts'>, read: ReadReferences) {
     this.#contexts = contexts;
     this.#knowledge = knowledge;
+    this.#readFile = read;
   }
 
   /** Notes that a document was changed. Does nothing else: this runs with each key. */
@@ -58,10 +60,15 @@ export class Readings {
     const context = await this.#contexts.of(document);
     const key = JSON.stringify(context);
     const kept = this.#kept.get(document);
-    if (kept?.reading.version === document.version && kept.context === key) return kept.reading;
+    if (kept?.version === document.version && kept.context === key) return kept.reading;
     const reading = this.#read(document, context);
-    this.#kept.set(document, { reading, context: key });
+    this.#kept.set(document, { version: document.version, reading, context: key });
     return reading;
+  }
+
+  /** What was read last, though somebody may have typed since: for those who cannot wait. */
+  latest(document: vscode.TextDocument): Promise<Reading> {
+    return this.#kept.get(document)?.reading ?? this.of(document);
   }
 
   /** The same when nobody has typed for a moment; `undefined` where somebody did meanwhile. */
@@ -72,14 +79,14 @@ export class Readings {
     return document.version === version && !document.isClosed ? this.of(document) : undefined;
   }
 
-  #read(document: vscode.TextDocument, context: ReferenceContext): Reading {
+  async #read(document: vscode.TextDocument, context: ReferenceContext): Promise<Reading> {
     const { languageId, version, uri } = document;
     const text = document.getText();
     const hosts = context.hosts ?? [];
     if (hosts.length === 0 || text.length > mostCharacters || !mayNameImages(text, hosts))
       return { version, ...nothing };
     const path = vscode.workspace.asRelativePath(uri, false);
-    const file = readReferences({ path, text, languageId }, context);
+    const file = await this.#readFile({ path, text, languageId }, context);
     const images = placeImages(file, this.#knowledge.hosts());
     return { version, images, findings: file.findings };
   }

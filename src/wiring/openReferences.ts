@@ -27,7 +27,12 @@ export function openReferences({
   policies,
 }: ReferenceParts): ImageKnowledge {
   const hosts = new RegistryHosts(connections, memento);
-  const listings = new RepositoryListings({ clients, info: (message) => log.info(message), now: Date.now });
+  const listings = new RepositoryListings({
+    clients,
+    digestOf: async (image, tag) => (await images.manifest(image, tag)).digest,
+    info: (message) => log.info(message),
+    now: Date.now,
+  });
   catalog.onDidListTags(({ connectionId, location }) => hosts.learn(connectionId, hostOf(location)));
   catalog.onDidChangeRepository(({ connectionId }) => listings.outdate(connectionId));
   connections.onDidChangeAccess((id) => listings.forget(id));

@@ -17,16 +17,16 @@ export async function plantReferences(plot: Plot): Promise<void> {
   const policy = { enabled: true, keepN: undefined, olderThan: '7d', nameRegex: 'old-.*' };
   const shop = addProject(plot, namedProject, { name: 'Shop', policy });
   const { path } = addRepository(plot, shop, 'web');
-  const put = async (tag: string, seed: string, at: string): Promise<void> => {
-    const image = buildImage({ seed, created: at });
+  const put = async (tag: string, created: string, at = created): Promise<void> => {
+    const image = buildImage({ seed: created, created });
     await plot.backend.put(path, tag, image, { createdAt: at });
   };
-  await put('old-1', 'old', day(1, 1));
-  await put('1.0.0', 'one', day(1, 5));
-  await put('1.0.1', 'two', day(2, 5));
-  await put('1.20', 'three', day(3, 5));
-  await put('2.0.0', 'four', day(4, 5));
-  await put('stable', 'two', day(4, 6));
+  await put('old-1', day(1, 1));
+  await put('1.0.0', day(1, 5));
+  await put('1.0.1', day(2, 5));
+  await put('1.20', day(3, 5));
+  await put('2.0.0', day(4, 5));
+  await put('stable', day(2, 5), day(4, 6));
   const many = buildIndex({ seed: 'many', created: day(4, 7) });
   await plot.backend.put(path, 'many', many, { createdAt: day(4, 7) });
   for (let number = 1; number <= 11; number += 1) {

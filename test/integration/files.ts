@@ -35,7 +35,7 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Waits until something is so, and gives it back; what it was last is in the error. */
-async function until<T>(read: () => T | Promise<T>, isSo: (value: T) => boolean): Promise<T> {
+export async function until<T>(read: () => T | Promise<T>, isSo: (value: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 200; tries += 1) {
     const value = await read();
     if (isSo(value)) return value;
@@ -52,18 +52,92 @@ export function quiet(): Promise<void> {
 }
 
 /** Our problems of a document, by their codes and texts. */
-function problems(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+export function problems(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'GitLab Registry');
 }
 
-/** Waits for the problems of a document to have these codes. */
+/** Waits for the problems of a document to have these codes; gives them back in the order of their codes. */
 export function problemCodes(
   uri: vscode.Uri,
   codes: readonly string[],
 ): Promise<readonly vscode.Diagnostic[]> {
-  const wanted = JSON.stringify(codes);
+  const wanted = JSON.stringify([...codes].sort());
   return until(
-    () => problems(uri),
+    () => [...problems(uri)].sort((a, b) => codeOf(a).localeCompare(codeOf(b))),
     (found) => JSON.stringify(found.map(({ code }) => code)) === wanted,
   );
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'string' ? code : '';
+}
+
+/** What VS Code offers to do where a text stands; what is worked out late is worked out. */
+async function actionsAt(
+  { document }: vscode.TextEditor,
+  text: string,
+): Promise<readonly vscode.CodeAction[]> {
+  const at = placeOf(document, text);
+  return vscode.commands.executeCommand(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    new vscode.Range(at, at),
+    undefined,
+    100,
+  );
+}
+
+/** Applies one of the actions where a text stands, by the beginning of its title. */
+export async function act(editor: vscode.TextEditor, text: string, title: string): Promise<void> {
+  const actions = await until(
+    () => actionsAt(editor, text),
+    (found) => found.some((one) => one.title.startsWith(title)),
+  );
+  const edit = actions.find((one) => one.title.startsWith(title))?.edit;
+  assert.ok(edit !== undefined, title);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** The place in a document behind the first letter of a text. */
+function placeOf(document: vscode.TextDocument, text: string): vscode.Position {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, text);
+  return document.positionAt(at + 1);
+}
+
+/** What all hovers say where a text stands, one for each provider, as a person reads it: without marks and links. */
+export async function hoversAt(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
+  const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    placeOf(document, text),
+  );
+  return hovers.map(({ contents }) =>
+    contents
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .join('')
+      .replaceAll('**', '')
+      .replaceAll(/\[([^\]]*)\]\(command:[^)]*\)/g, '[$1]')
+      .replaceAll(/\\(.)/g, '$1')
+      .replaceAll(' \n', '\n')
+      .replaceAll(' \n', '\n'),
+  );
+}
+
+/** The labels of all suggestions at a place of a document, in their order. */
+export async function suggestionsAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<readonly vscode.CompletionItem[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return [...list.items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+}
+
+/** What an item is called in the list. */
+export function labelOf({ label }: vscode.CompletionItem): string {
+  return typeof label === 'string' ? label : label.label;
 }

@@ -3,8 +3,8 @@
  * anything is installed. Every function is quick when there is nothing to do, and says what it does otherwise.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 const cache = join(root, '.vscode-test');
@@ -180,6 +180,25 @@ function ensureNode(major) {
 }
 
 /**
+ * The program that VS Code finds files with. Newer ones have it in a package; the older package downloads it when it is installed,
+ * which is left out like all such scripts, so that it gets a copy of the newer one's.
+ */
+function ensureSearch(olderPackage) {
+  const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const target = join(olderPackage, 'bin', name);
+  if (!existsSync(olderPackage) || existsSync(target)) return;
+  const folder = join(cache, 'ripgrep');
+  const packageName = '@vscode/ripgrep-universal';
+  installOnce(folder, `installing ripgrep (npm package ${packageName})`, () =>
+    run(npm, ['install', '--no-audit', '--no-fund', '--ignore-scripts', `${packageName}@1.18.0`], folder),
+  );
+  mkdirSync(dirname(target), { recursive: true });
+  const platform = `${process.platform}-${process.arch}`;
+  copyFileSync(join(folder, 'node_modules', packageName, 'bin', platform, name), target);
+  chmodSync(target, 0o755);
+}
+
+/**
  * VS Code's server with the full workbench, taken from the npm package `code-server`, whose version is VS Code's with
  * a 4 in front. Its own native modules are left out: the tests do not need them.
  *
@@ -194,6 +213,7 @@ export function ensureVsCodeServer(version) {
     run(npm, ['install', ...flags, '--omit=optional', `code-server@4${version.slice(1)}`], folder);
     run(npm, ['install', ...flags, '--omit=dev'], join(packageFolder, 'lib/vscode'));
   });
+  ensureSearch(join(packageFolder, 'lib/vscode/node_modules/@vscode/ripgrep'));
   const { engines } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
   return { node: ensureNode(engines.node), serverMain: join(packageFolder, 'lib/vscode/out/server-main.js') };
 }

@@ -43,6 +43,7 @@ function expectedEntries(): readonly string[] {
       'dist/re2.cjs',
       'dist/references.cjs',
       'dist/files.cjs',
+      'dist/referenceThread.cjs',
       'dist/notices.txt',
       'node_modules/keytar/lib/keytar.js',
     ],

@@ -70,6 +70,11 @@ export class ImageKnowledge {
     return tag === undefined ? listings.ask(image) : listings.askForTag(image, tag);
   }
 
+  /** The same with the tag's digest, also where the registry lists names only. */
+  askDigest(image: ImagePath, tag: string): Promise<KnownRepository | undefined> {
+    return this.#parts.listings.askForDigest(image, tag);
+  }
+
   /** Rejects as the registry client does. */
   details(image: ImagePath, reference: string, signal: AbortSignal): Promise<ImageDetails> {
     const listedDigest = this.known(image)?.byName.get(reference)?.digest;

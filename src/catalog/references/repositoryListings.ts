@@ -13,6 +13,8 @@ export interface ListingSources {
       readonly registry: (host: string) => Pick<RegistryClient, 'tagsPage' | 'v2TagsPage'>;
     };
   };
+  /** What a tag points at: one request. Rejects as the registry client does. */
+  readonly digestOf: (image: ImagePath, tag: string) => Promise<string>;
   /** The log. */
   readonly info: (message: string) => void;
   /** Epoch ms. */
@@ -76,6 +78,14 @@ export class RepositoryListings {
       known === undefined || known.isWhole || known.byName.has(name) || known.absent.has(name);
     if (isDecided || known.state === 'missing') return known;
     return this.#once(`${keyOf(image)} ${name}`, image, () => this.#search(image, known, name));
+  }
+
+  /** The same with the tag's digest, which plain registries do not list: one more request for each name. */
+  async askForDigest(image: ImagePath, name: string): Promise<KnownRepository | undefined> {
+    const known = await this.askForTag(image, name);
+    const tag = known?.byName.get(name);
+    if (known === undefined || tag === undefined || tag.digest !== undefined) return known;
+    return this.#once(`${keyOf(image)} ${name}@`, image, () => this.#point(image, known, tag));
   }
 
   /** Asks about everything again when it is next looked at: something was changed there. */
@@ -205,6 +215,21 @@ export class RepositoryListings {
     }
     // A page that goes on may have the name further back.
     return next === undefined ? { ...before, absent: new Set([...before.absent, name]) } : before;
+  }
+
+  async #point(image: ImagePath, known: KnownRepository, tag: Tag): Promise<KnownRepository> {
+    let digest: string;
+    try {
+      digest = await this.#sources.digestOf(image, tag.name);
+    } catch (error) {
+      // A tag that went meanwhile says nothing about its repository.
+      if (Failure.is(error, 'missing')) return known;
+      throw error;
+    }
+    const before = this.known(image) ?? known;
+    const pointed = { ...(before.byName.get(tag.name) ?? tag), digest };
+    const tags = before.tags.map((one) => (one.name === tag.name ? pointed : one));
+    return { ...before, tags, byName: new Map([...before.byName, [tag.name, pointed]]) };
   }
 
   #registryOf({ connectionId, location }: ImagePath) {

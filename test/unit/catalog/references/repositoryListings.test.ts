@@ -23,6 +23,7 @@ type Ask = TagsCall & { readonly name?: string | undefined };
 function bench(
   answer: (path: string, call: Ask) => Page<Tag>,
   plain?: (path: string, call: Ask) => Page<Tag>,
+  digestOf: (tag: string) => string = () => 'sha256:1',
 ) {
   const requests: string[] = [];
   const clock = { now: 1_000_000 };
@@ -39,6 +40,10 @@ function bench(
   };
   const listings = new RepositoryListings({
     clients: { of: () => ({ registry: () => registry }) },
+    digestOf: async (_, tag) => {
+      requests.push(`digest ${tag}`);
+      return Promise.resolve(digestOf(tag));
+    },
     info: () => undefined,
     now: () => clock.now,
   });
@@ -166,6 +171,24 @@ describe('the listings for files', () => {
     assert.deepEqual([known?.isWhole, known?.tags.length], [true, 2]);
     await listings.ask(other);
     assert.deepEqual(requests, ['list g/p', 'v2 g/p', 'v2 g/p', 'v2 g/q', 'v2 g/q']);
+  });
+
+  const names = (): Page<Tag> => ({ items: [tag('1')] });
+
+  it('ask a plain registry for one digest, once', async () => {
+    const { listings, requests } = bench(refusing('invalid', { code: 'unsupported' }), names);
+    const known = await listings.askForDigest(image, '1');
+    assert.equal(known?.byName.get('1')?.digest, 'sha256:1');
+    assert.equal(known.tags[0]?.digest, 'sha256:1');
+    await listings.askForDigest(image, '1');
+    assert.equal((await listings.askForDigest(image, 'none'))?.byName.has('none'), false);
+    assert.deepEqual(requests, ['list g/p', 'v2 g/p', 'digest 1']);
+  });
+
+  it('believe in a repository whose tag went before its digest was read', async () => {
+    const { listings } = bench(refusing('invalid', { code: 'unsupported' }), names, refusing('missing'));
+    const known = await listings.askForDigest(image, '1');
+    assert.deepEqual([known?.state, known?.byName.get('1')?.digest], ['listed', undefined]);
   });
 
   it('are another person’s after a change of access', async () => {
