@@ -143,7 +143,7 @@ const thread = {
   ...node,
   entryPoints: ['src/wiring/referenceThread.ts'],
   outfile: 'dist/referenceThread.cjs',
-  plugins: [readerOnDemand],
+  plugins: readersOnDemand,
 };
 
 const host = {
