@@ -26,6 +26,7 @@ interface Search {
  */
 export async function findPlace(pasted: PastedPlace, search: Search): Promise<FoundPlace> {
   if (pasted.kind === 'reference') return findReference(pasted, search);
+  if (pasted.kind === 'number') return findNumbered(pasted, search);
   if (pasted.kind === 'url' && pasted.isGroup === true) return findOfGroup(pasted, search);
   const { instanceUrl: chosen } = search.seeker;
   const failures: Failure[] = [];
@@ -39,6 +40,21 @@ export async function findPlace(pasted: PastedPlace, search: Search): Promise<Fo
     }
   }
   throw failures[0] ?? new Failure('missing', 'not a page of this GitLab', hostOf(chosen));
+}
+
+/** What a number stands for. Without GitLab's API nobody tells its path. */
+async function findNumbered(
+  { instanceUrl: named, of, id }: Extract<PastedPlace, { readonly kind: 'number' }>,
+  search: Search,
+): Promise<FoundPlace> {
+  const { seeker, signal } = search;
+  const instanceUrl = seeker.instanceUrl ?? named;
+  if (instanceUrl !== named) throw new Failure('missing', 'not a page of this GitLab', hostOf(instanceUrl));
+  const { gitlab } = clientsAt(instanceUrl, search);
+  if (of === 'repository')
+    return projectAt(instanceUrl, (await gitlab.repository(id, { signal })).path, search);
+  const { fullPath } = await gitlab.projectRegistry(id, { signal });
+  return projectAt(instanceUrl, fullPath, search);
 }
 
 /** The project of the repository whose number a group's page has; a group alone is no place to list here. */
@@ -87,7 +103,7 @@ function originOf(instanceUrl: string | undefined, host: string): string {
 
 /** Which part of a URL is the instance: a relative root looks like a group. */
 function readings(
-  pasted: Exclude<PastedPlace, { readonly kind: 'reference' }>,
+  pasted: Extract<PastedPlace, { readonly kind: 'url' | 'path' }>,
   instanceUrl: string | undefined,
 ): readonly { readonly instanceUrl: string; readonly path: string }[] {
   if (pasted.kind === 'path') return instanceUrl === undefined ? [] : [{ instanceUrl, path: pasted.path }];

@@ -1,4 +1,5 @@
 import { trimEndOf, trimOf } from '../base/cut.ts';
+import { asciiHost } from './accounts/asciiHost.ts';
 import { parseGitRemote } from './accounts/gitRemote.ts';
 import { parseImageReference } from './imageReference.ts';
 import type { Repository } from './repository.ts';
@@ -28,6 +29,14 @@ export type PastedPlace =
       /** GitLab's number of the repository that the page is about. */
       readonly repositoryId?: number;
     }
+  /** What GitLab knows by a number: a page or the API's address of a project, or the API's of a repository. */
+  | {
+      readonly kind: 'number';
+      /** With a relative root, without a trailing slash. */
+      readonly instanceUrl: string;
+      readonly of: 'project' | 'repository';
+      readonly id: number;
+    }
   /** `group/project[/image]`. */
   | { readonly kind: 'path'; readonly path: string };
 
@@ -35,7 +44,7 @@ export type PastedPlace =
 const longest = 2048;
 
 /**
- * Reads an image reference, a whole command, line or snippet with one, the URL of a project's page, of a group's, of the API or to clone from, or a
+ * Reads an image reference, a whole command, line or snippet with one, the URL of a project's page, of a group's, of the API (by path or number) or to clone from, or a
  * bare path. `undefined` for anything else. Examples: `docker pull --platform linux/arm64 registry.example.com/a/b:1`,
  * `https://gitlab.com/a/b/container_registry/7`, `FROM registry.example.com/a/b AS base`, `git@gitlab.com:a/b.git`, `a/b/image`.
  */
@@ -60,7 +69,7 @@ export function partOfPaste(text: string): string | undefined {
 /** A reference with a host, or a URL. */
 function placeOfWord(word: string): PastedPlace | undefined {
   if (/[\s"'`]/.test(word)) return undefined;
-  const bare = word.replace(/^(?:docker|oci|docker-daemon|containers-storage):\/\//, '');
+  const bare = inAscii(word.replace(/^(?:docker|oci|docker-daemon|containers-storage):\/\//, ''));
   if (/^https?:\/\//i.test(bare)) return placeOfUrl(bare);
   const reference = parseImageReference(trimEndOf(bare, '.').replace(/^([^/]*[^/.])\.+(?=\/|:\d+\/)/, '$1'));
   if (reference !== undefined && /[.:]|^localhost$/.test(reference.host))
@@ -70,11 +79,21 @@ function placeOfWord(word: string): PastedPlace | undefined {
   return { kind: 'url', origin: `https://${remote.host}`, path: remote.path };
 }
 
+/** With the host as it is sent, where it is written in another script. */
+function inAscii(word: string): string {
+  return word.replace(
+    /^((?:https?:\/\/)?)([^/?#@:]+)(?=[/:])/i,
+    (_, scheme: string, host: string) => scheme + (/[^\x00-\x7f]/.test(host) ? asciiHost(host) : host),
+  );
+}
+
 function placeOfUrl(text: string): PastedPlace | undefined {
   const match = /^(https?):\/\/([^/?#@\s]+)\/([^?#\s]*)/i.exec(text);
   if (match === null) return undefined;
   const [, scheme = '', authority = '', rest = ''] = match;
   const origin = `${scheme.toLowerCase()}://${trimEndOf(authority.toLowerCase(), '.')}`;
+  const number = placeOfNumber(origin, rest);
+  if (number !== undefined) return number;
   const group =
     /^((?:[^/]+\/)*?)groups\/([^/]+(?:\/[^/-][^/]*)*)(?:\/-(?:\/container_registries(?:\/(\d{1,15}))?)?.*)?$/.exec(
       rest,
@@ -87,6 +106,21 @@ function placeOfUrl(text: string): PastedPlace | undefined {
     .replace(/\.git$/, '')
     .replace(/:[\w][\w.-]*$|@sha256:\w+$/, '');
   return isPath(path) ? { kind: 'url', origin, path } : undefined;
+}
+
+/**
+ * `api/v4/projects/12/…`, `api/v4/registry/repositories/5/…`, and the short pages `projects/12` and `-/p/12`, which only stand at the top: no group may
+ * be called `projects`. Source: GitLab `config/routes/project.rb`, `lib/gitlab/path_regex.rb`.
+ */
+function placeOfNumber(origin: string, rest: string): PastedPlace | undefined {
+  const [, root = '', kind = '', id] =
+    /^((?:[\w.-]+\/)*?)(?:api\/v4\/(projects|registry\/repositories))\/(\d{1,15})(?=\/|$)/.exec(rest) ??
+    /^()(projects|-\/p)\/(\d{1,15})\/?$/.exec(rest) ??
+    [];
+  if (id === undefined) return undefined;
+  const instanceUrl = trimEndOf(`${origin}/${root}`, '/');
+  const of = kind.endsWith('repositories') ? 'repository' : 'project';
+  return { kind: 'number', instanceUrl, of, id: Number(id) };
 }
 
 /** A group's page; of one of its repositories with GitLab's number. */

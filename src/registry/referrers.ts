@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import { unlessFailed } from '../base/unlessFailed.ts';
 import { fallbackTagOf, isDigest } from '../domain/digest.ts';
 import type { Descriptor, Referrer } from '../domain/manifest.ts';
 import { jsonOf } from '../net/answers.ts';
@@ -14,7 +15,7 @@ export interface ReferrerCalls {
   /**
    * Signatures, SBOMs, provenance of a manifest: from GitLab's own listing when the tag is told, from the OCI route or the
    * fallback tag `sha256-…`, and from cosign's own tags `sha256-….sig`, `.att` and `.sbom`, which it uses whatever the registry
-   * has. At most six requests; a way that the registry does not have is not tried again. Empty when there are none.
+   * has. At most six requests, and one for each sigstore bundle of which nothing tells what it holds; a way that the registry does not have is not tried again. Empty when there are none.
    */
   referrers(
     path: string,
@@ -69,9 +70,44 @@ export function referrerCalls(send: RegistryTransport, content: ContentCalls): R
         for (const one of answer ?? []) found.set(one.digest, { ...found.get(one.digest), ...one });
         if (name === 'route') hasRoute = !absent.has(name);
       }
-      return [...found.values()];
+      return withBundles(content, path, [...found.values()], call.signal);
     },
   };
+}
+
+/** So many bundles are looked into. Nobody signs one image more often; the others stay what their type says. */
+const mostBundles = 20;
+
+/**
+ * What a sigstore bundle holds stands in the annotations of its manifest (cosign, specs/BUNDLE_SPEC.md), which GitLab's own listing leaves out, and
+ * indexes that other tools wrote, too: these manifests are read. One that cannot be read stays a bundle.
+ */
+async function withBundles(
+  content: ContentCalls,
+  path: string,
+  found: readonly Referrer[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Referrer[]> {
+  const silent = new Set(found.filter(isSilentBundle).slice(0, mostBundles));
+  return Promise.all(
+    found.map(async (one) => {
+      if (!silent.has(one)) return one;
+      const read = await unlessFailed(content.manifest(path, one.digest, { signal }), () => undefined);
+      if (read === undefined) return one;
+      const { manifest, sizeBytes } = read;
+      return {
+        ...one,
+        mediaType: manifest.mediaType,
+        sizeBytes,
+        annotations: { ...manifest.annotations, ...one.annotations },
+      };
+    }),
+  );
+}
+
+function isSilentBundle({ artifactType = '', annotations }: Referrer): boolean {
+  const isBundle = artifactType.startsWith('application/vnd.dev.sigstore.bundle');
+  return isBundle && !Object.keys(annotations).some((name) => name.startsWith('dev.sigstore.bundle.'));
 }
 
 async function fromListing(

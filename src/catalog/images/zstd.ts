@@ -1,6 +1,7 @@
 import { Decompress } from 'fzstd';
 import { setImmediate } from 'node:timers/promises';
 import { ByteQueue } from './byteQueue.ts';
+import { hasNativeZstd, unpackNatively } from './nativeZstd.ts';
 
 /**
  * Thrown for what is no zstd data, breaks off (`damaged`), or wants more memory than anybody should give to a layer from
@@ -18,7 +19,7 @@ export class ZstdError extends Error {
 
 /** What zstd itself and Node unpack unless they are told otherwise (`ZSTD_WINDOWLOG_LIMIT_DEFAULT`); builders use 8 MiB or less. */
 const largestWindow = 128 * 2 ** 20;
-/** The library reads distances of less than 64 MiB; this is the largest window below. */
+/** The library reads distances of less than 64 MiB; this is the largest window below. Beyond it Node's own zstd is asked, where it has one. */
 const longestDistance = 60 * 2 ** 20;
 /** Source: RFC 8878, 3.1.1.2.4: no block unpacks to more, and none is larger. */
 const largestBlock = 128 * 1024;
@@ -59,8 +60,17 @@ async function* frameOf(
   input: ByteQueue,
   pace: { blocks: number },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { windowBytes, hasChecksum } = await takeHeader(input);
-  if (windowBytes > largestWindow) throw new ZstdError('window');
+  const header = await takeHeader(input);
+  if (header.windowBytes > largestWindow) throw new ZstdError('window');
+  const isWide = header.windowBytes > longestDistance && hasNativeZstd;
+  yield* isWide ? wideFrame(input, header) : narrowFrame(input, header, pace);
+}
+
+async function* narrowFrame(
+  input: ByteQueue,
+  { windowBytes, hasChecksum }: Header,
+  pace: { blocks: number },
+): AsyncGenerator<Uint8Array, void, undefined> {
   const unpacked: Uint8Array[] = [];
   const frame = new Decompress((piece) => unpacked.push(piece));
   let total = 0;
@@ -80,6 +90,37 @@ async function* frameOf(
     await breathe(pace, batch.blocks.length);
   }
   if (hasChecksum && !(await input.skip(4))) throw new ZstdError('damaged');
+}
+
+/** A frame that may look back further than the library does. */
+async function* wideFrame(
+  input: ByteQueue,
+  { bytes, hasChecksum }: Header,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const frame = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    yield bytes;
+    for (let isLast = false; !isLast;) {
+      const batch = await takeBlocks(input);
+      isLast = batch.isLast;
+      yield Buffer.concat(batch.blocks);
+    }
+    const checksum = hasChecksum ? await input.take(4) : new Uint8Array();
+    if (checksum === undefined) throw new ZstdError('damaged');
+    if (hasChecksum) yield checksum;
+  };
+  try {
+    yield* unpackNatively(frame());
+  } catch (error) {
+    // What the source of the bytes says is its own, and so is being cancelled.
+    if (!isOfZlib(error)) throw error;
+    throw new ZstdError('damaged');
+  }
+}
+
+/** Node's own word for what zlib finds. */
+function isOfZlib(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('ZSTD_') || code.startsWith('Z_') || code === 'ERR_ZSTD_INVALID_PARAM';
 }
 
 /** The window of a frame that is whole already need not be larger than what it can unpack to. */
@@ -139,10 +180,15 @@ function windowFor(descriptor: number): number {
   return base + (base / 8) * (descriptor & 7);
 }
 
+interface Header {
+  /** As they stand. */
+  readonly bytes: Uint8Array;
+  readonly windowBytes: number;
+  readonly hasChecksum: boolean;
+}
+
 /** Source: RFC 8878, 3.1.1.1. A frame in a single segment has no window but needs room for all of its content. */
-async function takeHeader(
-  input: ByteQueue,
-): Promise<{ readonly windowBytes: number; readonly hasChecksum: boolean }> {
+async function takeHeader(input: ByteQueue): Promise<Header> {
   const flags = (await input.peek(5))[4] ?? 0;
   const isSingle = (flags & 0x20) !== 0;
   const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][flags >> 6] ?? 0;
@@ -151,6 +197,7 @@ async function takeHeader(
   // With a dictionary that nobody sends, or with a bit that has no meaning yet, it cannot be unpacked.
   if (header === undefined || (flags & 0x0b) !== 0) throw new ZstdError('damaged');
   return {
+    bytes: header,
     windowBytes: isSingle ? sizeIn(viewOf(header), sizeAt, sizeBytes) : windowFor(header[5] ?? 0),
     hasChecksum: (flags & 4) !== 0,
   };

@@ -1,3 +1,5 @@
+import { asciiHost } from './asciiHost.ts';
+
 /** The GitLab project that a git remote points at. */
 export interface RemoteProject {
   /** `host[:port]` for http remotes, `host` for ssh (whose port says nothing about the web server), lower case. */
@@ -101,7 +103,7 @@ function remoteAt(
   const path = withoutSlashes(rest.split(/[?#]/)[0] ?? '').replace(/\.git$/, '');
   const isProject =
     path.includes('/') && !/\s/.test(path) && !path.split('/').some((part) => /^\.*$/.test(part));
-  return isProject ? { host: host.toLowerCase(), path, ...kind } : undefined;
+  return isProject ? { host: asciiHost(host), path, ...kind } : undefined;
 }
 
 function withoutSlashes(text: string): string {

@@ -1,3 +1,5 @@
+import { asciiHost } from './asciiHost.ts';
+
 /** A GitLab instance, by the URL at which its sign-in page stands. */
 export interface InstanceUrl {
   /** Without a trailing slash; a relative root is kept: `https://host[:port][/gitlab]`. */
@@ -16,7 +18,7 @@ const shape =
 /**
  * Reads what a person typed or pasted. A missing scheme means https, a query or fragment is dropped, and so are the
  * pages below the instance that people paste: everything from `/-/`, `/users/sign_in`, `/dashboard` and `/api/v4`.
- * Examples: `gitlab.com` → `https://gitlab.com`; `https://host/git/-/user_settings` → `https://host/git`.
+ * Examples: `gitlab.com` → `https://gitlab.com`; `https://host/git/-/user_settings` → `https://host/git`. A host in another script is named as it is sent.
  */
 export function parseInstanceUrl(text: string): InstanceUrl | InstanceUrlProblem {
   const trimmed = text.trim();
@@ -25,7 +27,9 @@ export function parseInstanceUrl(text: string): InstanceUrl | InstanceUrlProblem
   const bare = withoutPage(url);
   if (!/^https?:/i.test(bare)) return 'notHttp';
   if (/^[^/]*\/\/[^/]*@/.test(bare)) return 'hasCredentials';
-  const match = shape.exec(bare);
+  const match = shape.exec(
+    bare.replace(/^([^/]*\/\/)([^/]+)/, (_, scheme: string, host: string) => scheme + asciiHost(host)),
+  );
   return match === null ? 'malformed' : instanceOf(match);
 }
 

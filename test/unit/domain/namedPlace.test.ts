@@ -74,6 +74,29 @@ describe('What somebody pasted to name an image', () => {
       'https://host/groups/acme/sub/-/packages',
       { kind: 'url', origin: 'https://host', path: 'groups/acme/sub', isGroup: true },
     ],
+    // GitLab docs, "Projects API", "Container registry API"; pages by number: GitLab config/routes/project.rb.
+    ...(
+      [
+        ['https://gitlab.example.com/api/v4/projects/12', 'https://gitlab.example.com', 'project', 12],
+        [
+          'https://gitlab.example.com/api/v4/projects/12/registry/repositories/5/tags?page=2',
+          'https://gitlab.example.com',
+          'project',
+          12,
+        ],
+        [
+          'curl --header "PRIVATE-TOKEN: x" "https://h/git/api/v4/projects/7/registry/repositories"',
+          'https://h/git',
+          'project',
+          7,
+        ],
+        ['https://h/api/v4/registry/repositories/5?tags=true', 'https://h', 'repository', 5],
+        ['https://h/projects/12', 'https://h', 'project', 12],
+        ['https://h/-/p/12', 'https://h', 'project', 12],
+      ] as const
+    ).map(([text, instanceUrl, of, id]) => [text, { kind: 'number', instanceUrl, of, id }] as const),
+    ['https://h/git/projects/12', { kind: 'url', origin: 'https://h', path: 'git/projects/12' }],
+    ['https://h/api/v4/projects/a%2Fb/registry', { kind: 'url', origin: 'https://h', path: 'a/b' }],
     ['', undefined],
     ['alone', undefined],
     ['https://host', undefined],

@@ -1,5 +1,8 @@
 // Also covers documents: what comes out of a manifest.
 import assert from 'node:assert/strict';
+import { formatPlatform } from '../../../src/domain/platform.ts';
+import { readManifest } from '../../../src/registry/documents.ts';
+import { fieldCase } from '../../fakes/fieldCase.ts';
 import { rejectsWith, type Answer } from '../../fakes/httpServer.ts';
 import { place, sha256 } from '../../fakes/registry.ts';
 
@@ -68,6 +71,35 @@ describe('manifests', () => {
     assert.deepEqual(manifest.manifests[2]?.annotations, {
       'vnd.docker.reference.type': 'attestation-manifest',
     });
+  });
+
+  // Source: OCI image index, `platform`: "os" and "architecture" are REQUIRED, which not every builder knows.
+  it('field case 32: that are lists with fields missing or odd show what there is', () => {
+    const { index } = fieldCase('32-partial-platform') as {
+      readonly index: { readonly manifests: readonly object[] };
+    };
+    const ociIndex = 'application/vnd.oci.image.index.v1+json';
+    const platformsOf = (manifests: readonly object[]) => {
+      const read = readManifest({ ...index, manifests }, ociIndex);
+      assert.ok(read.kind === 'index');
+      return read.manifests.map(({ platform }) => platform && formatPlatform(platform));
+    };
+    assert.deepEqual(platformsOf(index.manifests), ['amd64']);
+    const cases: readonly (readonly [unknown, string | undefined])[] = [
+      [{ os: 'linux' }, 'linux'],
+      [{ os: null, architecture: 'arm64', variant: 'v8' }, 'arm64/v8'],
+      [{ os: 7, architecture: 'amd64' }, 'amd64'],
+      [{ 'os.version': '10.0.1' }, undefined],
+      [{}, undefined],
+      [null, undefined],
+      ['linux/amd64', undefined],
+      [[], undefined],
+    ];
+    const given = cases.map(([platform]) => ({ ...index.manifests[0], platform }));
+    assert.deepEqual(
+      platformsOf(given),
+      cases.map(([, expected]) => expected),
+    );
   });
 
   it('that are artifacts keep their type and subject', async () => {

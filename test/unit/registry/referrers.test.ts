@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { rejectsWith, type Answer } from '../../fakes/httpServer.ts';
+import { kindOfReferrer } from '../../../src/domain/images/artifactKind.ts';
+import { fieldCase } from '../../fakes/fieldCase.ts';
 import { place, sha256 } from '../../fakes/registry.ts';
 
 const digest = sha256('subject');
@@ -41,6 +43,32 @@ describe('referrers', () => {
       found.map((one) => one.digest),
       [signature, bill],
     );
+  });
+
+  // Field case 14 where GitLab's own listing tells of it, which has no annotations.
+  it('that are sigstore bundles say what they hold, wherever they were found', async () => {
+    const { client, registry } = here();
+    const { manifest } = fieldCase('14-sigstore-bundle') as {
+      readonly manifest: { readonly artifactType: string };
+    };
+    const text = JSON.stringify(manifest);
+    const bundle = sha256(text);
+    const gone = sha256('gone');
+    const referrers = [bundle, gone].map((one) => ({ digest: one, artifactType: manifest.artifactType }));
+    registry.routes = {
+      [listing]: { json: [{ name: 'v1', digest, referrers }] },
+      [route]: absent,
+      [fallback]: unknown,
+      ...unsigned,
+      [`GET /v2/g/p/manifests/${bundle}`]: {
+        text,
+        headers: { 'content-type': 'application/vnd.oci.image.manifest.v1+json' },
+      },
+      [`GET /v2/g/p/manifests/${gone}`]: unknown,
+    };
+    const found = await client.referrers('g/p', digest, { tag: 'v1' });
+    assert.deepEqual(found.map(kindOfReferrer), ['provenance', 'signature']);
+    assert.equal(found[0]?.sizeBytes, text.length);
   });
 
   it('are not those of a tag that moved meanwhile', async () => {

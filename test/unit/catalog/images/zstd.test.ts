@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listLayer, readLayerFile } from '../../../../src/catalog/images/layerFiles.ts';
+import { hasNativeZstd } from '../../../../src/catalog/images/nativeZstd.ts';
 import { unzstd, ZstdError } from '../../../../src/catalog/images/zstd.ts';
 import field from '../../../fixtures/layers/field.json' with { type: 'json' };
 
@@ -24,7 +25,9 @@ const layer = Buffer.from(
 const skippable = Buffer.from('502a4d1804000000aabbccdd', 'hex');
 const { signal } = new AbortController();
 
-async function unpacked(data: Uint8Array): Promise<{ readonly bytes: number; readonly largest: number }> {
+async function unpacked(
+  data: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<{ readonly bytes: number; readonly largest: number }> {
   let [bytes, largest] = [0, 0];
   for await (const piece of unzstd(data)) {
     bytes += piece.length;
@@ -117,6 +120,38 @@ describe('zstd data', () => {
     } finally {
       rmSync(directory, { recursive: true });
     }
+  }).timeout(120_000);
+
+  // `zstd --long=27`, or `--ultra -22`: the largest window that zstd(1) unpacks without being told to.
+  it('with a window of 128 MiB is unpacked where Node can, and refused as that elsewhere', async () => {
+    const seldom = randomBytes(200_000);
+    const source = Buffer.concat([seldom, Buffer.alloc(100 * 2 ** 20), seldom, Buffer.from('end')]);
+    const packed = execFileSync('zstd', ['-3', '--long=27', '-c'], { input: source, maxBuffer: 2 ** 26 });
+    // What stands in front is found again, 100 MiB later.
+    assert.ok(packed.length < 1.5 * seldom.length);
+    const twice = Buffer.concat([packed, skippable, packed]);
+    if (!hasNativeZstd) {
+      await assert.rejects(unpacked(twice), problem('window'));
+      return;
+    }
+    const hash = createHash('sha256');
+    let largest = 0;
+    for await (const piece of unzstd(inPieces(twice, 50_021))) {
+      hash.update(piece);
+      largest = Math.max(largest, piece.length);
+    }
+    assert.equal(hash.digest('hex'), createHash('sha256').update(source).update(source).digest('hex'));
+    assert.ok(largest <= 128 * 1024);
+    await assert.rejects(unpacked(packed.subarray(0, -1)), problem('damaged'));
+    const spoilt = Buffer.from(packed);
+    spoilt.fill(0xff, 100_000, 100_100);
+    await assert.rejects(unpacked(spoilt), problem('damaged'));
+    const away = async function* (): AsyncGenerator<Uint8Array> {
+      await Promise.resolve();
+      yield packed.subarray(0, 1000);
+      throw new Error('the network is gone');
+    };
+    await assert.rejects(unpacked(away()), /the network is gone/);
   }).timeout(120_000);
 
   it('of a public report, in which each file is a frame, is listed to its end', async () => {
