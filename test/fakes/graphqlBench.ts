@@ -213,6 +213,8 @@ function scriptedBackend(registry: Scripted, kind: RegistryBackend['kind']): Reg
       return Promise.resolve(page(registry, query));
     },
     tagNames: () => Promise.resolve([...registry.tags.keys()].sort()),
+    digests: () =>
+      Promise.resolve(new Map([...registry.tags].map(([name, { digest = '' }]) => [name, digest]))),
     tag: (_path, name) => {
       registry.reads += 1;
       return Promise.resolve(registry.tags.get(name));

@@ -71,8 +71,11 @@ export function withFaults(
     async function serve(): Promise<void> {
       if (knobs.latencyMs > 0) await sleep(knobs.latencyMs);
       const fault = nextFault(knobs.faults, request, host);
-      await act(fault?.act);
-      fault?.onActed?.();
+      try {
+        await act(fault?.act);
+      } finally {
+        fault?.onActed?.();
+      }
     }
 
     async function act(action: FaultAction | undefined): Promise<void> {

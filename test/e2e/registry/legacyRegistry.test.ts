@@ -64,6 +64,29 @@ describe('the legacy registry', function () {
     assert.ok(seen.includes('registry GET /v2/'));
   });
 
+  it('tells from its storage what every name points at, as it says itself', async () => {
+    const at = 'group/project/stored';
+    const images = ['a', 'b'].map((seed) => buildImage({ seed, layers: 1 }));
+    for (const [name, which] of [
+      ['one', 0],
+      ['same', 0],
+      ['two', 1],
+      ['gone', 1],
+    ] as const) {
+      const image = images[which];
+      assert.ok(image);
+      await registry.put(at, name, image);
+    }
+    await registry.deleteTag(at, 'gone');
+    const said = await Promise.all(
+      (await registry.tagNames(at)).map(
+        async (name) => [name, (await registry.tag(at, name))?.digest] as const,
+      ),
+    );
+    assert.equal(said.length, 3);
+    assert.deepEqual([...(await registry.digests(at))], said);
+  });
+
   it('holds what was put, digest for digest, as skopeo sees it', async () => {
     const image = buildImage({ seed: 'whole', env: ['A=b'], labels: { team: 'blue' } });
     const docker = buildImage({ seed: 'docker', format: 'docker', created: '2001-02-03T04:05:06Z' });

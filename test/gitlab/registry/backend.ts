@@ -51,6 +51,8 @@ export interface RegistryBackend {
    * plain registry ignores the limit.
    */
   tagNames(path: string): Promise<readonly string[]>;
+  /** What every name points at, from the registry's own storage and without a request; the fastest way to the truth. */
+  digests(path: string): Promise<ReadonlyMap<string, string>>;
   /** Manifest details of one tag as GitLab computes them for this kind (legacy: manifest and config fetched, lists rewritten). */
   tag(path: string, name: string): Promise<BackendTag | undefined>;
   /** By name: siblings on the same digest survive on both kinds (legacy: by pushing a dummy manifest and deleting that digest). */

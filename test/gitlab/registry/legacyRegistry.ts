@@ -6,6 +6,7 @@ import { jsonBytes, mediaTypes, blobOf, type Descriptor } from './blobs.ts';
 import type { RegistryOptions } from './metadataRegistry.ts';
 import { fullAccept, PlainClient, railsAccept } from './plainClient.ts';
 import { startRegistryProcess, type RegistryProcess } from './registryProcess.ts';
+import { storedDigests } from './storedDigests.ts';
 import { reverseProxy } from './reverseProxy.ts';
 import { routeOf } from './routes.ts';
 import { listen, unwrapped } from './servers.ts';
@@ -59,6 +60,7 @@ function backendOf(
       return { tags: names.filter((each) => each.includes(name)).map((each) => ({ name: each })) };
     },
     tagNames: (path) => tagNames(client, path),
+    digests: (path) => storedDigests(join(process.directory, 'data'), path),
     tag: (path, name) => describeTag(client, path, name),
     deleteTag: (path, name) => deletions.take(() => deleteTag(client, path, name)),
     manifest: (path, reference) => client.manifest(path, reference, fullAccept),

@@ -144,6 +144,8 @@ function backendOf(
     url,
     listTags: (path, query) => Promise.resolve(listAsRails(store, path, query)),
     tagNames: (path) => Promise.resolve(find(path)?.names.all.slice(0, 10_000) ?? []),
+    digests: (path) =>
+      Promise.resolve(new Map([...(find(path)?.tags ?? [])].map(([name, { digest }]) => [name, digest]))),
     tag: (path, name) => {
       const repository = find(path);
       return Promise.resolve(repository && tagOf(repository, name));

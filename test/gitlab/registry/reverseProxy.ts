@@ -7,6 +7,11 @@ export function reverseProxy(
   const { hostname, port } = new URL(target);
   return (request, response) =>
     new Promise((resolve) => {
+      // Who has gone already never closes again.
+      if (response.destroyed) {
+        resolve();
+        return;
+      }
       const { method, url: path } = request;
       const scheme = 'encrypted' in request.socket ? 'https' : 'http';
       const headers = { ...request.headers, 'x-forwarded-proto': scheme };

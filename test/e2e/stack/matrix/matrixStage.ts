@@ -6,7 +6,6 @@ import { isWrite } from '../../../../src/net/refuseWrites.ts';
 import { createRegistryClient } from '../../../../src/registry/client.ts';
 import type { Box } from '../../../gitlab/box.ts';
 import type { BuiltImage } from '../../../gitlab/registry/backend.ts';
-import { digestOf } from '../../../gitlab/registry/blobs.ts';
 import { deployUsername, addProjectTokens } from '../../../gitlab/seed/people.ts';
 import { addGroup, addMember, addProject, addRepository, type Plot } from '../../../gitlab/seed/plot.ts';
 import type { Repository as Row } from '../../../gitlab/world/world.ts';
@@ -100,16 +99,10 @@ function restoreRow(box: Box, row: Row): void {
 
 /** Exactly these tags. */
 async function resetTags(box: Box, path: string, tags: Readonly<Record<string, BuiltImage>>): Promise<void> {
-  for (const name of await box.backend.tagNames(path))
-    if (tags[name] === undefined) await box.backend.deleteTag(path, name);
+  const there = await box.backend.digests(path);
+  for (const name of there.keys()) if (tags[name] === undefined) await box.backend.deleteTag(path, name);
   for (const [name, image] of Object.entries(tags))
-    if ((await digestAt(box, path, name)) !== image.digest) await box.backend.put(path, name, image);
-}
-
-/** What the registry itself has under a name now. */
-export async function digestAt(box: Box, path: string, name: string): Promise<string | undefined> {
-  const manifest = await box.backend.manifest(path, name);
-  return manifest && digestOf(manifest.bytes);
+    if (there.get(name) !== image.digest) await box.backend.put(path, name, image);
 }
 
 /** The product's parts that speak to a box, for one case. */

@@ -5,7 +5,7 @@ import { DeletionJournal } from '../../../../src/catalog/journal/deletionJournal
 import type { JournalFiles } from '../../../../src/catalog/journal/journalFiles.ts';
 import type { MatrixAct } from './matrixActs.ts';
 import { lateMs, type MatrixFault } from './matrixFaults.ts';
-import { caseClients, digestAt, resetLane, type Lane, type Person } from './matrixStage.ts';
+import { caseClients, resetLane, type Lane, type Person } from './matrixStage.ts';
 import { happened, judge, keyOf, type Statement, type Truth } from './statements.ts';
 import type { Repository as Row } from '../../../gitlab/world/world.ts';
 
@@ -173,9 +173,7 @@ function faultsFor(
 async function truthOf({ box }: MatrixHouse, paths: readonly string[]): Promise<Truth> {
   const truth = new Map<string, string | undefined>();
   for (const path of paths) {
-    const names = await box.backend.tagNames(path);
-    const digests = await Promise.all(names.map((name) => digestAt(box, path, name)));
-    for (const [index, name] of names.entries()) truth.set(`${path}:${name}`, digests[index]);
+    for (const [name, digest] of await box.backend.digests(path)) truth.set(`${path}:${name}`, digest);
     const row = [...box.world.repositories.values()].find((one) => one.path === path);
     truth.set(`${path}:*`, row === undefined || row.status !== undefined ? undefined : 'listed');
   }
