@@ -43,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     imageFiles: imageFiles.commands,
     tree,
     selection: () => view.selection,
+    reveal: (row) => view.reveal(row, { select: true, focus: false }),
     workspaceInstances: instancesOfWorkspace,
     showConnectionDetails: (id) => pages.details.show(id),
     ...pages,

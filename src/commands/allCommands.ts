@@ -1,5 +1,5 @@
 import type { PullTool } from '../domain/snippets/pullCommand.ts';
-import type { Node } from '../tree/nodes.ts';
+import type { Node, RepositoryNode } from '../tree/nodes.ts';
 import type { CommandTable } from './shared/commandTable.ts';
 import { clearTagFilter, filterTags } from './tags/filterTags.ts';
 import { sortTags } from './tags/sortTags.ts';
@@ -44,9 +44,15 @@ export type FileCommands = Pick<
 
 /** What all commands together need. */
 export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNeeds {
-  readonly tree: Rows & KnownRows & Refreshable & WholeTags & KnownImages & Parameters<typeof stopWaiting>[0];
+  readonly tree: { look(node?: Node): Promise<readonly Node[]> } & Rows &
+    KnownRows &
+    Refreshable &
+    WholeTags &
+    KnownImages &
+    Parameters<typeof stopWaiting>[0];
   readonly selection: () => readonly Node[];
   readonly imageFiles: (targets: Targets) => ImageFileCommands;
+  readonly reveal: (row: Node) => Thenable<void>;
   readonly images: { readonly manifests: ManifestShowing; readonly documents: RawDocuments & Comparing };
   readonly digests: DigestSource & TagListing & ListedTags & ProjectListing & ConnectionNeeds['digests'];
   readonly waysOut: WaysOutNeeds;
@@ -66,11 +72,24 @@ export interface CommandNeeds extends ConnectionNeeds, RuleNeeds, ImageChangeNee
   readonly openWalkthrough: () => Thenable<unknown>;
 }
 
+/** The rows of the tree, without VS Code losing those that it shows. */
+function lookingOnly(tree: CommandNeeds['tree']) {
+  return {
+    getChildren: (node?: Node) => tree.look(node),
+    getTreeItem: (node: Node) => tree.getTreeItem(node),
+    getParent: (node: Node) => tree.getParent(node),
+    rows: () => tree.rows(),
+    images: () => tree.images(),
+    newestTags: (image: RepositoryNode) => tree.newestTags(image),
+  };
+}
+
 /** Every command with what it needs. */
 export function allCommands(needs: CommandNeeds): CommandTable {
   const { tree, digests } = needs;
+  const rows = lookingOnly(tree);
   const shown = shownTag(tree, () => needs.images.manifests.active);
-  const targets = notingUse(createTargets(tree, needs.selection, shown), needs.bookmarks);
+  const targets = notingUse(createTargets(rows, needs.selection, shown), needs.bookmarks);
   return {
     ...connectionCommands(targets, needs),
     ...needs.fileCommands,
@@ -103,7 +122,7 @@ export function allCommands(needs: CommandNeeds): CommandTable {
     ungroupTags: groupTags(targets, needs.tagViews, false),
     pinRepository: pinRepository(targets, needs.bookmarks, true),
     unpinRepository: pinRepository(targets, needs.bookmarks, false),
-    goToImage: goToImage(tree, Date.now),
+    goToImage: goToImage(rows, needs.reveal, Date.now),
     testRegex: testRegex(needs.regexTesters),
     openCleanupWorkbench: openCleanupWorkbench(targets, needs.cleanupPages),
     showAccess: showAccess(targets, needs.accessPages),

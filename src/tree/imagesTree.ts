@@ -99,6 +99,18 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     return isParent(node) ? this.#below(node) : [];
   }
 
+  /** The same for the extension itself: VS Code goes on knowing the rows that it asked for. */
+  async look(node?: Node): Promise<readonly Node[]> {
+    if (node === undefined) return this.#source.connections.list().map(connectionNode);
+    if (!isParent(node)) return [];
+    const rows = await this.#loader.rows(node);
+    for (const row of rows) {
+      if (!this.#nodes.has(row.id)) this.#nodes.set(row.id, row);
+      this.#parents.set(row.id, node.id);
+    }
+    return rows;
+  }
+
   /** Fetches the list below a row again (of everything without one); what is there stays until the answer has come. */
   refresh(node?: ParentNode): void {
     if (node === undefined || node.kind === 'connection') this.#source.bookmarks.renew();

@@ -121,14 +121,29 @@ describe('finding tags among many', () => {
 
   it('goes to an image by part of its path, and opens a tag of it', async () => {
     await bar.command('Go to Image…');
-    const input = bar.page.locator('.quick-input-widget input').first();
-    await bar.page.locator('.quick-input-widget').getByText('Go to Image', { exact: true }).waitFor();
+    const widget = bar.page.locator('.quick-input-widget');
+    const input = widget.locator('input').first();
+    await widget.getByText('Go to Image', { exact: true }).waitFor();
     await input.fill('shweb');
     await pick('acme/shop/web');
-    await bar.page.locator('.quick-input-widget').getByText('acme/shop/web', { exact: true }).waitFor();
+    await widget.getByRole('option', { name: 'Open Repository' }).waitFor();
     await input.fill('1.10');
     await pick('1.10.0');
     await bar.page.getByRole('tab', { name: /1\.10\.0/ }).waitFor();
+  });
+
+  it('are gone to by what is pasted, with the row selected, and say when nothing fits', async () => {
+    await bar.command('Go to Image…');
+    const widget = bar.page.locator('.quick-input-widget');
+    const input = widget.locator('input').first();
+    await widget.getByText('Go to Image', { exact: true }).waitFor();
+    await input.fill('nothing-is-called-so');
+    await widget.getByText('No image matches. Search in GitLab…').waitFor();
+    await input.fill(`docker pull ${box.registryHost}/acme/shop/web:latest`);
+    await widget.getByText('acme/shop/web:latest').first().waitFor();
+    await bar.page.keyboard.press('Enter');
+    await bar.page.getByRole('tab', { name: /^web:latest/ }).waitFor();
+    await bar.page.locator('.sidebar .monaco-list-row.selected').getByText('latest').first().waitFor();
   });
 
   it('shows them in folders by prefix, which open, with what is alone below', async () => {

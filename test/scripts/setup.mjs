@@ -129,6 +129,11 @@ export function ensureEngines() {
   ensureSystemPackages(['podman', 'skopeo', 'docker.io']);
 }
 
+/** A font for the pictures of a Chinese VS Code; without it they have boxes for letters, and nothing fails. */
+export function ensureFonts() {
+  if (findProgram('apt-get') !== undefined) ensureSystemPackages(['fonts-noto-cjk']);
+}
+
 /** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */
 export function ensureChromium() {
   const known = [

@@ -30,7 +30,20 @@ const imports = ['--config', 'test/config/dependencyRules.cjs', 'src', 'webview'
 export const stages = [
   { lane: 'first', name: 'build', args: ['esbuild.mjs', '--production'] },
   { lane: 'windows', name: 'integration', args: script('integration'), tests: true },
-  { lane: 'windows', name: 'e2e a to l', args: clicks('[m-z]'), tests: true, timeout: 12 * minute },
+  {
+    lane: 'windows',
+    name: 'e2e a to l',
+    args: clicks('[m-z]', 'language'),
+    tests: true,
+    timeout: 12 * minute,
+  },
+  {
+    lane: 'windows',
+    name: 'e2e language',
+    args: clicks('[!l]', 'lo'),
+    tests: true,
+    timeout: 12 * minute,
+  },
   {
     lane: 'windows',
     name: 'e2e m to waysIn',

@@ -4,7 +4,13 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureChromium, ensureKeyring, ensureNodeModules, ensureRegistryTools } from './setup.mjs';
+import {
+  ensureChromium,
+  ensureFonts,
+  ensureKeyring,
+  ensureNodeModules,
+  ensureRegistryTools,
+} from './setup.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const [name, ...args] = process.argv.slice(2);
@@ -13,6 +19,7 @@ ensureNodeModules();
 ensureKeyring();
 ensureRegistryTools();
 ensureChromium();
+ensureFonts();
 const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
   cwd: root,
   // Standard output belongs to the script, which may print JSON there.

@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/cleanup/finding.ts';
 import { lintPolicy } from '../../domain/cleanup/lint.ts';
 import { compileCleanupPattern } from '../../domain/cleanup/tagPattern.ts';
 import { criteriaOf, isBulkAge, type BulkRule } from '../../domain/deletion/bulkRule.ts';
+import { gitlabAge, readAge } from '../../domain/tags/age.ts';
 import { findingText } from '../../ui/text/findingText.ts';
 import { count } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
@@ -32,20 +33,28 @@ export async function askBulkRule(path: string, names: readonly string[]): Promi
   });
   if (keepN === undefined) return undefined;
   const olderThan = await askText(title(4), {
-    prompt: t('Only tags older than this age, for example 12h, 7d, or 1month (optional)'),
-    placeHolder: '12h, 7d, 1month',
+    prompt: t('Only tags older than this age, for example 90d, 3 months, or a date (optional)'),
+    placeHolder: '90d',
     validateInput: (text) =>
-      text.trim() === '' || isBulkAge(text.trim())
+      text.trim() === '' || ageOf(text) !== undefined
         ? undefined
-        : t('Enter an age, for example 12h, 7d, or 1month.'),
+        : t('Enter an age, for example 90d, 3 months, or a date like 2026-08-31.'),
   });
   if (olderThan === undefined) return undefined;
+  const age = ageOf(olderThan);
   return {
     nameRegexDelete,
     ...(keep !== '' && { nameRegexKeep: keep }),
     ...(keepN.trim() !== '' && { keepN: Number(keepN) }),
-    ...(olderThan.trim() !== '' && { olderThan: olderThan.trim() }),
+    ...(age !== undefined && { olderThan: age }),
   };
+}
+
+/** As GitLab takes it. */
+function ageOf(text: string): string | undefined {
+  const age = readAge(text, Date.now());
+  const written = age && gitlabAge(age);
+  return written !== undefined && isBulkAge(written) ? written : undefined;
 }
 
 function askText(

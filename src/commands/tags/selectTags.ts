@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import { compileTagFilter, parseTagFilter } from '../../domain/tags/tagFilter.ts';
+import { latestOf, readAge } from '../../domain/tags/age.ts';
 import { dateOfTag, type Tag } from '../../domain/tag.ts';
 import { tagNode, type RepositoryNode, type TagNode } from '../../tree/nodes.ts';
 import { count, relativeTime } from '../../ui/text/numbers.ts';
@@ -16,14 +17,11 @@ import { askLine, choose, chooseSeveral } from '../../ui/questions.ts';
 
 type Rule = (tag: Tag) => boolean;
 
-const dayMs = 86_400_000;
-
 /** More tags than that are no list for a quick pick. */
 const mostInPick = 20;
 
 /**
- * Chooses tags by a rule, lets the person change the choice, and hands them to another command; many are looked through on a page
- * that can do the same with them. `now`: ms since 1970.
+ * Chooses tags by a rule, lets the person change a short choice, and asks what to do with them: selecting deletes nothing. `now`: ms since 1970.
  */
 export function selectTags(
   targets: Targets,
@@ -47,11 +45,8 @@ export function selectTags(
       repository: row.repository,
       tags: chosen,
     });
-    if (found.length > mostInPick) {
-      await deletion.run([targetOf(found)], { asPage: true });
-      return;
-    }
-    const chosen = await askTags(row, found, now());
+    const isShort = found.length <= mostInPick;
+    const chosen = isShort ? await askTags(row, found, now()) : found.map((tag) => tagNode(row, tag));
     await actOnTags(chosen, deletion, [targetOf(chosen.map(({ tag }) => tag))]);
   };
 }
@@ -84,14 +79,17 @@ async function askRule(path: string, now: number): Promise<Rule | undefined> {
 async function askAge(now: number): Promise<Rule | undefined> {
   const typed = await askLine({
     title: vscode.l10n.t('Select tags that are older than'),
-    prompt: vscode.l10n.t('Number of days'),
-    value: '30',
+    prompt: vscode.l10n.t('An age, for example 90d or 3 months, or a date'),
+    value: '30d',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^\d{1,5}$/.test(text.trim()) ? undefined : vscode.l10n.t('Enter a whole number of days.'),
+      readAge(text, now) === undefined
+        ? vscode.l10n.t('Enter an age, for example 90d, 3 months, or a date like 2026-08-31.')
+        : undefined,
   });
-  if (typed === undefined) return undefined;
-  const before = now - Number(typed) * dayMs;
+  const age = readAge(typed ?? '', now);
+  if (age === undefined) return undefined;
+  const before = latestOf(age, now);
   return (tag) => Date.parse(dateOfTag(tag) ?? '') < before;
 }
 
@@ -118,11 +116,14 @@ async function askTags(row: RepositoryNode, tags: readonly Tag[], now: number): 
 
 async function askAction(tags: number): Promise<string | undefined> {
   const actions = [
-    { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
     { label: vscode.l10n.t('Copy References'), command: 'copyReference' },
     { label: vscode.l10n.t('Copy Pull Commands'), command: 'copyPullCommand' },
+    { label: vscode.l10n.t('Copy to Another Repository…'), command: 'copyImages' },
     { label: vscode.l10n.t('Review as List…'), command: 'list' },
+    { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
   ];
-  const title = vscode.l10n.t('Choose an action for {0} selected tags', count(tags));
-  return (await choose(actions, { title }))?.command;
+  // What comes first is what Enter does: nothing is deleted by it.
+  const title = vscode.l10n.t('{0} tags selected', count(tags));
+  const placeHolder = vscode.l10n.t('Choose an action for {0} selected tags', count(tags));
+  return (await choose(actions, { title, placeHolder }))?.command;
 }

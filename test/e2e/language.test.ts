@@ -1,0 +1,133 @@
+// The main job, every page and every kind of message in another language than English.
+import assert from 'node:assert/strict';
+import { startBox, type Box } from '../gitlab/box.ts';
+import { buildImage } from '../gitlab/registry/images.ts';
+import { addRepository, type Plot } from '../gitlab/seed/plot.ts';
+import { root } from '../scripts/extensionHostTests.ts';
+import { extensionInPseudo, pseudoLanguage } from '../vscode/pseudoLanguage.ts';
+import { NEWEST, OLDEST } from '../vscode/versions.ts';
+import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { Journey } from './journey.ts';
+import { unbracketed, untranslated } from './languageChecks.ts';
+import { textsAround, textsInPage } from './seenTexts.ts';
+import { plantShop } from './shop.ts';
+import { sideBarOf } from './sideBar.ts';
+import { english, speaker } from './speech.ts';
+
+/** A shop with a repository of so many tags that their deletion has a page. */
+async function plantMuch(plot: Plot): Promise<void> {
+  await plantShop(plot);
+  const shop = [...plot.world.projects.values()].find(({ fullPath }) => fullPath === 'acme/platform/shop');
+  assert.ok(shop);
+  const { path } = addRepository(plot, shop, 'builds');
+  for (let at = 0; at < 105; at += 1)
+    await plot.backend.put(path, `build-${at}`, buildImage({ seed: `b${at}`, layers: 1, layerBytes: 50 }));
+}
+
+/** Names that stand in this GitLab and its images, and words that are the same in every language. */
+const names = [
+  ...'acme platform shop web builds build stable latest maintainer my gitlab registry 127.0.0.1'.split(' '),
+  ...'linux amd64 docker pull sha256 api read_api tar gzip oci image manifest json'.split(' '),
+  ...'add run copy workdir entrypoint cmd env app server path root usr local sbin bin etc motd apk rm no cache lib'.split(
+    ' ',
+  ),
+  ...'re2 graphql rest v2 https http jihulab com glab podman gitlab_token vnd application config'.split(' '),
+  ...'main master production dev mr release rc snapshot kb mb gb ok'.split(' '),
+];
+
+const runs = [
+  { language: 'zh-cn', version: NEWEST },
+  { language: 'zh-cn', version: OLDEST },
+  { language: 'en', version: NEWEST },
+  { language: pseudoLanguage, version: NEWEST },
+] as const;
+
+/** Where text is cut in English, for the same places in the longer language. */
+const cutInEnglish = new Map<string, readonly string[]>();
+
+for (const { language, version } of runs) {
+  const isPseudo = language === pseudoLanguage;
+  describe(`the whole way in ${language} in VS Code ${version}`, () => {
+    let box: Box;
+    let workbench: Workbench;
+    let journey: Journey;
+    const faults: string[] = [];
+    const copy = isPseudo ? extensionInPseudo(root) : undefined;
+
+    const faultsOf = (texts: readonly string[]): readonly string[] => {
+      if (language === 'en') return [];
+      if (!isPseudo) return texts.filter(untranslated(language));
+      return texts.filter((text) => unbracketed(text, names).length > 0);
+    };
+    const stop = async (name: string, what: 'page' | 'around'): Promise<void> => {
+      const { texts, cuts } = await (what === 'page' ? textsInPage : textsAround)(workbench.page);
+      assert.ok(texts.length > 0, `nothing was read at ${name}`);
+      faults.push(...faultsOf(texts).map((text) => `${name}: ${text}`));
+      const paths = cuts.map(({ path }) => path);
+      if (language === 'en') cutInEnglish.set(name, paths);
+      const before = cutInEnglish.get(name) ?? [];
+      // Columns of lists give way to others, their headings with them; no other text of ours may be cut.
+      const isCut = ({ path, text }: { readonly path: string; readonly text: string }): boolean =>
+        text.includes('⟦') && !before.includes(path) && !path.includes('virtual-row');
+      if (isPseudo && what === 'page')
+        faults.push(...cuts.filter(isCut).map(({ path, text }) => `${name}: cut at ${path}: ${text}`));
+    };
+    const nothingWrong = (): void => {
+      const found = [...new Set(faults.splice(0))];
+      assert.deepEqual(found, [], found.join('\n'));
+    };
+
+    before(async () => {
+      box = await startBox({ seed: plantMuch });
+      const extensionPath = copy?.path ?? root;
+      workbench = await startWorkbench({
+        version,
+        extensionPath,
+        language: language === 'en' ? undefined : language,
+      });
+      const say = language === 'en' ? english : speaker(language);
+      journey = new Journey(sideBarOf(workbench.page, say), box, { say, stop });
+    });
+    after(async () => {
+      await workbench.close();
+      await box.close();
+      copy?.remove();
+      assert.deepEqual(box.log.unknownRequests, []);
+    });
+
+    it('connects', async () => {
+      await journey.connect();
+      nothingWrong();
+    });
+
+    it('shows rows and menus', async () => {
+      await journey.browse();
+      nothingWrong();
+    });
+
+    it('copies a pull command', async () => {
+      await journey.copy();
+      nothingWrong();
+    });
+
+    it('shows every page', async () => {
+      await journey.pages();
+      nothingWrong();
+    });
+
+    it('deletes a tag, and keeps a journal', async () => {
+      await journey.deleteTag();
+      nothingWrong();
+    });
+
+    it('shows many tags before they are deleted', async () => {
+      await journey.deleteMany();
+      nothingWrong();
+    });
+
+    it('says what went wrong', async () => {
+      await journey.fail();
+      nothingWrong();
+    });
+  });
+}
