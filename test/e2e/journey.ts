@@ -106,6 +106,12 @@ export class Journey {
       .first()
       .click();
     await box.getByText(this.#say('Select tags whose name matches')).first().waitFor();
+    await box.locator('input').first().fill('/(?!a)/');
+    await box
+      .getByText(stem(this.#say('Not a valid regular expression: {0}')))
+      .first()
+      .waitFor();
+    await this.#stop('what is wrong with an answer', 'around');
     await box.locator('input').first().fill('*');
     await this.#bar.page.keyboard.press('Enter');
     await box
@@ -117,6 +123,8 @@ export class Journey {
       .getByRole('option', { name: this.#say('Review as List…') })
       .first()
       .click();
+    const remark = stem(this.#say('is the latest tag that starts with “{0}”'));
+    await webviewOf(this.#bar.page).getByText(remark).first().waitFor();
     await this.#pageIsWhole();
     await this.#stop('many tags', 'page');
     await this.#closeEditor();
@@ -143,7 +151,13 @@ export class Journey {
     const page = webviewOf(this.#bar.page);
     await page.locator('h1').first().waitFor();
     await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-    await this.#bar.page.waitForTimeout(500);
+    // What is drawn after the first answer has come as well, once nothing is added any more.
+    for (let before = ''; ;) {
+      const text = await page.locator('#page').innerText();
+      if (text === before) return;
+      before = text;
+      await this.#bar.page.waitForTimeout(400);
+    }
   }
 
   async #closeEditor(): Promise<void> {

@@ -15,7 +15,7 @@ const data = [
   /\b(?:at|AM|PM|UTC|GMT)\b/,
   /\b(?:in )?\d+ (?:second|minute|hour|day|week|month|year)s?(?: ago)?|\byesterday\b|\btomorrow\b|\b(?:last|next) (?:week|month|year)\b|\bnow\b/,
   /\b\d[\d.,]* ?(?:bytes?|[kMG]B)\b/,
-  /\b(?:Ctrl|Shift|Alt|Delete|Enter)\+?\w*\b/,
+  /\b(?:Ctrl|Control|Shift|Alt|Delete|Enter)\b(?:\+\w+)*(?: \w\b)?/,
 ];
 
 /** Bracketed texts, also one in another: `⟦…⟦…⟧…⟧`. */
@@ -30,8 +30,8 @@ function withoutBracketed(text: string): string {
 export function unbracketed(text: string, names: readonly string[]): readonly string[] {
   let rest = withoutBracketed(text);
   for (const pattern of data) rest = rest.replace(new RegExp(pattern, 'g'), ' ');
-  const known = new Set(names.map((name) => name.toLowerCase()));
-  return (rest.match(/[A-Za-z]{2,}/g) ?? []).filter((word) => !known.has(word.toLowerCase()));
+  const known = new Set(names);
+  return (rest.match(/[A-Za-z]\w+/g) ?? []).filter((word) => !known.has(word));
 }
 
 /** Whether a text is one of ours in English that the language has another text for. */

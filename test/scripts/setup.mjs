@@ -99,15 +99,20 @@ export function ensureSystemPackages(names) {
   if (findProgram('apt-get') === undefined) {
     giveUp(`please install what your system calls: ${missing.join(', ')}`);
   }
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  if (asRoot.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0) {
+  if (!canInstall()) {
     giveUp(`these are missing; please run: sudo apt-get update && sudo apt-get ${install.join(' ')}`);
   }
   say(`installing with apt-get: ${missing.join(' ')}`);
-  const [command, ...args] = [...asRoot, 'apt-get'];
+  const [command, ...args] = aptGet();
   run(command, [...args, 'update', '-qq']);
   run(command, [...args, ...install, '-qq']);
 }
+
+const isRoot = () => process.getuid?.() === 0;
+const aptGet = () => (isRoot() ? ['apt-get'] : ['sudo', '-n', 'apt-get']);
+/** Whether apt-get can be run without a person. */
+const canInstall = () =>
+  findProgram('apt-get') !== undefined && (isRoot() || spawnSync('sudo', ['-n', 'true']).status === 0);
 
 /** Libraries and programs for a keychain on Linux; other systems have one. */
 export function ensureKeyring() {
@@ -129,9 +134,28 @@ export function ensureEngines() {
   ensureSystemPackages(['podman', 'skopeo', 'docker.io']);
 }
 
-/** A font for the pictures of a Chinese VS Code; without it they have boxes for letters, and nothing fails. */
+/** A font for what a Chinese VS Code shows. Without one there are boxes for letters: that is said, and fails nothing. */
 export function ensureFonts() {
-  if (findProgram('apt-get') !== undefined) ensureSystemPackages(['fonts-noto-cjk']);
+  const font = 'fonts-noto-cjk';
+  const isThere = () => isInstalled(font) || hasChineseFont();
+  if (process.platform !== 'linux' || isThere()) return;
+  if (canInstall()) {
+    say(`installing with apt-get: ${font}`);
+    const [command, ...args] = aptGet();
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    for (const step of [['update'], ['install', '-y', '--no-install-recommends', font]])
+      spawnSync(command, [...args, ...step, '-qq'], { stdio: ['ignore', 2, 2], env });
+  }
+  if (!isThere())
+    say(
+      `no Chinese font is installed: pictures of a Chinese VS Code have boxes for letters. Debian calls one ${font}`,
+    );
+}
+
+/** What fontconfig knows, by whatever package it came. */
+function hasChineseFont() {
+  const { stdout } = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
+  return (stdout ?? '').trim() !== '';
 }
 
 /** A Chromium's path: $CHROMIUM, the system's own, or one that Playwright downloads into the cache. */

@@ -6,7 +6,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureChromium, ensureKeyring, ensureNodeModules, ensureRegistryTools } from './setup.mjs';
+import {
+  ensureChromium,
+  ensureFonts,
+  ensureKeyring,
+  ensureNodeModules,
+  ensureRegistryTools,
+} from './setup.mjs';
 import { lanes, stages } from './stages.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -91,6 +97,7 @@ async function main() {
   ensureKeyring();
   ensureRegistryTools();
   ensureChromium();
+  ensureFonts();
   mkdirSync(join(root, 'dist/test'), { recursive: true });
   const words = process.argv.slice(2);
   const wanted = stages.filter(

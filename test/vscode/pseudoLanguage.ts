@@ -11,6 +11,11 @@ const accents: Readonly<Record<string, string>> = {
   ...{ G: 'Ğ', I: 'Î', K: 'Ķ', L: 'Ļ', N: 'Ñ', O: 'Ö', R: 'Ŕ', S: 'Š', T: 'Ţ', U: 'Û', W: 'Ŵ', Y: 'Ý' },
 };
 
+/** What each accented letter was before. */
+export const lettersOfPseudo: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(accents).map(([plain, accented]) => [accented, plain]),
+);
+
 /** What stands in a text for machines: filled places, targets of links, code, icons, HTML entities. */
 const untouched = /\{\d+\}|\]\([^)]*\)|`[^`]*`|\$\([\w-]+\)|\$?\$\{\w*\}?|&\w+;/;
 

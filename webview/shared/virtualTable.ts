@@ -32,6 +32,8 @@ let tables = 0;
  * fires `row-active` (all with the row's index as `detail`); a heading that rows can be ordered by fires `sort` (its column's
  * name); a group fires `group-toggle`, also by Left and Right; `rows-drawn` tells which rows exist when these become others
  * (`detail`: `VirtualWindow`). Column widths come from the page's CSS: `--columns`, in the syntax of `grid-template-columns`.
+ * There `--fit-<column's name>` is how many pixels a cell of it needed that was cut, `--head-…` its heading: words are longer
+ * in other languages.
  * Whoever changes what the cells show calls `requestUpdate`.
  */
 export class VirtualTable extends LitElement {
@@ -51,6 +53,7 @@ export class VirtualTable extends LitElement {
   /** The heading where the keyboard is, if it is in the headings. */
   #header: number | undefined;
   #rowHeight = usualHeight;
+  readonly #widths = new Map<string, number>();
   #drawn: VirtualWindow = { first: 0, end: 0 };
   readonly #prefix = `table${(tables += 1)}`;
   readonly #resized = new ResizeObserver(() => {
@@ -128,12 +131,31 @@ export class VirtualTable extends LitElement {
   }
 
   protected override updated(): void {
+    this.#fit();
     const { first, end } = this.#window();
     if (first === this.#drawn.first && end === this.#drawn.end) return;
     this.#drawn = { first, end };
     this.dispatchEvent(new CustomEvent<VirtualWindow>('rows-drawn', { detail: this.#drawn }));
     // The first time the height is known only now.
     this.requestUpdate();
+  }
+
+  /** Columns only grow, and what they need is read of all before the first one does. */
+  #fit(): void {
+    const needs = new Map<string, number>();
+    for (const cell of this.querySelectorAll('.virtual-row:not(.virtual-group) > span')) {
+      if (cell.scrollWidth <= cell.clientWidth) continue;
+      const kinds = cell.role === 'columnheader' ? ['head', 'fit'] : ['fit'];
+      for (const kind of kinds) {
+        const name = `--${kind}-${cell.classList[0] ?? ''}`;
+        needs.set(name, Math.max(cell.scrollWidth, needs.get(name) ?? 0));
+      }
+    }
+    for (const [name, pixels] of needs)
+      if (pixels > (this.#widths.get(name) ?? 0)) {
+        this.#widths.set(name, pixels);
+        this.style.setProperty(name, `${pixels}px`);
+      }
   }
 
   #activeId(first: number, end: number): string | typeof nothing {
