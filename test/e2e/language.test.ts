@@ -20,8 +20,11 @@ async function plantMuch(plot: Plot): Promise<void> {
   const shop = [...plot.world.projects.values()].find(({ fullPath }) => fullPath === 'acme/platform/shop');
   assert.ok(shop);
   const { path } = addRepository(plot, shop, 'builds');
-  for (let at = 0; at < 105; at += 1)
-    await plot.backend.put(path, `build-${at}`, buildImage({ seed: `b${at}`, layers: 1, layerBytes: 50 }));
+  for (let at = 0; at < 105; at += 1) {
+    const image = buildImage({ seed: `b${at}`, layers: 1, layerBytes: 50 });
+    const createdAt = new Date(Date.UTC(2026, 0, 1) + at * 60_000).toISOString();
+    await plot.backend.put(path, `build-${at}`, image, { createdAt });
+  }
 }
 
 /** Names that stand in this GitLab and its images, and words that are the same in every language; as they are written. */
