@@ -1,11 +1,12 @@
 /**
  * Builds what ships: the host (dist/extension.cjs), RE2 (dist/re2.cjs, which the host loads with the first pattern that it
- * compiles), the help in files (dist/editor.cjs, loaded when the first one that is shown names a registry of a connection), the
- * reader of image references with its parsers (dist/references.cjs, loaded with the first file that is read), what shows the files
- * of images (dist/files.cjs, loaded with the first of its commands), the tools for language models (dist/assistant.cjs, loaded with
- * the first call of one) and the pages (dist/webview/<page>.js and <page>.css; what
- * pages share goes into chunks of its own). `--production` minifies, leaves source maps out and holds the sizes to their
- * budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds again on every change.
+ * compiles), what unpacks zstd (dist/zstd.cjs, loaded with the first such layer), the help in files (dist/editor.cjs, loaded when
+ * the first one that is shown names a registry of a connection), the reader of image references with its parsers
+ * (dist/references.cjs, loaded with the first file that is read), what shows the files of images (dist/files.cjs, loaded with the
+ * first of its commands), the tools for language models (dist/assistant.cjs, loaded with the first call of one) and the pages
+ * (dist/webview/<page>.js and <page>.css; what pages share goes into chunks of its own). `--production` minifies, leaves source
+ * maps out and holds the sizes to their budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds
+ * again on every change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
@@ -57,7 +58,10 @@ const uncalled = {
   },
 };
 
-/** RE2 is a fifth of the host, and most sessions compile no pattern: a class of it is fetched when it is first used. */
+/**
+ * RE2 is a fifth of the host, and most sessions compile no pattern: a class of it is fetched when it is first used. So is the
+ * library that unpacks zstd, which few layers are packed with.
+ */
 const loadedOnDemand = {
   name: 'loaded on demand',
   setup({ onResolve, onLoad }) {
@@ -70,6 +74,14 @@ const loadedOnDemand = {
         export const RE2JS = later('RE2JS');
         export const RE2JSException = later('RE2JSException');
         export const RE2JSSyntaxException = later('RE2JSSyntaxException');`,
+    }));
+    onResolve({ filter: /^fzstd$/ }, ({ path }) => ({ path, namespace: 'zstd-on-demand' }));
+    onResolve({ filter: /^\.\/zstd\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /./, namespace: 'zstd-on-demand' }, () => ({
+      contents: `
+        export class Decompress {
+          constructor(...given) { return new (require('./zstd.cjs').Decompress)(...given); }
+        }`,
     }));
   },
 };
@@ -101,6 +113,8 @@ const toolsOnDemand = onDemand('runTool', 'assistant');
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
 const re2 = { ...node, entryPoints: ['re2js'], outfile: 'dist/re2.cjs' };
+
+const zstd = { ...node, entryPoints: ['fzstd'], outfile: 'dist/zstd.cjs' };
 
 const references = {
   ...node,
@@ -184,6 +198,7 @@ const pages = {
 /** What is built, in this order, with its budget; what VS Code loads first is built late, when the rest is there. */
 const builds = [
   ['re2', re2, budget.onDemand],
+  ['zstd', zstd, budget.onDemand],
   ['references', references, budget.references],
   ['referenceThread', thread, budget.thread],
   ['editor', editor, budget.editor],

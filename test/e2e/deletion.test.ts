@@ -148,7 +148,7 @@ describe('deleting without fear', () => {
     await list.locator('input').first().fill('*-*');
     await bar.page.keyboard.press('Enter');
     await list.getByText('111 tags selected').first().waitFor();
-    await list.getByRole('option', { name: 'Review as List…' }).click();
+    await list.getByRole('option', { name: 'Review Deletion as List…' }).click();
     await page().getByRole('heading', { name: 'Delete 111 tags?' }).waitFor();
     await page().getByRole('combobox', { name: 'Listed tags' }).selectOption('plan-refused');
     await page().getByText('requires Owner, and you’re Maintainer').first().waitFor();

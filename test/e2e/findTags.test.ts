@@ -7,6 +7,7 @@ import { root } from '../scripts/extensionHostTests.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
+import { webviewOf } from './webview.ts';
 
 /** 1,200 merge requests, then three versions; `1.10.0` and `latest` are one image. */
 async function plantMany(plot: Plot): Promise<void> {
@@ -130,6 +131,8 @@ describe('finding tags among many', () => {
     await input.fill('1.10');
     await pick('1.10.0');
     await bar.page.getByRole('tab', { name: /1\.10\.0/ }).waitFor();
+    // Until it is whole, the page takes the focus from boxes that are opened.
+    await webviewOf(bar.page).getByRole('heading', { name: 'acme/shop/web:1.10.0' }).waitFor();
   });
 
   it('are gone to by what is pasted, with the row selected, and say when nothing fits', async () => {

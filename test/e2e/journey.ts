@@ -120,7 +120,7 @@ export class Journey {
       .waitFor();
     await this.#stop('what to do with selected tags', 'around');
     await box
-      .getByRole('option', { name: this.#say('Review as List…') })
+      .getByRole('option', { name: this.#say('Review Deletion as List…') })
       .first()
       .click();
     const remark = stem(this.#say('is the latest tag that starts with “{0}”'));

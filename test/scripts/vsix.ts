@@ -44,6 +44,7 @@ function expectedEntries(): readonly string[] {
       'dist/references.cjs',
       'dist/files.cjs',
       'dist/referenceThread.cjs',
+      'dist/zstd.cjs',
       'dist/notices.txt',
       'node_modules/keytar/lib/keytar.js',
     ],

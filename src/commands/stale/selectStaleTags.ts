@@ -45,8 +45,8 @@ export function selectStaleTags(
       chosen.map(({ repository, tag }) =>
         tagNode(row.kind === 'project' ? repositoryNode(row, repository) : row, tag),
       ),
-      deletion,
       targetsOf(row.connectionId, chosen),
+      { deletion, now },
     );
   };
 }

@@ -7,7 +7,7 @@ import {
   type ExportFormat,
 } from '../../domain/tags/tagExport.ts';
 import { viewTags } from '../../domain/tags/tagView.ts';
-import type { RepositoryNode } from '../../tree/nodes.ts';
+import type { TagNode } from '../../tree/nodes.ts';
 import { count, dateTime } from '../../ui/text/numbers.ts';
 import { openReport } from '../../ui/documents/reportDocument.ts';
 import { tagViewText } from '../../ui/text/tagViewText.ts';
@@ -26,7 +26,7 @@ export function exportTagList(
 ): CommandHandler {
   return async (node) => {
     const row = await targets.one(['repository'], node);
-    const format = row && (await askFormat(row));
+    const format = row && (await askFormat(row.repository.path));
     if (row === undefined || format === undefined) return;
     const { connectionId, repository } = row;
     await sources.whole.all(connectionId, repository);
@@ -44,7 +44,29 @@ export function exportTagList(
   };
 }
 
-async function askFormat({ repository }: RepositoryNode): Promise<ExportFormat | undefined> {
+/** Writes chosen tags, and no others, into a new document. `now`: ms since 1970. */
+export async function exportChosen(chosen: readonly TagNode[], now: number): Promise<void> {
+  const location = commonStart(chosen.map(({ repository }) => repository.location));
+  const format = await askFormat(location);
+  if (format === undefined) return;
+  const tags = chosen.map(({ tag }) => tag);
+  const exported: ExportedTags = { location, tags, view: undefined, partial: undefined, at: now };
+  await openReport(
+    vscode.l10n.t('Tags of {0}', location),
+    exportTags(format, exported, wordsOf(exported)),
+    format,
+  );
+}
+
+/** `host/group/project` of `host/group/project/web` and `host/group/project/api`. */
+function commonStart(locations: readonly string[]): string {
+  const [first = '', ...others] = locations;
+  const parts = first.split('/');
+  const end = parts.findIndex((part, at) => others.some((other) => other.split('/')[at] !== part));
+  return (end < 0 ? parts : parts.slice(0, end)).join('/');
+}
+
+async function askFormat(path: string): Promise<ExportFormat | undefined> {
   const { t } = vscode.l10n;
   const labels: Readonly<Record<ExportFormat, string>> = {
     markdown: t('Markdown table'),
@@ -52,7 +74,7 @@ async function askFormat({ repository }: RepositoryNode): Promise<ExportFormat |
     json: 'JSON',
   };
   const items = exportFormats.map((format) => ({ label: labels[format], format }));
-  const title = t('Export the tags of {0}', visible(repository.path));
+  const title = t('Export the tags of {0}', visible(path));
   return (await choose(items, { title }))?.format;
 }
 

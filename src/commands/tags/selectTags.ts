@@ -8,6 +8,7 @@ import { count, relativeTime } from '../../ui/text/numbers.ts';
 import { prefix } from '../../ui/settings.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CommandHandler } from '../shared/commandTable.ts';
+import { exportChosen } from './exportTags.ts';
 import { askTagPattern } from './filterTags.ts';
 import type { Targets } from '../shared/targets.ts';
 import type { TagDeletion } from '../shared/tagDeletion.ts';
@@ -47,22 +48,23 @@ export function selectTags(
     });
     const isShort = found.length <= mostInPick;
     const chosen = isShort ? await askTags(row, found, now()) : found.map((tag) => tagNode(row, tag));
-    await actOnTags(chosen, deletion, [targetOf(chosen.map(({ tag }) => tag))]);
+    await actOnTags(chosen, [targetOf(chosen.map(({ tag }) => tag))], { deletion, now });
   };
 }
 
 /** Asks what to do with chosen tags and does it; nothing without tags. `targets`: the same tags for deletion and its list. */
 export async function actOnTags(
   tags: readonly TagNode[],
-  deletion: TagDeletion,
   targets: readonly DeletionTarget[],
+  { deletion, now }: { readonly deletion: TagDeletion; readonly now: () => number },
 ): Promise<void> {
   const [first] = tags;
-  const command = first && (await askAction(tags.length));
-  if (command === undefined) return;
-  if (command === 'deleteTags') await deletion.run(targets);
-  else if (command === 'list') await deletion.run(targets, { asPage: true });
-  else await vscode.commands.executeCommand(`${prefix}.${command}`, first, tags);
+  const action = first && (await askAction(tags.length));
+  if (action === 'deleteTags') await deletion.run(targets);
+  else if (action === 'list') await deletion.run(targets, { asPage: true });
+  else if (action === 'export') await exportChosen(tags, now());
+  else if (action !== undefined && action !== 'clear')
+    await vscode.commands.executeCommand(`${prefix}.${action}`, first, tags);
 }
 
 async function askRule(path: string, now: number): Promise<Rule | undefined> {
@@ -114,16 +116,21 @@ async function askTags(row: RepositoryNode, tags: readonly Tag[], now: number): 
   return (chosen ?? []).map(({ tag }) => tagNode(row, tag));
 }
 
-async function askAction(tags: number): Promise<string | undefined> {
-  const actions = [
-    { label: vscode.l10n.t('Copy References'), command: 'copyReference' },
-    { label: vscode.l10n.t('Copy Pull Commands'), command: 'copyPullCommand' },
-    { label: vscode.l10n.t('Copy to Another Repository…'), command: 'copyImages' },
-    { label: vscode.l10n.t('Review as List…'), command: 'list' },
-    { label: vscode.l10n.t('Delete…'), command: 'deleteTags' },
+type Action = 'copyReference' | 'copyPullCommand' | 'export' | 'copyImages' | 'list' | 'clear' | 'deleteTags';
+
+/** What comes first is what Enter does: nothing is deleted by it, and deletion stands last. */
+async function askAction(tags: number): Promise<Action | undefined> {
+  const actions: readonly { readonly label: string; readonly action: Action }[] = [
+    { label: vscode.l10n.t('Copy References'), action: 'copyReference' },
+    { label: vscode.l10n.t('Copy Pull Commands'), action: 'copyPullCommand' },
+    { label: vscode.l10n.t('Export…'), action: 'export' },
+    { label: vscode.l10n.t('Copy to Another Repository…'), action: 'copyImages' },
+    { label: vscode.l10n.t('Clear'), action: 'clear' },
+    { label: vscode.l10n.t('Review Deletion as List…'), action: 'list' },
+    { label: vscode.l10n.t('Delete…'), action: 'deleteTags' },
   ];
-  // What comes first is what Enter does: nothing is deleted by it.
-  const title = vscode.l10n.t('{0} tags selected', count(tags));
-  const placeHolder = vscode.l10n.t('Choose an action for {0} selected tags', count(tags));
-  return (await choose(actions, { title, placeHolder }))?.command;
+  const title =
+    tags === 1 ? vscode.l10n.t('1 tag selected') : vscode.l10n.t('{0} tags selected', count(tags));
+  const placeHolder = vscode.l10n.t('Choose what to do with them');
+  return (await choose(actions, { title, placeHolder }))?.action;
 }

@@ -25,7 +25,7 @@ export function criteriaOf({ nameRegexDelete, nameRegexKeep, keepN, olderThan }:
  * fails silently later on one that it cannot read; `5m` would be minutes and `90` seconds.
  */
 export function isBulkAge(text: string): boolean {
-  return /^[1-9]\d{0,4}(?:h|d|month)$/.test(text) && durationSeconds(text) !== undefined;
+  return /^[1-9]\d{0,5}(?:h|d|month)$/.test(text) && durationSeconds(text) !== undefined;
 }
 
 const levels: Readonly<Record<string, number>> = { MAINTAINER: 40, OWNER: 50, ADMIN: 60 };

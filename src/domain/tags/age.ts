@@ -1,7 +1,10 @@
 /** How old something is at least, in the units in which GitLab reads ages: a month has 30 days there (`ChronicDuration`). */
 export interface Age {
+  /** Whole. Of a date so many hours that nothing pushed on it or later is as old. */
   readonly amount: number;
   readonly unit: 'hour' | 'day' | 'month';
+  /** The beginning of the date that was typed, ms since 1970. */
+  readonly date?: number;
 }
 
 const hourMs = 3_600_000;
@@ -24,8 +27,8 @@ export function readAge(text: string, now: number): Age | undefined {
   const typed = text.trim().toLowerCase();
   const date = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : Number.NaN;
   if (!Number.isNaN(date)) {
-    const amount = Math.floor((now - date) / hourMs);
-    return amount > 0 ? { amount, unit: 'hour' } : undefined;
+    const amount = Math.ceil((now - date) / hourMs);
+    return amount > 0 ? { amount, unit: 'hour', date } : undefined;
   }
   const [, digits = '', word = ''] = /^([1-9]\d{0,4}) ?([a-z]*)$/.exec(typed) ?? [];
   const found = spellings.find(([pattern]) => pattern.test(word));
@@ -35,8 +38,8 @@ export function readAge(text: string, now: number): Age | undefined {
 }
 
 /** When something of this age was pushed at the latest, ms since 1970. */
-export function latestOf({ amount, unit }: Age, now: number): number {
-  return now - amount * hours[unit] * hourMs;
+export function latestOf({ amount, unit, date }: Age, now: number): number {
+  return date ?? now - amount * hours[unit] * hourMs;
 }
 
 /** The age as GitLab's API takes it: `12h`, `90d`, `3month`. */

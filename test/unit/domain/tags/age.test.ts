@@ -16,6 +16,7 @@ describe('an age as a person writes it', () => {
     ['1month', '1month'],
     ['1 year', '12month'],
     ['2026-11-29', '36h'],
+    ['1999-12-31', '235956h'],
     ['5m', undefined],
     ['0d', undefined],
     ['2026-12-24', undefined],
@@ -37,5 +38,17 @@ describe('an age as a person writes it', () => {
     const date = readAge('2026-11-29', now);
     assert.ok(date);
     assert.equal(latestOf(date, now), Date.parse('2026-11-29T00:00:00Z'));
+  });
+
+  it('is older than a date only before its first moment, whatever the hour is now', () => {
+    const later = Date.parse('2026-11-30T12:20:00Z');
+    const date = readAge('2026-11-29', later);
+    assert.ok(date);
+    assert.equal(
+      gitlabAge(date),
+      '37h',
+      'GitLab counts whole hours: one more keeps what is of the day itself',
+    );
+    assert.equal(latestOf(date, later), Date.parse('2026-11-29T00:00:00Z'));
   });
 });
