@@ -33,11 +33,12 @@ export function activate(context: vscode.ExtensionContext): void {
     Date.now,
   );
   const view = createImagesView(tree);
-  const pages = openPages({ extensionUri: context.extensionUri, log, describe: failureText }, data, tree);
+  const panels = { extensionUri: context.extensionUri, log, describe: failureText };
+  const pages = openPages(panels, data, tree);
   const threadFile = context.asAbsolutePath('dist/referenceThread.cjs');
   const { knowledge, files, reader } = openFileHelp(data, { log, memento: context.globalState, threadFile });
   context.subscriptions.push(files, reader, openTools(data, knowledge));
-  const imageFiles = openFiles(data, context, log);
+  const imageFiles = openFiles(data, context, panels);
   const commands = allCommands({
     ...data,
     imageFiles: imageFiles.commands,

@@ -3,9 +3,14 @@ import type { Disposable } from '../base/disposables.ts';
 import { tagsBeside } from '../catalog/lists/tagsBeside.ts';
 import { fileCommandNames, type FileCommands } from '../commands/shared/fileCommandNames.ts';
 import type { Targets } from '../commands/shared/targets.ts';
+import { Panels, type Page, type PanelContext } from '../panels/shared/panel.ts';
+import type { Changes } from '../protocol/changes.ts';
+import type { Contents } from '../protocol/contents.ts';
+import type { Contract } from '../protocol/contract.ts';
 import type { Log } from '../net/log.ts';
 import { openedImagesKey } from '../ui/files/openedImagesKey.ts';
 import { registerFiles } from '../ui/files/registerFiles.ts';
+import type { RoomPage } from './filesPages.ts';
 import { filesRoom, type FilesRoom } from './filesRoom.ts';
 import type { Data } from './openData.ts';
 
@@ -13,7 +18,7 @@ import type { Data } from './openData.ts';
 export function openFiles(
   { images, catalog }: Pick<Data, 'images' | 'catalog'>,
   context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'workspaceState'>,
-  log: Log,
+  panelContext: PanelContext & { readonly log: Log },
 ): { readonly commands: (targets: Targets) => FileCommands; readonly disposable: Disposable } {
   let loaded: FilesRoom | undefined;
   const room = (): FilesRoom =>
@@ -22,8 +27,17 @@ export function openFiles(
       tags: tagsBeside(catalog),
       storage: context.globalStorageUri.fsPath,
       memento: context.workspaceState,
-      log,
+      log: panelContext.log,
+      show: { contents: (key) => contents.show(key), changes: (key) => changes.show(key) },
     }));
+  const contents = new Panels<Contents>(
+    { name: 'contents', icon: 'image', ...pageOf(() => room().contents) },
+    panelContext,
+  );
+  const changes = new Panels<Changes>(
+    { name: 'changes', icon: 'image', ...pageOf(() => room().changes) },
+    panelContext,
+  );
   const registered = registerFiles(() => room().reading);
   const before = context.workspaceState.get(openedImagesKey);
   if (Array.isArray(before) && before.length > 0) room();
@@ -37,7 +51,18 @@ export function openFiles(
   };
   const dispose = (): void => {
     registered.dispose();
+    contents.dispose();
+    changes.dispose();
     loaded?.dispose();
   };
   return { commands, disposable: { dispose } };
+}
+
+/** A page whose room is loaded when it is opened. */
+function pageOf<C extends Contract>(page: () => RoomPage<C>): Pick<Page<C>, 'title' | 'strings' | 'open'> {
+  return {
+    title: (key) => page().title(key),
+    strings: () => page().strings(),
+    open: (key) => page().open(key),
+  };
 }

@@ -10,6 +10,7 @@ import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { openShop, plantShop } from './shop.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { typeInto } from './typeInto.ts';
+import { webviewOf } from './webview.ts';
 
 for (const version of [OLDEST, NEWEST])
   describe(`the files of an image, in VS Code ${version}`, () => {
@@ -98,6 +99,27 @@ for (const version of [OLDEST, NEWEST])
       } finally {
         rmSync(target, { recursive: true });
       }
+    });
+
+    it('name its packages, on a page with what weighs on it', async () => {
+      const { page } = workbench;
+      await inMenu(/^image, web:1\.0\.0/, 'Show Packages and Weight');
+      const inPage = webviewOf(page);
+      await inPage.getByRole('heading', { level: 1, name: /web:1\.0\.0/ }).waitFor();
+      await inPage.getByText('Box Linux').waitFor();
+      await inPage.getByRole('tab', { name: 'Weight' }).click();
+      await inPage
+        .getByRole('row', { name: /\/etc\/motd 9 bytes from layer 1 .*removed by layer 2/ })
+        .waitFor();
+    });
+
+    it('are compared with those of the tag before, on a page of all that changed', async () => {
+      const { page } = workbench;
+      await bar.choose(/^tag, 2\.0\.0/, 'Show What Changed');
+      const inPage = webviewOf(page);
+      await inPage.getByRole('heading', { level: 1, name: /web (?:stable|1\.0\.0) → 2\.0\.0/ }).waitFor();
+      await inPage.getByText(/\d+ the same, \d+ removed, \d+ added/).waitFor();
+      await inPage.getByRole('button', { name: /^Files \+\d+ −\d+ ~\d+/ }).waitFor();
     });
 
     it('go with the image that is closed', async () => {

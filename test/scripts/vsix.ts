@@ -13,7 +13,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
-  /^extension\/dist\/((extension|re2|references|files)\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
+  /^extension\/dist\/((extension|editor|re2|references|files)\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/(icon\.png|(walkthrough\/)?[\w-]+\.svg)$/,
   /^extension\/media\/recipes\/[\w-]+\.(yml|rb|sh|conf)$/,

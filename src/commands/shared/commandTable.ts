@@ -35,6 +35,8 @@ export const commandNames = [
   'compareImageFile',
   'closeImageFiles',
   'refreshImageFiles',
+  'showContents',
+  'showChanges',
   'compareTags',
   'compareWithPreviousTag',
   'copyPullCommand',

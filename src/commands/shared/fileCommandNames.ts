@@ -9,6 +9,8 @@ export const fileCommandNames = [
   'compareImageFile',
   'closeImageFiles',
   'refreshImageFiles',
+  'showContents',
+  'showChanges',
 ] as const;
 
 /** The commands about the files of an image. */

@@ -68,8 +68,12 @@ export function wasteReport(files: MergedFiles): WasteReport {
   };
 }
 
+/** Of a path that was hidden several times the last one tells by whom; its bytes are those of all. */
 function worstOf(wasted: readonly WastedFile[]): readonly WastedFile[] {
-  return [...wasted].sort((a, b) => b.bytes - a.bytes).slice(0, most);
+  const byPath = new Map<string, WastedFile>();
+  for (const one of wasted)
+    byPath.set(one.path, { ...one, bytes: one.bytes + (byPath.get(one.path)?.bytes ?? 0) });
+  return [...byPath.values()].sort((a, b) => b.bytes - a.bytes).slice(0, most);
 }
 
 function walked(files: MergedFiles): Pick<WasteReport, 'repeated' | 'caches'> {

@@ -24,7 +24,7 @@ export function listWithProgress<T>(files: FilesListing<T>, place: FilesPlace, n
 }
 
 /** Says how far a listing is, but not thousands of times a second. */
-function layerReport(report: (message: string) => void): (progress: FilesProgress) => void {
+export function layerReport(report: (message: string) => void): (progress: FilesProgress) => void {
   let told = 0;
   return ({ layer, layerCount, entries }) => {
     if (entries < told + 2000 && entries >= told) return;

@@ -1,5 +1,7 @@
 import { Emitter, type Event } from '../../base/event.ts';
+import { parseJson } from '../../base/parseJson.ts';
 import { isDigest } from '../../domain/digest.ts';
+import { fieldOf } from '../../domain/images/loose.ts';
 import type { FilesPlace } from './filesUri.ts';
 import { openedImagesKey } from './openedImagesKey.ts';
 
@@ -74,6 +76,25 @@ export function isFileRow(value: unknown): value is FileRow {
 export function imageName({ location, reference, platform }: OpenedImage): string {
   const name = `${location.split('/').at(-1) ?? ''}:${reference}`;
   return platform === '' ? name : `${name} ${platform}`;
+}
+
+/** An image out of the key of a page, which may come from VS Code's storage; `undefined` for anything else. */
+export function readOpenedImage(key: string): OpenedImage | undefined {
+  const image = parseJson(key);
+  return isImage(image) ? image : undefined;
+}
+
+/** Two images that are compared. */
+export interface ImagePair {
+  readonly before: OpenedImage;
+  readonly after: OpenedImage;
+}
+
+/** The same for two images. */
+export function readImagePair(key: string): ImagePair | undefined {
+  const pair = parseJson(key);
+  const [before, after] = [fieldOf(pair, 'before'), fieldOf(pair, 'after')];
+  return isImage(before) && isImage(after) ? { before, after } : undefined;
 }
 
 function isSame(one: OpenedImage, other: OpenedImage): boolean {
