@@ -186,6 +186,18 @@ export type ManifestStrings = SharedStrings &
       | 'foreignLayer'
       | 'listFiles'
       | 'more'
+      | 'layerSegment'
+      | 'layerBar'
+      | 'layerBarShared'
+      | 'shared'
+      | 'sharedWithTags'
+      | 'onlyHere'
+      | 'alsoIn'
+      | 'oneOtherImage'
+      | 'otherImages'
+      | 'findShared'
+      | 'reading'
+      | 'alsoTagged'
       | 'config'
       | 'configOfArtifact'
       | 'user'
@@ -255,6 +267,11 @@ export interface Manifest extends Contract {
     readonly referrers: { readonly params: undefined; readonly result: readonly ReferrerRow[] };
     /** Opens a page of its own for something in the same repository. */
     readonly openDigest: { readonly params: { readonly digest: string }; readonly result: undefined };
+    /** Opens the page of another tag of the repository, or what is different between it and this one. */
+    readonly openTag: {
+      readonly params: { readonly name: string; readonly isComparing: boolean };
+      readonly result: undefined;
+    };
     /** What is known of the other tags of the repository by now; asks nothing. */
     readonly otherTags: { readonly params: undefined; readonly result: OtherTagsView };
     /** Lists the first page of tags, or the next one. */

@@ -79,7 +79,6 @@ export type OtherTagsText =
   | 'otherTagsHint'
   | 'listTags'
   | 'listMoreTags'
-  | 'sameNames'
   | 'sizesOver'
   | 'sizesPublished'
   | 'sizesBuilt'
@@ -106,5 +105,4 @@ export type OtherTagsText =
   | 'sharedSize'
   | 'tags'
   | 'date'
-  | 'layerUse'
   | 'moreNames';

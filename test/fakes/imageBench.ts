@@ -145,6 +145,7 @@ export async function startManifestBench(options: Pick<BoxOptions, 'kind'> = {})
             opened.push(`layer ${digest}`);
             await imageDocuments(images).layerFiles({ ...at, digest }, new AbortController().signal);
           },
+          compare: (_, name) => Promise.resolve(void opened.push(`compare ${name}`)),
           openDigest: (_, digest) => void opened.push(`page ${digest}`),
           pullCommand: (of) => `docker pull ${of}`,
         },

@@ -102,7 +102,7 @@ function table(
         ${shown.map(
           ({ name, value }) =>
             html`<tr>
-              <td class="long"><code>${name}</code></td>
+              <td class="name"><code>${name}</code></td>
               <td class="long"><code class="value">${value}</code></td>
             </tr>`,
         )}

@@ -14,6 +14,14 @@ export interface ManifestActions {
   readonly listTags: () => void;
   readonly lookAtTags: () => void;
   readonly stopLooking: () => void;
+  /** Lists the tags where they are not listed, and loads other images. */
+  readonly findShared: () => void;
+  /** Opens the page of another tag, or what is different between it and this one. */
+  readonly openTag: (name: string, isComparing: boolean) => void;
+  /** Chooses a layer, in the bar and in the list. */
+  readonly chooseLayer: (number: number) => void;
+  /** Chooses an image of the strip. */
+  readonly choosePoint: (index: number) => void;
   /** Shows a list to its end. */
   readonly expand: (list: string) => void;
 }
@@ -25,4 +33,6 @@ export interface DrawingContext {
   readonly strings: ManifestStrings;
   /** BCP 47. */
   readonly language: string;
+  /** Pixels that the page has beside its padding. */
+  readonly width: number;
 }

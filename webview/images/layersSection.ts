@@ -1,99 +1,142 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { shortDigest } from '../../src/domain/digest.ts';
 import type { ImageView, StepRow } from '../../src/protocol/images.ts';
 import { format } from '../shared/format.ts';
-import { byteSize, percent } from './model.ts';
+import { layerBar, layerLegend } from './layerBar.ts';
+import { byteSize, type ManifestModel } from './model.ts';
 import { iconButton } from './parts.ts';
 import type { DrawingContext, ManifestActions } from './context.ts';
 
-/** Longer steps show their beginning and open on demand. */
-const shortStep = 240;
+/** Longer steps, and those of several lines, show their beginning and open on demand. */
+const shortStep = 110;
 
-/** Layers and history in one table, with each layer's share of the whole. `use`: how many other images have a layer, by digest. */
+/** What rows are drawn from. */
+interface RowContext {
+  readonly context: DrawingContext;
+  readonly actions: ManifestActions;
+  /** How many other images have a layer, by its digest; missing as long as none was looked at. */
+  readonly use: Readonly<Record<string, number>> | undefined;
+  readonly chosen: number | undefined;
+}
+
+/** Layers as a bar, and with the history as a list; what is chosen in one is chosen in the other. */
 export function layersSection(
   image: ImageView,
-  use: Readonly<Record<string, number>>,
+  model: ManifestModel,
   context: DrawingContext,
   actions: ManifestActions,
 ): TemplateResult | typeof nothing {
   const { strings } = context;
-  const { steps, fit, omittedSteps, kind } = image;
+  const { steps, fit, omittedSteps } = image;
   if (steps.length === 0) return nothing;
   const hasHistory = fit !== 'noHistory';
-  return html`<h2 id="layers">${hasHistory ? strings.layers : strings.layersOnly}</h2>
-    ${fit === 'mismatch' ? html`<p class="muted remark">${strings.mismatch}</p>` : nothing}
-    ${!hasHistory && kind === 'image' ? html`<p class="muted remark">${strings.noHistory}</p>` : nothing}
+  const use = model.otherTags?.sharing?.use;
+  const chosen = model.layer;
+  const layers = steps.flatMap(({ layer }) => layer ?? []);
+  return html`<div class="layers-head">
+      <h2 id="layers">${hasHistory ? strings.layers : strings.layersOnly}</h2>
+      <span
+        >${use === undefined ? sharedLink(model, context, actions) : layerLegend(layers, use, context)}</span
+      >
+    </div>
+    ${fitRemark(image, context)} ${layerBar({ layers, use, chosen }, context, actions)}
     <table class="table layers" aria-labelledby="layers">
       <thead>
         <tr>
           <th scope="col" class="number">#</th>
           <th scope="col">${hasHistory ? strings.step : strings.layer}</th>
           <th scope="col" class="size">${strings.size}</th>
-          <td class="bar wide-only"></td>
+          ${use === undefined ? nothing : html`<th scope="col" class="also wide-only">${strings.alsoIn}</th>`}
+          <td class="row-actions"></td>
         </tr>
       </thead>
       <tbody>
-        ${steps.map((step) => row(step, use, context, actions))}
+        ${steps.map((step) => row(step, { context, actions, use, chosen }))}
       </tbody>
     </table>
     ${omittedSteps > 0 ? html`<p class="muted">${format(strings.omitted, omittedSteps)}</p>` : nothing}`;
 }
 
-function row(
-  step: StepRow,
-  use: Readonly<Record<string, number>>,
-  context: DrawingContext,
+/** Why steps and layers do not stand beside each other. */
+function fitRemark({ fit, kind }: ImageView, { strings }: DrawingContext): TemplateResult | typeof nothing {
+  const isNamed = fit === 'mismatch' || (fit === 'noHistory' && kind === 'image');
+  if (!isNamed) return nothing;
+  return html`<p class="muted remark">${fit === 'mismatch' ? strings.mismatch : strings.noHistory}</p>`;
+}
+
+/** Asking other images takes requests, so it is the person's to begin. */
+function sharedLink(
+  { looking, otherTags, view }: ManifestModel,
+  { strings }: DrawingContext,
   actions: ManifestActions,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (looking !== undefined) return html`<span class="muted">${strings.reading}</span>`;
+  const isPossible = otherTags !== undefined && (!otherTags.isListed || otherTags.next !== undefined);
+  if (!isPossible || view?.image === undefined) return nothing;
+  return html`<button class="link" @click=${actions.findShared}>${strings.findShared}</button>`;
+}
+
+function row(step: StepRow, { context, actions, use, chosen }: RowContext): TemplateResult {
   const { strings, language } = context;
   const { layer } = step;
-  const uses = layer && use[layer.digest];
   if (layer === undefined)
     return html`<tr class="empty-step">
       <td class="number"></td>
       <td>${instruction(step, context)}</td>
       <td class="size muted">${strings.noLayer}</td>
-      <td class="wide-only"></td>
+      ${use === undefined ? nothing : html`<td class="also wide-only"></td>`}
+      <td class="row-actions"></td>
     </tr>`;
-  return html`<tr>
+  const isChosen = layer.number === chosen;
+  return html`<tr
+    class=${isChosen ? 'chosen' : nothing}
+    aria-current=${isChosen ? 'true' : nothing}
+    title="${layer.digest}, ${layer.mediaType}"
+    @click=${() => actions.chooseLayer(layer.number)}
+  >
     <td class="number">${layer.number}</td>
-    <td>
-      ${instruction(step, context)}
-      <div class="muted layer-line">
-        ${layer.title === undefined ? nothing : html`<strong>${layer.title}</strong>`}
-        <code title=${layer.digest}>${shortDigest(layer.digest)}</code>
-        ${layer.mediaType}${layer.isForeign ? html` <span class="tag-word">${strings.foreignLayer}</span>` : nothing}
-        ${
-          layer.unpackedBytes === undefined
-            ? nothing
-            : html`<span class="use"
-                >${format(strings.unpacked, byteSize(layer.unpackedBytes, language))}</span
-              >`
-        }
-        ${uses === undefined ? nothing : html`<span class="use">${format(strings.layerUse, uses)}</span>`}
-        ${layer.isForeign ? nothing : iconButton('list-tree', format(strings.listFiles, layer.number), () => actions.openLayer(layer.digest))}
-      </div>
+    <td>${instruction(step, context)} ${layerLine(layer, isChosen, context)}</td>
+    <td class="size">${byteSize(layer.bytes, language)}</td>
+    ${use === undefined ? nothing : html`<td class="also wide-only">${useText(use[layer.digest] ?? 0, context)}</td>`}
+    <td class="row-actions">
+      ${layer.isForeign ? nothing : iconButton('list-tree', format(strings.listFiles, layer.number), () => actions.openLayer(layer.digest))}
     </td>
-    <td class="size">
-      ${byteSize(layer.bytes, language)}<span class="muted share">${percent(layer.share, language)}</span>
-    </td>
-    <td class="bar wide-only">${bar(layer.share)}</td>
   </tr>`;
+}
+
+function useText(images: number, { strings }: DrawingContext): TemplateResult {
+  return images === 0
+    ? html`<strong>${strings.onlyHere}</strong>`
+    : html`${format(images === 1 ? strings.oneOtherImage : strings.otherImages, images)}`;
+}
+
+/** What else is known of a layer: all of it for the chosen one, else only what is not as usual. */
+function layerLine(
+  layer: NonNullable<StepRow['layer']>,
+  isChosen: boolean,
+  { strings, language }: DrawingContext,
+): TemplateResult | typeof nothing {
+  const { title, isForeign, unpackedBytes } = layer;
+  if (!isChosen && title === undefined && !isForeign && unpackedBytes === undefined) return nothing;
+  return html`<div class="layer-line">
+    ${title === undefined ? nothing : html`<strong>${title}</strong>`}
+    ${isChosen ? html`<code>${shortDigest(layer.digest)}</code> ${layer.mediaType}` : nothing}
+    ${isForeign ? html`<span class="tag-word">${strings.foreignLayer}</span>` : nothing}
+    ${
+      unpackedBytes === undefined
+        ? nothing
+        : html`<span>${format(strings.unpacked, byteSize(unpackedBytes, language))}</span>`
+    }
+  </div>`;
 }
 
 function instruction(step: StepRow, { strings }: DrawingContext): TemplateResult | typeof nothing {
   const text = step.instruction ?? step.comment;
   if (text === undefined) return nothing;
-  if (text.length <= shortStep) return html`<code class="step">${text}</code>`;
+  const [line = ''] = text.split('\n', 1);
+  if (line === text && text.length <= shortStep) return html`<code class="step">${text}</code>`;
   return html`<details class="step">
-    <summary aria-label=${strings.more}><code>${text.slice(0, shortStep)}…</code></summary>
+    <summary aria-label=${strings.more}><code>${line.slice(0, shortStep)}…</code></summary>
     <code class="step">${text}</code>
   </details>`;
-}
-
-/** The number stands beside it, so that nobody has to measure. */
-function bar(share: number): TemplateResult {
-  return html`<svg class="share-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<rect class="share-back" width="100" height="6"></rect><rect class="share-part" width=${share * 100} height="6"></rect>`}
-  </svg>`;
 }

@@ -17,16 +17,43 @@ let model = initialModel;
 
 function apply(change: ManifestChange): void {
   model = changed(model, change);
-  const context = { title: document.title, strings, language: document.documentElement.lang };
+  draw();
+}
+
+function draw(): void {
+  const context = {
+    title: document.title,
+    strings,
+    language: document.documentElement.lang,
+    width: widthOf(root),
+  };
   root.ariaBusy = String(model.isBusy);
   render(manifestPage(model, context, actions), root);
+  const section = root.querySelector('#other-tags');
+  sight.disconnect();
+  if (section !== null && model.otherTags?.isListed === false && listedFor !== model.view?.digest)
+    sight.observe(section);
 }
+
+/** Tags are listed when the strip of them comes into sight, once; if that fails, a button is there. */
+let listedFor: string | undefined;
+const sight = new IntersectionObserver((entries) => {
+  if (model.isBusy || !entries.some(({ isIntersecting }) => isIntersecting)) return;
+  listedFor = model.view?.digest;
+  actions.listTags();
+});
 
 /** One question at a time; the buttons stay focusable meanwhile. */
 function ask(work: () => Promise<void>): void {
   if (model.isBusy) return;
   apply({ kind: 'asked' });
   work().catch((error: unknown) => apply({ kind: 'failed', failure: failureOf(error) }));
+}
+
+/** Pixels between the paddings. */
+function widthOf(element: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
 }
 
 /** The chosen platform outlives a reload; everything else is the host's to know. */
@@ -123,8 +150,22 @@ const actions: ManifestActions = {
       apply({ kind: 'done' });
     }),
   lookAtTags: () => void lookAtTags(),
+  findShared: () =>
+    ask(async () => {
+      if (model.otherTags?.isListed === false)
+        apply({ kind: 'otherTags', otherTags: await host.request('listTags', undefined) });
+      apply({ kind: 'done' });
+      void lookAtTags();
+    }),
   stopLooking: () => looking?.abort(),
   expand: (list) => apply({ kind: 'expanded', list }),
+  openTag: (name, isComparing) =>
+    ask(async () => {
+      await host.request('openTag', { name, isComparing });
+      apply({ kind: 'done' });
+    }),
+  chooseLayer: (layer) => apply({ kind: 'layerChosen', layer }),
+  choosePoint: (point) => apply({ kind: 'pointChosen', point }),
 };
 
 host.on('view', show);
@@ -132,4 +173,5 @@ window.addEventListener('focus', lookAgain);
 host.on('looked', ({ done, of }) => {
   if (looking !== undefined) apply({ kind: 'looked', done, of });
 });
+window.addEventListener('resize', draw);
 actions.load();

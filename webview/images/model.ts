@@ -14,6 +14,10 @@ export interface ManifestModel {
   readonly otherTags?: OtherTagsView;
   /** How far looking at other images has come, while that goes on. */
   readonly looking?: { readonly done: number; readonly of: number } | undefined;
+  /** The number of the chosen layer. */
+  readonly layer?: number | undefined;
+  /** The chosen image of the strip, by its place. */
+  readonly point?: number | undefined;
   /** Lists that are shown to their end, by name. */
   readonly expanded: ReadonlySet<string>;
 }
@@ -27,6 +31,8 @@ export type ManifestChange =
   | { readonly kind: 'looked'; readonly done: number; readonly of: number }
   | { readonly kind: 'lookingEnded'; readonly failure: PageFailure | undefined }
   | { readonly kind: 'done' }
+  | { readonly kind: 'layerChosen'; readonly layer: number }
+  | { readonly kind: 'pointChosen'; readonly point: number }
   | { readonly kind: 'expanded'; readonly list: string }
   /** A cancelled request fails without anything to say. */
   | { readonly kind: 'failed'; readonly failure: PageFailure | undefined };
@@ -43,6 +49,10 @@ export function changed(model: ManifestModel, change: ManifestChange): ManifestM
       return { ...model, looking: { done: change.done, of: change.of } };
     case 'lookingEnded':
       return { ...model, looking: undefined, failure: change.failure ?? model.failure };
+    case 'layerChosen':
+      return { ...model, layer: change.layer };
+    case 'pointChosen':
+      return { ...model, point: change.point };
     case 'expanded':
       return { ...model, expanded: new Set([...model.expanded, change.list]) };
     default:
@@ -50,11 +60,13 @@ export function changed(model: ManifestModel, change: ManifestChange): ManifestM
   }
 }
 
+/** What changes nothing that is asked. */
+interface OwnChange {
+  readonly kind: 'otherTags' | 'looked' | 'lookingEnded' | 'expanded' | 'layerChosen' | 'pointChosen';
+}
+
 /** What comes of the person's question. */
-function answered(
-  model: ManifestModel,
-  change: Exclude<ManifestChange, { readonly kind: 'otherTags' | 'looked' | 'lookingEnded' | 'expanded' }>,
-): ManifestModel {
+function answered(model: ManifestModel, change: Exclude<ManifestChange, OwnChange>): ManifestModel {
   switch (change.kind) {
     case 'asked':
     case 'done':
@@ -68,17 +80,13 @@ function answered(
   }
 }
 
+/** What was found of a digest stays with it; what was found and chosen of an image stays with the image. */
 function withoutOld(model: ManifestModel, view: ManifestView): ManifestModel {
   const before = model.view;
-  const isSame = before?.digest === view.digest;
-  const isSameImage = isSame && before.image?.digest === view.image?.digest;
-  const { referrers, otherTags, ...rest } = model;
-  return {
-    ...rest,
-    ...(isSame && referrers !== undefined ? { referrers } : {}),
-    ...(isSameImage && otherTags !== undefined ? { otherTags } : {}),
-    expanded: isSameImage ? model.expanded : new Set(),
-  };
+  if (before?.digest === view.digest && before.image?.digest === view.image?.digest) return model;
+  const { referrers, isBusy, looking, failure } = model;
+  const kept = { isBusy, looking, failure, expanded: new Set<string>() };
+  return before?.digest === view.digest && referrers !== undefined ? { ...kept, referrers } : kept;
 }
 
 /** `41.2 MB`: decimal units, as `docker` prints them. */

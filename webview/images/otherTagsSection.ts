@@ -8,7 +8,7 @@ import type { DrawingContext, ManifestActions } from './context.ts';
 
 /** The other tags of the repository: their sizes as far as a list tells them, their layers on request. */
 export function otherTagsSection(
-  { otherTags: view, looking }: ManifestModel,
+  { otherTags: view, looking, point }: ManifestModel,
   context: DrawingContext,
   actions: ManifestActions,
 ): TemplateResult | typeof nothing {
@@ -19,12 +19,12 @@ export function otherTagsSection(
     return html`${heading}
       <p class="muted remark">${strings.otherTagsHint}</p>
       <vscode-button appearance="secondary" @click=${actions.listTags}>${strings.listTags}</vscode-button>`;
-  const { sameNames, others, listedTags, sharing } = view;
+  const { others, listedTags, sharing } = view;
   return html`${heading}
-  ${sameNames.length === 0 ? nothing : html`<p class="remark">${format(strings.sameNames, sameNames.join(', '))}</p>`}
   ${others.all === 0 ? html`<p class="muted remark">${format(strings.onlyTags, listedTags)}</p>` : nothing}
-  ${sizeChart(view, context)} ${sharing === undefined ? nothing : sharingTable(sharing, context)}
-  ${coverage(view, context)} ${lookButton(view, looking, context, actions)}
+  ${sizeChart(view, point, context, actions)}
+  ${sharing === undefined ? nothing : sharingTable(sharing, context)} ${coverage(view, context)}
+  ${lookButton(view, looking, context, actions)}
   ${
     view.hasMore
       ? html`<vscode-button appearance="secondary" class="beside" @click=${actions.listTags}

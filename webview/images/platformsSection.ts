@@ -53,7 +53,7 @@ function platformTable(
         ${one.imageBytes === undefined ? html`<span class="muted">${strings.notOpenedYet}</span>` : byteSize(one.imageBytes, language)}
       </td>
       <td class="wide-only">${attestationLinks(one.attestations, context, actions)}</td>
-      <td class="buttons">
+      <td class="row-actions">
         ${iconButton('copy', `${strings.copyDigest}: ${name}`, () => actions.copy('digest', one.digest))}
         ${iconButton('terminal', `${strings.copyPullCommand}: ${name}`, () => actions.copy('pullCommand', one.digest))}
       </td>
@@ -66,7 +66,7 @@ function platformTable(
         <th scope="col">${strings.digest}</th>
         <th scope="col" class="wide-only">${strings.size}</th>
         <th scope="col" class="wide-only">${strings.attestations}</th>
-        <td></td>
+        <td class="row-actions"></td>
       </tr>
     </thead>
     <tbody>

@@ -1,16 +1,19 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { OtherTagsView, SizePoint } from '../../src/protocol/otherTags.ts';
 import { format } from '../shared/format.ts';
+import { chartPlaceAfterKey } from '../shared/chartKeys.ts';
+import { historyHeights, historyOf, type History, type HistoryBar } from './historyModel.ts';
 import { byteSize, dateTime } from './model.ts';
 import { tagNames } from './parts.ts';
-import type { DrawingContext } from './context.ts';
+import type { DrawingContext, ManifestActions } from './context.ts';
 
-/** Height of the drawing in its own units; each image is 10 units wide. */
-const height = 60;
-const slot = 10;
-
-/** The sizes of the last images as bars, and as a table for who cannot see them or wants the numbers. */
-export function sizeChart(view: OtherTagsView, context: DrawingContext): TemplateResult | typeof nothing {
+/** The last images as a strip by date and size, and as a table for who cannot see them or wants the numbers. */
+export function sizeChart(
+  view: OtherTagsView,
+  chosen: number | undefined,
+  context: DrawingContext,
+  actions: ManifestActions,
+): TemplateResult | typeof nothing {
   const { sizes, order } = view;
   const { strings } = context;
   const known = sizes.filter(({ bytes }) => bytes !== undefined);
@@ -25,7 +28,7 @@ export function sizeChart(view: OtherTagsView, context: DrawingContext): Templat
     ${
       known.length === 0
         ? html`<p class="muted remark">${strings.noSizes}</p>`
-        : html`${bars(sizes, known, context)}
+        : html`${strip(view, chosen, context, actions)}
             <p class="muted remark">
               ${captions[order]} ${unknown === 0 ? nothing : format(strings.sizesUnknown, unknown)}
             </p>`
@@ -36,36 +39,88 @@ export function sizeChart(view: OtherTagsView, context: DrawingContext): Templat
     </details>`;
 }
 
-function bars(
-  sizes: readonly SizePoint[],
-  known: readonly SizePoint[],
-  { strings, language }: DrawingContext,
+/** One stop of the Tab key: arrows choose an image, Enter or a click opens its page, with Ctrl a comparison. */
+function strip(
+  view: OtherTagsView,
+  chosen: number | undefined,
+  context: DrawingContext,
+  actions: ManifestActions,
 ): TemplateResult {
-  const most = Math.max(...known.map(({ bytes = 0 }) => bytes), 1);
+  const { strings, language } = context;
+  const known = view.sizes.filter(({ bytes }) => bytes !== undefined);
   const [first, last] = [known[0], known.at(-1)];
   const textOf = (point: SizePoint | undefined): readonly string[] => [
     byteSize(point?.bytes ?? 0, language),
     point?.names[0] ?? '',
   ];
   const label = format(strings.sizesSummary, known.length, ...textOf(first), ...textOf(last));
+  const history = historyOf(view, Math.max(280, Math.min(880, context.width)), language);
+  const at = chosen ?? -1;
+  const open = (bar: HistoryBar | undefined, isComparing: boolean): void => {
+    const name = bar?.point.names[0];
+    if (name !== undefined && bar?.point.isShown === false) actions.openTag(name, isComparing);
+  };
   return html`<svg
-    class="size-chart"
-    role="img"
+    class="history"
+    role="listbox"
+    tabindex="0"
     aria-label=${label}
-    viewBox="0 0 ${sizes.length * slot} ${height}"
-    preserveAspectRatio="none"
+    aria-orientation="horizontal"
+    aria-activedescendant=${at < 0 ? nothing : `history-${at}`}
+    width=${history.width}
+    height=${historyHeights.all}
+    viewBox="0 0 ${history.width} ${historyHeights.all}"
+    @keydown=${(event: KeyboardEvent) => {
+      const next = chartPlaceAfterKey(event.key, at, history.bars.length);
+      if (next === undefined && event.key !== 'Enter') return;
+      event.preventDefault();
+      if (next === undefined) open(history.bars[at], event.ctrlKey || event.metaKey);
+      else actions.choosePoint(next);
+    }}
   >
-    ${sizes.map((point, at) => bar(point, at, most))}
+    <g aria-hidden="true">${axes(history)}</g>
+    ${history.bars.map((bar, index) =>
+      mark(bar, {
+        index,
+        isChosen: index === at,
+        context,
+        open: (event) => open(bar, event.ctrlKey || event.metaKey),
+      }),
+    )}
   </svg>`;
 }
 
-function bar({ bytes, isShown }: SizePoint, at: number, most: number): TemplateResult {
-  const left = at * slot + 1;
-  if (bytes === undefined)
-    return svg`<rect class="size-unknown" x=${left} y=${height - 2} width=${slot - 2} height="2"></rect>`;
-  const length = Math.max(2, (bytes / most) * height);
-  return svg`<rect class=${isShown ? 'size-shown' : 'size-bar'} x=${left} y=${height - length}
-    width=${slot - 2} height=${length}></rect>`;
+function axes({ yTicks, xTicks, width }: History): TemplateResult {
+  return svg`${yTicks.map(
+    ({ y, label }) =>
+      svg`<line class="grid" x1="58" x2=${width} y1=${y} y2=${y}></line><text class="axis" x="54" y=${y + 4} text-anchor="end">${label}</text>`,
+  )}${xTicks.map(
+    ({ x, label }) =>
+      svg`<text class="axis" x=${x} y=${historyHeights.all - 4} text-anchor="middle">${label}</text>`,
+  )}`;
+}
+
+interface MarkPlace {
+  readonly index: number;
+  readonly isChosen: boolean;
+  readonly context: DrawingContext;
+  readonly open: (event: MouseEvent) => void;
+}
+
+function mark(bar: HistoryBar, { index, isChosen, context, open }: MarkPlace): TemplateResult {
+  const { strings, language } = context;
+  const { point, x, y, width, height, label } = bar;
+  const size = point.bytes === undefined ? strings.unknown : byteSize(point.bytes, language);
+  const date = point.date === undefined ? '' : `, ${dateTime(point.date, language)}`;
+  const name = `${point.names.slice(0, 3).join(', ')}: ${size}${date}${point.isShown ? `, ${strings.shownImage}` : ''}`;
+  const kind = point.isShown ? 'shown' : point.bytes === undefined ? 'unknown' : 'bar';
+  const isLink = point.names.length > 0 && !point.isShown;
+  return svg`<g role="option" id="history-${index}" class=${isLink ? 'history-link' : ''} aria-label=${name} aria-selected=${isChosen} @click=${open}>
+    <title>${name}</title>
+    <rect class="history-touch" x=${x - 2} y=${historyHeights.top} width=${width + 4} height=${historyHeights.bottom - historyHeights.top}></rect>
+    <rect class="history-${kind}" x=${x} y=${y} width=${width} height=${height}></rect>
+    ${label === undefined ? nothing : svg`<text class=${point.isShown ? 'history-name shown' : 'history-name'} x=${label.x} y=${y - 6} text-anchor="middle">${label.text}</text>`}
+  </g>`;
 }
 
 /** Newest first, as tables of tags are everywhere else. */

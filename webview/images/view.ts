@@ -8,7 +8,7 @@ import type { DrawingContext, ManifestActions } from './context.ts';
 import { configSection } from './configSection.ts';
 import { layersSection } from './layersSection.ts';
 import { byteSize, dateTime, type ManifestModel } from './model.ts';
-import { iconButton, textButton } from './parts.ts';
+import { digestText, iconButton, kindIcons } from './parts.ts';
 import { otherTagsSection } from './otherTagsSection.ts';
 import { platformsSection } from './platformsSection.ts';
 import { referrersSection } from './referrersSection.ts';
@@ -24,18 +24,62 @@ export function manifestPage(
   if (view === undefined) return firstView(model, context, actions.load);
   return html`
     <header class="page-head">
-      <h1>${view.name}</h1>
+      <h1>${headName(view.name)}</h1>
       <div class="page-actions">
-        ${textButton('copy', strings.copyPullCommand, () => actions.copy('pullCommand'))}
-        ${textButton('refresh', strings.refresh, actions.refresh)}
+        ${iconButton('copy', strings.copyPullCommand, () => actions.copy('pullCommand'))}
+        ${iconButton('refresh', strings.refresh, actions.refresh)}
       </div>
     </header>
-    ${failedView(model, strings, actions.refresh)} ${moved(view, strings, actions)}
-    ${facts(view, context, actions)}
+    ${headLine(view, model, context, actions)} ${failedView(model, strings, actions.refresh)}
+    ${moved(view, strings, actions)} ${facts(view, context, actions)}
     ${view.index === undefined ? nothing : platformsSection(view.index, context, actions)}
     ${chosen(model, view, context, actions)} ${otherTagsSection(model, context, actions)}
     ${referrersSection(model.referrers, context, actions)}
   `;
+}
+
+/** The path is said more quietly than what it leads to. */
+function headName(name: string): TemplateResult {
+  const cut = name.lastIndexOf('/') + 1;
+  return html`<span class="head-path">${name.slice(0, cut)}</span>${name.slice(cut)}`;
+}
+
+/** What it is, in one line: kind, digest, size, date, and its other names. */
+function headLine(
+  view: ManifestView,
+  { otherTags }: ManifestModel,
+  context: DrawingContext,
+  actions: ManifestActions,
+): TemplateResult {
+  const { strings } = context;
+  const { image } = view;
+  const opensDocument = view.index === undefined ? strings.openManifest : strings.openIndexDocument;
+  const names = otherTags?.sameNames ?? [];
+  return html`<div class="head-line">
+    <span title=${view.mediaType}
+      ><span class="codicon codicon-${kindIcons[view.kind] ?? 'file-binary'}" aria-hidden="true"></span>
+      ${strings[`kind.${view.kind}`]}</span
+    >
+    <span class="digest"
+      >${digestText(view.digest)} ${iconButton('copy', strings.copyDigest, () => actions.copy('digest'))}
+      ${iconButton('link', strings.copyDigestReference, () => actions.copy('digestReference'))}
+      ${iconButton('json', opensDocument, () => actions.openDocument('manifest', view.digest))}</span
+    >
+    ${image === undefined ? nothing : html`<span>${sizeOf(image, context)}</span>`}
+    ${
+      names.length === 0
+        ? nothing
+        : html`<span
+            >${strings.alsoTagged}
+            ${names
+              .slice(0, 5)
+              .map(
+                (name) =>
+                  html`<button class="link" @click=${() => actions.openTag(name, false)}>${name}</button> `,
+              )}${names.length > 5 ? format(strings.moreNames, names.length - 5) : nothing}</span
+          >`
+    }
+  </div>`;
 }
 
 function moved(
@@ -58,21 +102,11 @@ function facts(view: ManifestView, context: DrawingContext, actions: ManifestAct
   const { strings } = context;
   const { image, index } = view;
   const single = index === undefined ? image : undefined;
-  const opensDocument = index === undefined ? strings.openManifest : strings.openIndexDocument;
   return html`<dl class="facts head-facts">
-    <dt>${strings.type}</dt>
-    <dd>${strings[`kind.${view.kind}`]} <span class="muted">${view.mediaType}</span></dd>
     <dt>${strings.reference}</dt>
     <dd>
       <code>${view.reference}</code>
       ${iconButton('copy', strings.copyReference, () => actions.copy('reference'))}
-    </dd>
-    <dt>${strings.digest}</dt>
-    <dd>
-      <code>${view.digest}</code>
-      ${iconButton('copy', strings.copyDigest, () => actions.copy('digest'))}
-      ${iconButton('link', strings.copyDigestReference, () => actions.copy('digestReference'))}
-      ${iconButton('json', opensDocument, () => actions.openDocument('manifest', view.digest))}
     </dd>
     ${single === undefined ? nothing : imageFacts(single, context)}
   </dl>`;
@@ -95,7 +129,7 @@ function imageFacts(image: ImageView, context: DrawingContext): TemplateResult {
           <dd>${value}</dd>`;
   return html`
     ${artifactType === undefined ? nothing : fact(strings.mediaType, artifactType)}
-    ${fact(strings.platform, platform)} ${fact(strings.size, sizeOf(image, context))}
+    ${fact(strings.platform, platform)}
     ${image.kind === 'image' ? fact(strings.created, createdText(image, context)) : nothing}
     ${fact(strings.author, config?.author)}
     ${
@@ -128,8 +162,7 @@ function chosen(
   if (image === undefined) return nothing;
   return html`
     ${index === undefined ? nothing : platformHead(image, context, actions)}
-    ${layersSection(image, model.otherTags?.sharing?.use ?? {}, context, actions)}
-    ${configSection(model, view, image, context, actions)}
+    ${layersSection(image, model, context, actions)} ${configSection(model, view, image, context, actions)}
   `;
 }
 
@@ -139,8 +172,8 @@ function platformHead(image: ImageView, context: DrawingContext, actions: Manife
   return html`<h2 id="chosen">${image.platform ?? shortDigest(image.digest)}</h2>
     <dl class="facts">
       <dt>${strings.digest}</dt>
-      <dd>
-        <code>${image.digest}</code>
+      <dd class="digest">
+        ${digestText(image.digest)}
         ${iconButton('copy', strings.copyDigest, () => actions.copy('digest', image.digest))}
         ${iconButton('terminal', strings.copyPullCommand, () => actions.copy('pullCommand', image.digest))}
         ${iconButton('json', strings.openManifest, () => actions.openDocument('manifest', image.digest))}

@@ -33,8 +33,10 @@ export interface ImageActions {
   ): Promise<void>;
   /** Lists the files of a layer, and opens the one that the person chooses. */
   readonly openLayer: (target: ImageTarget, digest: string) => Promise<void>;
-  /** Opens a page for another digest of the repository. */
-  readonly openDigest: (target: ImageTarget, digest: string) => void;
+  /** Opens a page for another digest or tag of the repository. */
+  readonly openDigest: (target: ImageTarget, reference: string) => void;
+  /** Opens what is different between another tag of the repository and the target. */
+  readonly compare: (target: ImageTarget, name: string) => Promise<void>;
   /** The command line that fetches an image, for the program that the person prefers. */
   readonly pullCommand: (reference: string) => string;
 }
@@ -56,6 +58,11 @@ export interface ManifestPageSource {
 const digest = v.pipe(v.string(), v.check(isDigest));
 const digestParams = v.object({ digest });
 const copyParams = v.object({ what: v.picklist(copyTargets), digest: v.optional(digest) });
+/** A tag's name. Source: OCI distribution specification, "Pull". */
+const tagParams = v.object({
+  name: v.pipe(v.string(), v.regex(/^\w[\w.-]{0,127}$/)),
+  isComparing: v.boolean(),
+});
 const documentParams = v.object({ what: v.picklist(documentTargets), digest });
 
 /** The page "Image details". */
@@ -173,7 +180,7 @@ function beside(
 function openers(
   source: ManifestPageSource,
   key: string,
-): Pick<Handlers<Manifest>, 'openDocument' | 'openDigest'> {
+): Pick<Handlers<Manifest>, 'openDocument' | 'openDigest' | 'openTag'> {
   const { actions } = source;
   const target = (): ImageTarget => source.targetOf(key);
   return {
@@ -182,6 +189,15 @@ function openers(
       failed: l10n.t('Couldn’t open the document'),
       answer: async (wanted) => {
         await actions.openDocument(target(), wanted.what, wanted.digest);
+        return undefined;
+      },
+    },
+    openTag: {
+      params: tagParams,
+      failed: l10n.t('Couldn’t open the page'),
+      answer: async ({ name, isComparing }) => {
+        if (isComparing) await actions.compare(target(), name);
+        else actions.openDigest(target(), name);
         return undefined;
       },
     },

@@ -12,7 +12,6 @@ function listStrings() {
     otherTagsHint: l10n.t('Size over time and shared layers. List the tags first (usually two requests).'),
     listTags: l10n.t('List Tags'),
     listMoreTags: l10n.t('List More Tags'),
-    sameNames: l10n.t('Other tags for this digest: {0}'),
     onlyTags: l10n.t('No other images among the {0} listed tags.'),
     notListed: l10n.t('The repository has more tags than the {0} listed. The others weren’t checked.'),
     moreNames: l10n.t('and {0} more'),
@@ -56,6 +55,5 @@ function sharingStrings() {
     sharedTable: l10n.t('Layers shared with other images'),
     sharedLayers: l10n.t('Shared / total layers'),
     sharedSize: l10n.t('Shared size'),
-    layerUse: l10n.t('also in {0} other images'),
   };
 }

@@ -28,6 +28,7 @@ export interface ManifestPagesNeeds {
       address: ImageTarget & { readonly what: (typeof documentTargets)[number]; readonly digest: string },
       name: string,
     ): Promise<void>;
+    compare(before: ImageTarget, after: ImageTarget, signal: AbortSignal): Promise<void>;
     openLayer(layer: ImageTarget & { readonly digest: string }): Promise<void>;
   };
   readonly connections: { list(): readonly { readonly id: string; readonly instanceUrl: string }[] };
@@ -57,6 +58,8 @@ export class ManifestPages implements Disposable {
         pullCommand: preferredPullCommand,
         openDocument: (target, what, digest) => documents.open({ ...target, what, digest }, target.reference),
         openLayer: (target, digest) => documents.openLayer({ ...target, digest }),
+        compare: (target, reference) =>
+          documents.compare({ ...target, reference }, target, new AbortController().signal),
         openDigest: (target, reference) => this.show({ ...target, reference }),
       },
       targetOf: (key) => {

@@ -98,6 +98,18 @@ function layerStrings() {
     foreignLayer: l10n.t('stored elsewhere'),
     listFiles: l10n.t('List the Files of Layer {0}'),
     more: l10n.t('Whole step'),
+    layerSegment: l10n.t('Layer {0}: {1}'),
+    layerBar: l10n.t('{0} layers, {1}'),
+    layerBarShared: l10n.t('{0} layers, {1}, of which {2} are shared with other tags'),
+    shared: l10n.t('shared with other tags'),
+    sharedWithTags: l10n.t('Shared with other tags'),
+    onlyHere: l10n.t('Only here'),
+    alsoIn: l10n.t('Also in'),
+    oneOtherImage: l10n.t('1 other image'),
+    otherImages: l10n.t('{0} other images'),
+    findShared: l10n.t('Show What’s Shared'),
+    reading: l10n.t('reading…'),
+    alsoTagged: l10n.t('also tagged'),
   };
 }
 

@@ -36,7 +36,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       const { page } = here.opened;
       const facts = page.locator('dl.facts').first();
       assert.match(await facts.innerText(), /Platform\s+linux\/amd64/);
-      assert.match(await facts.innerText(), /compressed in 3 layers/);
+      assert.match(await page.locator('.head-line').innerText(), /compressed in 3 layers/);
       const commit = page.getByRole('link', { name: 'Commit 01234567' });
       assert.equal(
         await commit.getAttribute('href'),
@@ -106,7 +106,7 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
     it('says what an artifact is that is no image', async () => {
       await open('chart');
       const { page } = here.opened;
-      assert.match(await page.locator('dl.facts').first().innerText(), /Helm chart/);
+      assert.match(await page.locator('.head-line').innerText(), /Helm chart/);
       assert.match(await page.locator('pre').innerText(), /"name": "shop"/);
     });
 
@@ -175,6 +175,51 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
           .waitFor();
       }
       await page.getByText(/compressed, [\d.]+ kB unpacked, 3 layers/).waitFor();
+    });
+
+    it('has no frame round icons and a box for each fact: labels as wide as the longest, digests short', async () => {
+      await open('full');
+      const { page } = here.opened;
+      for (const button of await page.locator('.icon-button').all())
+        assert.deepEqual(
+          await button.evaluate((one) => {
+            const { borderTopWidth, width, height } = getComputedStyle(one);
+            return [borderTopWidth, width, height];
+          }),
+          ['0px', '24px', '24px'],
+        );
+      const whole = await page.locator('.head-line code').getAttribute('title');
+      const shown = page.locator('.head-line code [aria-hidden]');
+      assert.equal(await shown.innerText(), whole?.slice(0, 'sha256:'.length + 12));
+      // Neither a word of the longest label is broken, nor does it take more than it needs.
+      const names = page.getByRole('table', { name: 'Labels' }).locator('tbody td:first-child code');
+      const boxes = await names.evaluateAll((all) => all.map((one) => one.getClientRects().length));
+      assert.deepEqual(boxes, [1, 1, 1]);
+      const heights = await names.evaluateAll((all) => all.map((one) => one.clientHeight));
+      assert.equal(new Set(heights).size, 1);
+    });
+
+    it('shows layers as one bar, which the list follows, by keys too', async () => {
+      await open('full');
+      const { page } = here.opened;
+      const bar = page.getByRole('listbox', { name: /^3 layers, / });
+      const parts = bar.getByRole('option');
+      const widths = await parts.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+      const bytes = await page
+        .locator('.layers tbody .size')
+        .evaluateAll((all) => all.flatMap((one) => /^[\d.]+/.exec(one.textContent.trim())?.[0] ?? []));
+      const ratio = (values: readonly number[]) => values.map((value) => value / (values[0] ?? 1));
+      ratio(widths).forEach((part, at) =>
+        assert.ok(Math.abs(part - ratio(bytes.map(Number))[at]!) < 0.05, `${widths.join()} ${bytes.join()}`),
+      );
+      await bar.focus();
+      await page.keyboard.press('End');
+      await page.locator('.layers tr[aria-current] .number').getByText('3').waitFor();
+      await page.keyboard.press('ArrowLeft');
+      await page.locator('.layers tr[aria-current] .number').getByText('2').waitFor();
+      await page.locator('.layers tbody tr').first().locator('.size').click();
+      assert.equal(await parts.first().getAttribute('aria-selected'), 'true');
+      assert.deepEqual(await accessibilityProblems(page), []);
     });
 
     it('is used with the keyboard alone', async () => {
