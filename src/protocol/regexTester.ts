@@ -81,6 +81,10 @@ export interface RegexTesterView {
     /** Whether these are all of its tags. */
     readonly isComplete: boolean;
   };
+  /** Whether the patterns belong to the policy of a known project, to which they can go back. */
+  readonly canUse: boolean;
+  /** The project has a policy, but it could not be read. */
+  readonly isPolicyUnknown: boolean;
   /** How many different names were pasted that the repository does not have. */
   readonly pastedCount: number;
   /** The patterns to begin with; the page goes on with its own. */
@@ -125,7 +129,9 @@ export type RegexTesterStrings = SharedStrings &
       | 'position'
       | 'summary'
       | 'invalidPattern'
-      | 'patternsOnly',
+      | 'patternsOnly'
+      | 'usePatterns'
+      | 'policyUnknown',
       string
     >
   >;
@@ -151,6 +157,11 @@ export interface RegexTester extends Contract {
     readonly chooseRepository: { readonly params: undefined; readonly result: RegexTesterView };
     /** Replaces the pasted names: separated by white space or commas; a reference counts as its tag. */
     readonly usePasted: { readonly params: { readonly text: string }; readonly result: RegexTesterView };
+    /** Takes the patterns into the draft of the project's policy, on the page of the policy. */
+    readonly usePatterns: {
+      readonly params: { readonly deletes: string; readonly keeps: string };
+      readonly result: undefined;
+    };
     /** Marks a name, or takes its mark away. The next test counts it. */
     readonly expect: {
       readonly params: { readonly name: string; readonly expectation?: Expectation | undefined };

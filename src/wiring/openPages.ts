@@ -12,6 +12,7 @@ import { Panels, type PanelContext } from '../panels/shared/panel.ts';
 import { CleanupWorkbenches } from '../panels/cleanup/pages.ts';
 import { RegexTesters, type NameSource } from '../panels/regexTester/pages.ts';
 import type { ImagesTree } from '../tree/imagesTree.ts';
+import { namesOfProject, testedPatterns } from './testedNames.ts';
 import { ImageDocuments } from '../ui/documents/imageDocuments.ts';
 import { serveReports } from '../ui/documents/reportDocument.ts';
 import type { Data } from './openData.ts';
@@ -28,10 +29,20 @@ export function openPages(context: PanelContext, data: Data, tree: ImagesTree) {
       return connectionFacts(connections.get(id), catalog.ladderStates(id));
     },
   });
-  const namesOf: NameSource['namesOf'] = (where, signal) => namesOfRepository(catalog, where, signal);
+  const namesOf: NameSource['namesOf'] = ({ path, ...project }, signal) =>
+    path === undefined
+      ? namesOfProject(data.policies, project, signal)
+      : namesOfRepository(catalog, { ...project, path }, signal);
   const documents = new ImageDocuments(imageDocuments(images));
   const manifests = new ManifestPages({ ...data, documents, tags: tagsBeside(catalog) }, context);
-  const regexTesters = new RegexTesters({ namesOf, choose: () => pickRepository(tree) }, context);
+  const testing: NameSource = {
+    namesOf,
+    policyOf: async (project, signal) => testedPatterns(await data.policies.project(project, signal)),
+    usePatterns: (project, { deletes, keeps }) =>
+      cleanupPages.show(project, { nameRegex: deletes, nameRegexKeep: keeps }),
+    choose: () => pickRepository(tree),
+  };
+  const regexTesters = new RegexTesters(testing, context);
   const journal = new JournalPages(data.deletions, nameOf, context);
   const tagDeletion = new DeletionPages({ ...data, journal }, context);
   const cleanupPages = new CleanupWorkbenches(data, { regexTesters, tagDeletion }, context);

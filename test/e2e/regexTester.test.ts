@@ -50,6 +50,27 @@ describe('the regex tester in VS Code', () => {
     await tester().getByText('2 will be deleted · 1 will be kept').waitFor();
   });
 
+  it('opens from the cleanup page with all tags of the project, and goes back with the tried pattern', async () => {
+    await bar.choose(/^project, shop/, 'Edit Cleanup Policy…');
+    await tester().getByRole('button', { name: 'Test patterns…' }).click();
+    await tester()
+      .getByText(/^acme\/platform\/shop \(\d+ tags\)$/)
+      .waitFor();
+    await deleteField().fill('2.*');
+    await tester()
+      .getByText(/^1 will be deleted/)
+      .waitFor();
+    await tester().getByRole('button', { name: 'Use in Cleanup Policy' }).click();
+    await tester().getByText('Unsaved changes').first().waitFor();
+    await tester().getByText('1 of', { exact: false }).first().waitFor();
+    for (const name of [/^Cleanup: shop/, /^Cleanup Regex Tester/]) {
+      await bar.page.getByRole('tab', { name }).last().click();
+      await bar.page.keyboard.press('Control+F4');
+    }
+    await bar.page.getByRole('tab', { name: /^Cleanup Regex Tester/ }).click();
+    await tester().getByText('acme/platform/shop/web (3 tags)').waitFor();
+  });
+
   it('comes back after the window was closed, with its tags and patterns', async () => {
     await workbench.page.waitForTimeout(1500);
     await workbench.restart();

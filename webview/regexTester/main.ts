@@ -96,6 +96,10 @@ const actions: RegexTesterActions = {
   load: () => void load().catch(fail),
   set,
   chooseRepository: () => void host.request('chooseRepository', undefined).then(show).catch(fail),
+  usePatterns: () => {
+    const { deletes, keeps } = model.settings.patterns;
+    host.request('usePatterns', { deletes, keeps }).catch(fail);
+  },
   activate: (row) => apply({ kind: 'activated', row }),
   drawn: (window) => {
     drawn = window;

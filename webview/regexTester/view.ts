@@ -20,6 +20,8 @@ export interface RegexTesterActions {
   readonly load: () => void;
   readonly set: (settings: Partial<TesterSettings>) => void;
   readonly chooseRepository: () => void;
+  /** Takes the patterns into the policy's draft. */
+  readonly usePatterns: () => void;
   readonly activate: (row: number) => void;
   readonly drawn: (window: VirtualWindow) => void;
   /** Marks the active row. */
@@ -46,9 +48,17 @@ export function regexTester(
   return html`
     <header class="page-head">
       <h1>${strings.title}</h1>
-      ${examples(view, context)}
+      <div class="page-actions">
+        ${examples(view, context)}
+        ${
+          view.canUse
+            ? html`<vscode-button @click=${actions.usePatterns}>${strings.usePatterns}</vscode-button>`
+            : nothing
+        }
+      </div>
     </header>
-    ${failed} ${patternFields(model, context)}
+    ${failed} ${view.isPolicyUnknown ? html`<p class="muted">${strings.policyUnknown}</p>` : nothing}
+    ${patternFields(model, context)}
     <h2>${strings.names}</h2>
     ${nameSources(model, view, context)}
     ${model.report?.total === 0 ? html`<p class="muted">${strings.noNames}</p>` : list(model, context)}

@@ -4,7 +4,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Disposable } from '../../base/disposables.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import type { CleanupPolicy } from '../../domain/cleanup/policy.ts';
-import { changedFields, type PolicyFields } from '../../domain/cleanup/policyChange.ts';
+import type { PolicyFields } from '../../domain/cleanup/policyChange.ts';
 import type {
   PolicyProject,
   PolicySaving,
@@ -16,7 +16,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { FileMention } from '../../domain/deletion/plan.ts';
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import type { CleanupQuery, CleanupWorkbenchView, PolicyDraft } from '../../protocol/cleanup.ts';
-import { draftOf, draftSchema, fieldsOf } from './draft.ts';
+import { draftOf, fieldsOf, isSameDraft, storedSchema, type TriedPatterns } from './draft.ts';
 import { CleanupSession } from './session.ts';
 import { cleanupView, type CleanupState } from './view.ts';
 import type { DraftStore } from '../shared/drafts.ts';
@@ -68,8 +68,6 @@ export interface DeskContext {
   /** Gets the view each time it changed by itself. */
   readonly onChanged: (view: CleanupWorkbenchView) => void;
 }
-
-const storedSchema = v.object({ draft: draftSchema, base: draftSchema });
 
 /** Repositories that are looked for in the workspace's files. */
 const mostSearches = 10;
@@ -163,9 +161,17 @@ export class CleanupDesk implements Disposable {
   /** Keeps the draft; one that is what GitLab has needs no keeping. */
   keep(draft: PolicyDraft): void {
     const state = this.#opened();
-    if (isSame(draft, state.draft)) return;
+    if (isSameDraft(draft, state.draft)) return;
     this.#state = { ...state, draft };
     this.#store(draft, draftOf(state.project.policy));
+  }
+
+  /** Takes patterns that were tried elsewhere into the draft, once there is one. */
+  usePatterns(take: () => TriedPatterns | undefined): void {
+    const patterns = this.#state && take();
+    if (patterns === undefined) return;
+    this.keep({ ...this.#opened().draft, ...patterns });
+    this.#show({ draftVersion: randomUUID() });
   }
 
   /** Throws the draft away. */
@@ -205,7 +211,7 @@ export class CleanupDesk implements Disposable {
       project,
       draft,
       draftVersion: randomUUID(),
-      isOvertaken: !isSame(base, saved),
+      isOvertaken: !isSameDraft(base, saved),
       repositories: [],
       isLoading: true,
       knowledge: 0,
@@ -219,19 +225,19 @@ export class CleanupDesk implements Disposable {
   #accept(project: PolicyProject): void {
     const state = this.#opened();
     const [before, after] = [draftOf(state.project.policy), draftOf(project.policy)];
-    const isUntouched = isSame(state.draft, before);
+    const isUntouched = isSameDraft(state.draft, before);
     this.session.setProject(project);
     this.#state = {
       ...state,
       project,
-      isOvertaken: !isUntouched && (state.isOvertaken || !isSame(before, after)),
-      ...(isUntouched && !isSame(before, after) ? { draft: after, draftVersion: randomUUID() } : {}),
+      isOvertaken: !isUntouched && (state.isOvertaken || !isSameDraft(before, after)),
+      ...(isUntouched && !isSameDraft(before, after) ? { draft: after, draftVersion: randomUUID() } : {}),
     };
     if (!isUntouched) this.#store(this.#opened().draft, after);
   }
 
   #store(draft: PolicyDraft, base: PolicyDraft): void {
-    this.#context.drafts.write(this.#key, isSame(draft, base) ? undefined : { draft, base });
+    this.#context.drafts.write(this.#key, isSameDraft(draft, base) ? undefined : { draft, base });
   }
 
   async #list(isFresh: boolean): Promise<void> {
@@ -289,8 +295,4 @@ export class CleanupDesk implements Disposable {
     if (this.#state === undefined) throw new Failure('missing', 'the page has not asked for its view yet');
     return this.#state;
   }
-}
-
-function isSame(one: PolicyDraft, other: PolicyDraft): boolean {
-  return changedFields(fieldsOf(one), fieldsOf(other)).length === 0;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CleanupPolicy } from '../../domain/cleanup/policy.ts';
-import { defaultFields, type PolicyFields } from '../../domain/cleanup/policyChange.ts';
+import { changedFields, defaultFields, type PolicyFields } from '../../domain/cleanup/policyChange.ts';
 import type { DraftField, PolicyDraft } from '../../protocol/cleanup.ts';
 
 /** GitLab stores at most 255 characters of a pattern; longer ones are still simulated, to be told so. */
@@ -16,6 +16,12 @@ export const draftSchema = v.strictObject({
   nameRegex: pattern,
   nameRegexKeep: pattern,
 });
+
+/** A draft as it is stored, with what GitLab had when it was begun. */
+export const storedSchema = v.object({ draft: draftSchema, base: draftSchema });
+
+/** What the regex tester hands back. */
+export type TriedPatterns = Pick<PolicyDraft, 'nameRegex' | 'nameRegexKeep'>;
 
 /** A policy as the form shows it; without one, what GitLab begins with. */
 export function draftOf(policy: CleanupPolicy | undefined): PolicyDraft {
@@ -41,6 +47,11 @@ export function fieldsOf(draft: PolicyDraft): PolicyFields {
     nameRegex: nameRegex === '' ? undefined : nameRegex,
     nameRegexKeep: nameRegexKeep === '' ? undefined : nameRegexKeep,
   };
+}
+
+/** Whether two drafts ask for the same policy. */
+export function isSameDraft(one: PolicyDraft, other: PolicyDraft): boolean {
+  return changedFields(fieldsOf(one), fieldsOf(other)).length === 0;
 }
 
 /** The fields in the order in which the form and every report have them. */

@@ -1,10 +1,11 @@
 // Tested through the e2e test "the cleanup workbench".
 import { env, l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
-import type { Event } from '../../base/event.ts';
+import { Emitter, type Event } from '../../base/event.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import type { CleanupWorkbench } from '../../protocol/cleanup.ts';
+import type { TriedPatterns } from './draft.ts';
 import { CleanupDesk, type CleanupSource, type ReadManifests } from './desk.ts';
 import { cleanupHandlers, type CleanupOutside } from './handlers.ts';
 import { cleanupWorkbenchStrings } from './strings.ts';
@@ -34,14 +35,17 @@ interface TagDeletion {
   run(targets: readonly DeletionTarget[], options: { readonly onOutcomes: () => void }): Promise<void>;
 }
 
-/** Opens the regex tester without a repository. */
+/** Opens the regex tester with the tags of a project. */
 interface Testers {
-  show(repository: undefined, patterns: Parameters<CleanupOutside['testPatterns']>[0]): void;
+  show(project: ProjectAddress, patterns: Parameters<CleanupOutside['testPatterns']>[0]): void;
 }
 
 /** The cleanup workbenches: one page for each project. */
 export class CleanupWorkbenches implements Disposable {
   readonly #panels: Panels<CleanupWorkbench>;
+  /** Patterns that a page takes over once it has the policy. */
+  readonly #brought = new Map<string, TriedPatterns>();
+  readonly #bring = new Emitter<string>();
 
   constructor(
     data: CleanupData,
@@ -54,15 +58,29 @@ export class CleanupWorkbenches implements Disposable {
         icon: 'cleanup',
         title: (key) => l10n.t('Cleanup: {0}', nameOf(key)),
         strings: cleanupWorkbenchStrings,
-        open: (key, panel) => openDesk(key, panel, { data, ...pages, context }),
+        open: (key, panel) =>
+          openDesk(key, panel, {
+            data,
+            ...pages,
+            context,
+            onDidBring: this.#bring.event,
+            takeBrought: () => {
+              const patterns = this.#brought.get(key);
+              this.#brought.delete(key);
+              return patterns;
+            },
+          }),
       },
       context,
     );
   }
 
-  /** Shows the page of a project. */
-  show(address: ProjectAddress): void {
-    this.#panels.show(keyOf(address));
+  /** Shows the page of a project; `patterns` become part of the draft. */
+  show(address: ProjectAddress, patterns?: TriedPatterns): void {
+    const key = keyOf(address);
+    if (patterns !== undefined) this.#brought.set(key, patterns);
+    this.#panels.show(key);
+    if (patterns !== undefined) this.#bring.fire(key);
   }
 
   dispose(): void {
@@ -78,6 +96,8 @@ function openDesk(
     readonly regexTesters: Testers;
     readonly tagDeletion: TagDeletion;
     readonly context: PanelContext;
+    readonly onDidBring: Event<string>;
+    readonly takeBrought: () => TriedPatterns | undefined;
   },
 ): Handlers<CleanupWorkbench> {
   const { policies, drafts, deletions } = needs.data;
@@ -92,14 +112,25 @@ function openDesk(
     drafts: draftsIn(drafts, log),
   });
   panel.own(desk);
+  const useBrought = (): void => desk.usePatterns(needs.takeBrought);
+  panel.own(needs.onDidBring((brought) => brought === key && useBrought()));
   panel.own(policies.onDidForget((changed) => isSameProject(changed, addressOf(key)) && desk.follow()));
-  return cleanupHandlers(desk, {
+  const handlers = cleanupHandlers(desk, {
     copy: async (text) => env.clipboard.writeText(text),
     deleteTags: (targets, onDeleted) => needs.tagDeletion.run(targets, { onOutcomes: onDeleted }),
-    testPatterns: (patterns) => needs.regexTesters.show(undefined, patterns),
+    testPatterns: (patterns) => needs.regexTesters.show(addressOf(key), patterns),
     openText: (text) => openText(l10n.t('Cleanup: {0}', nameOf(key)), text),
     askFormat,
   });
+  const ready: Handlers<CleanupWorkbench>['ready'] = {
+    ...handlers.ready,
+    answer: async (params, signal) => {
+      await handlers.ready.answer(params, signal);
+      useBrought();
+      return desk.view();
+    },
+  };
+  return { ...handlers, ready };
 }
 
 const nameOf = (key: string): string => addressOf(key).projectPath.split('/').at(-1) ?? '';

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import * as v from 'valibot';
 import type { Event } from '../../base/event.ts';
+import { unlessFailed } from '../../base/unlessFailed.ts';
 import type {
   Expectation,
   RegexTester,
@@ -37,6 +38,10 @@ export interface RegexTesterSource {
   beginOf(key: string): TesterBegin;
   /** The repository that the page was opened for, if it was. Rejects with a `Failure`. */
   repositoryOf(key: string, signal: AbortSignal): Promise<RepositoryNames | undefined>;
+  /** What the policy of the page's project has; `undefined` for a page without a project. Rejects with a `Failure`. */
+  policyOf(key: string, signal: AbortSignal): Promise<TesterPatterns | undefined>;
+  /** Takes patterns into the draft of the project's policy; missing for a page without a project. */
+  useOf(key: string): ((patterns: Pick<TesterPatterns, 'deletes' | 'keeps'>) => void) | undefined;
   /** Lets the person choose a repository; `undefined` when they do not. */
   chooseRepository(signal: AbortSignal): Promise<RepositoryNames | undefined>;
   /** What is expected of names in this workspace. */
@@ -63,6 +68,7 @@ const testParams = v.strictObject({
   slice,
 });
 const pasteParams = v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000_000)) });
+const useParams = v.strictObject({ deletes: pattern, keeps: pattern });
 const expectParams = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^\w[\w.-]{0,127}$/)),
   expectation: v.optional(v.picklist(['go', 'stay'])),
@@ -92,8 +98,7 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
   let view: RegexTesterView | undefined;
   const show = (change: Partial<RegexTesterView>): RegexTesterView => {
     view = {
-      patterns: none,
-      examples: regexExamples(),
+      ...empty(source.useOf(key) !== undefined),
       ...view,
       ...change,
       pastedCount: session.pastedCount,
@@ -109,11 +114,11 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
       params: noParams,
       failed: l10n.t('Couldn’t open the regex tester'),
       answer: async (_, signal) => {
-        if (view !== undefined) return show(source.beginOf(key));
+        if (view !== undefined) return show(askedFor(key, source) ?? {});
         // A file that cannot be read must not close the page; marking a name then says what is wrong with it.
         session.setExpectations(await source.readExpectations().catch(() => new Map()));
         const repository = await source.repositoryOf(key, signal);
-        const begun = show(source.beginOf(key));
+        const begun = show(await beginning(key, source, signal));
         return repository === undefined ? begun : useRepository(repository);
       },
     },
@@ -126,6 +131,7 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
         return chosen === undefined ? show({}) : useRepository(chosen);
       },
     },
+    usePatterns: useHandler(key, source),
     usePasted: {
       params: pasteParams,
       failed: l10n.t('Couldn’t read the pasted names'),
@@ -135,6 +141,43 @@ export function regexTesterHandlers(key: string, source: RegexTesterSource): Han
       },
     },
     expect: expectHandler(source, session),
+  };
+}
+
+/** Before anything is known. */
+function empty(canUse: boolean) {
+  return { patterns: none, canUse, isPolicyUnknown: false, examples: regexExamples() };
+}
+
+/** Patterns that somebody asked to begin with. */
+function askedFor(key: string, source: RegexTesterSource): TesterBegin | undefined {
+  const begin = source.beginOf(key);
+  return begin.occasion === undefined ? undefined : begin;
+}
+
+/** What was asked for, else what the project's policy has. That it cannot be read must not close the page. */
+async function beginning(
+  key: string,
+  source: RegexTesterSource,
+  signal: AbortSignal,
+): Promise<TesterBegin & Pick<RegexTesterView, 'isPolicyUnknown'>> {
+  const asked = askedFor(key, source);
+  if (asked !== undefined) return { ...asked, isPolicyUnknown: false };
+  let isPolicyUnknown = false;
+  const patterns = await unlessFailed(source.policyOf(key, signal), () => {
+    isPolicyUnknown = true;
+  });
+  return { patterns: patterns ?? source.beginOf(key).patterns, isPolicyUnknown };
+}
+
+function useHandler(key: string, source: RegexTesterSource): Handlers<RegexTester>['usePatterns'] {
+  return {
+    params: useParams,
+    failed: l10n.t('Couldn’t open the cleanup policy'),
+    answer: (patterns) => {
+      source.useOf(key)?.(patterns);
+      return undefined;
+    },
   };
 }
 

@@ -9,23 +9,31 @@ import { Panels, type PanelContext } from '../shared/panel.ts';
 import { regexTesterPage, type RepositoryNames, type TesterBegin } from './handlers.ts';
 import { workspaceExpectations } from './workspaceExpectations.ts';
 
-/** Where a repository is; survives a restart, since the panel's key is made of it. */
+/** Where a repository or a project is; survives a restart, since the panel's key is made of it. */
 export interface RepositoryAddress {
   readonly connectionId: string;
   readonly projectPath: string;
-  /** `group/project[/name]`. */
-  readonly path: string;
+  /** `group/project[/name]`; missing where all repositories of the project are meant. */
+  readonly path?: string | undefined;
 }
 
 /** Where tag names come from. */
 export interface NameSource {
-  /** All names of a repository. Rejects with a `Failure`. */
+  /** All names of a repository, or of a project. Rejects with a `Failure`. */
   namesOf(repository: RepositoryAddress, signal: AbortSignal): Promise<RepositoryNames>;
+  /** The patterns of a project's policy. Rejects with a `Failure`. */
+  policyOf(project: RepositoryAddress, signal: AbortSignal): Promise<TesterPatterns>;
+  /** Takes patterns into the draft of the project's policy, and shows its page. */
+  usePatterns(project: RepositoryAddress, patterns: Pick<TesterPatterns, 'deletes' | 'keeps'>): void;
   /** Lets the person choose a repository; `undefined` when they do not. */
   choose(): Promise<RepositoryAddress | undefined>;
 }
 
-const address = v.object({ connectionId: v.string(), projectPath: v.string(), path: v.string() });
+const address = v.object({
+  connectionId: v.string(),
+  projectPath: v.string(),
+  path: v.optional(v.string()),
+});
 const none: TesterBegin = { patterns: { deletes: '', keeps: '', protections: [] } };
 
 /** The regex testers: one without a repository, and one for each repository that it is opened for. */
@@ -43,6 +51,14 @@ export class RegexTesters implements Disposable {
         const repository = addressOf(key);
         return repository && names.namesOf(repository, signal);
       },
+      policyOf: async (key, signal) => {
+        const project = addressOf(key);
+        return project && names.policyOf(project, signal);
+      },
+      useOf: (key) => {
+        const project = addressOf(key);
+        return project && ((patterns) => names.usePatterns(project, patterns));
+      },
       chooseRepository: async (signal) => {
         const chosen = await names.choose();
         return chosen && names.namesOf(chosen, signal);
@@ -51,7 +67,7 @@ export class RegexTesters implements Disposable {
     this.#panels = new Panels(page, context);
   }
 
-  /** Shows the tester of a repository, or the one without; `patterns` replace those that it has. */
+  /** Shows the tester of a repository or a project, or the one without; `patterns` replace those that it has. */
   show(repository: RepositoryAddress | undefined, patterns?: TesterPatterns): void {
     const key = repository === undefined ? 'names' : JSON.stringify(repository);
     if (patterns !== undefined) this.#begins.set(key, { patterns, occasion: randomUUID() });

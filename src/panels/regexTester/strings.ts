@@ -46,6 +46,8 @@ export function regexTesterStrings(): RegexTesterStrings {
     position: l10n.t('Position {0}:'),
     summary: l10n.t('{0} will be deleted · {1} will be kept'),
     invalidPattern: l10n.t('A pattern isn’t valid: GitLab won’t save the policy, or will delete nothing.'),
+    usePatterns: l10n.t('Use in Cleanup Policy'),
+    policyUnknown: l10n.t('Couldn’t read the project’s cleanup policy. The patterns start empty.'),
     patternsOnly: l10n.t('Age and the number of tags to keep can only keep more tags than the patterns do.'),
   };
 }

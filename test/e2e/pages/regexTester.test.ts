@@ -2,7 +2,13 @@ import '../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Expectation, RegexTester, RegexTesterStrings } from '../../../src/protocol/regexTester.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import type {
+  Expectation,
+  RegexTester,
+  RegexTesterStrings,
+  TesterPatterns,
+} from '../../../src/protocol/regexTester.ts';
 import type { RegexTesterSource, TesterBegin } from '../../../src/panels/regexTester/handlers.ts';
 import type { Handlers } from '../../../src/panels/shared/pageServer.ts';
 import { accessibilityProblems } from './axe.ts';
@@ -31,6 +37,8 @@ describe('The page "Regex tester"', () => {
   let opened: OpenedPage<RegexTester>;
   let expectations: ReadonlyMap<string, Expectation>;
   let begin: TesterBegin | undefined;
+  let policy: () => Promise<TesterPatterns | undefined>;
+  let used: unknown[];
 
   before(async () => {
     mkdirSync(shots, { recursive: true });
@@ -42,6 +50,8 @@ describe('The page "Regex tester"', () => {
   beforeEach(() => {
     expectations = new Map();
     begin = undefined;
+    used = [];
+    policy = () => Promise.resolve(undefined);
   });
   afterEach(() => opened.close());
 
@@ -54,6 +64,8 @@ describe('The page "Regex tester"', () => {
       onDidBegin: () => ({ dispose: () => undefined }),
       beginOf: () => begin ?? { patterns: { deletes, keeps, protections: [] } },
       repositoryOf: () => Promise.resolve(names && { path: 'group/app', names, isComplete: true }),
+      policyOf: () => policy(),
+      useOf: () => (names === undefined ? undefined : (patterns) => void used.push(patterns)),
       chooseRepository: () => Promise.resolve({ path: 'group/other', names: ['a', 'b'], isComplete: false }),
       readExpectations: () => Promise.resolve(expectations),
       writeExpectations: (next) => {
@@ -157,6 +169,28 @@ describe('The page "Regex tester"', () => {
     await page.getByRole('grid').waitFor();
     await deleteField().pressSequentially('build-(?:0[0-4]|09).*', { delay: 15 });
     await summary('60000 will be deleted · 40000 will be kept');
+  });
+
+  it('begins with the patterns of the project’s policy, and goes back to it with the tried ones', async () => {
+    policy = () => Promise.resolve({ deletes: 'dev.*', keeps: 'dev-1', protections: ['v.*'] });
+    await open(few);
+    await summary('1 will be deleted · 9 will be kept');
+    assert.equal(await opened.page.getByRole('textbox', { name: 'Keep pattern' }).inputValue(), 'dev-1');
+    await deleteField().fill('main.*');
+    await opened.page.getByRole('button', { name: 'Use in Cleanup Policy' }).click();
+    for (let turn = 0; turn < 100 && used.length === 0; turn += 1) await opened.page.waitForTimeout(20);
+    assert.deepEqual(used, [{ deletes: 'main.*', keeps: 'dev-1' }]);
+  });
+
+  it('says that the policy could not be read, and has no way back where there is no project', async () => {
+    policy = () => Promise.reject(new Failure('denied', 'no'));
+    await open(few);
+    await opened.page.getByText('Couldn’t read the project’s cleanup policy.').waitFor();
+    await opened.close();
+    policy = () => Promise.resolve(undefined);
+    await open(undefined);
+    await opened.page.getByText('Choose a repository or paste names').waitFor();
+    assert.equal(await opened.page.getByRole('button', { name: 'Use in Cleanup Policy' }).count(), 0);
   });
 
   it('keeps marks with the workspace, and lists what does not do as expected', async () => {

@@ -106,6 +106,24 @@ describe('The desk of the cleanup workbench', () => {
     assert.equal(report.advice.nameRegex[0]?.level, 'error');
   });
 
+  it('takes patterns that were tried elsewhere into the draft, and nothing else; not before there is one', async () => {
+    let taken = 0;
+    const take = () => {
+      taken += 1;
+      return { nameRegex: 'tried.*', nameRegexKeep: 'kept.*' };
+    };
+    const before = desk.view();
+    desk.usePatterns(take);
+    const { draft, draftVersion } = desk.view();
+    assert.deepEqual(draft, { ...before.draft, nameRegex: 'tried.*', nameRegexKeep: 'kept.*' });
+    assert.notEqual(draftVersion, before.draftVersion);
+    // As a draft of the person's own it is there after the page was closed.
+    await newDesk();
+    desk.usePatterns(take);
+    assert.equal(taken, 1);
+    assert.equal((await desk.open(never)).draft.nameRegex, 'tried.*');
+  });
+
   it('sends nothing when somebody changed the policy between review and saving, and keeps the draft', async () => {
     const draft = mine();
     await handlers.review.answer({ draft }, never);
