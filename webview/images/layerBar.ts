@@ -43,16 +43,16 @@ export function layerBar(
       class="layer-part"
       role="option"
       id="layer-part-${layer.number}"
-      aria-label=${label}
       title=${label}
       aria-selected=${layer.number === chosen}
       .style=${`flex-grow: ${layer.bytes}; min-width: min(9px, ${80 / layers.length}%)`}
       @click=${() => actions.chooseLayer(layer.number)}
     >
-      <div class="layer-fill layer-${kind}">
+      <span class="visually-hidden">${label}</span>
+      <div class="layer-fill layer-${kind}" aria-hidden="true">
         ${layer.share < roomForLabel ? nothing : html`<span>${size}</span>`}
       </div>
-      ${layers.length > mostNumbers ? nothing : html`<div class="layer-number">${layer.number}</div>`}
+      ${layers.length > mostNumbers ? nothing : html`<div class="layer-number" aria-hidden="true">${layer.number}</div>`}
     </div>`;
   };
   return html`<div

@@ -136,7 +136,7 @@ function instruction(step: StepRow, { strings }: DrawingContext): TemplateResult
   const [line = ''] = text.split('\n', 1);
   if (line === text && text.length <= shortStep) return html`<code class="step">${text}</code>`;
   return html`<details class="step">
-    <summary aria-label=${strings.more}><code>${line.slice(0, shortStep)}…</code></summary>
+    <summary title=${strings.more}><code>${line.slice(0, shortStep)}…</code></summary>
     <code class="step">${text}</code>
   </details>`;
 }

@@ -90,13 +90,17 @@ function strip(
   </svg>`;
 }
 
-function axes({ yTicks, xTicks, width }: History): TemplateResult {
+function axes({ yTicks, xTicks, bars, width }: History): TemplateResult {
   return svg`${yTicks.map(
     ({ y, label }) =>
       svg`<line class="grid" x1="58" x2=${width} y1=${y} y2=${y}></line><text class="axis" x="54" y=${y + 4} text-anchor="end">${label}</text>`,
   )}${xTicks.map(
     ({ x, label }) =>
       svg`<text class="axis" x=${x} y=${historyHeights.all - 4} text-anchor="middle">${label}</text>`,
+  )}${bars.map(({ y, label, point }) =>
+    label === undefined
+      ? nothing
+      : svg`<text class=${point.isShown ? 'history-name shown' : 'history-name'} x=${label.x} y=${y - 6} text-anchor="middle">${label.text}</text>`,
   )}`;
 }
 
@@ -109,7 +113,7 @@ interface MarkPlace {
 
 function mark(bar: HistoryBar, { index, isChosen, context, open }: MarkPlace): TemplateResult {
   const { strings, language } = context;
-  const { point, x, y, width, height, label } = bar;
+  const { point, x, y, width, height } = bar;
   const size = point.bytes === undefined ? strings.unknown : byteSize(point.bytes, language);
   const date = point.date === undefined ? '' : `, ${dateTime(point.date, language)}`;
   const name = `${point.names.slice(0, 3).join(', ')}: ${size}${date}${point.isShown ? `, ${strings.shownImage}` : ''}`;
@@ -119,7 +123,6 @@ function mark(bar: HistoryBar, { index, isChosen, context, open }: MarkPlace): T
     <title>${name}</title>
     <rect class="history-touch" x=${x - 2} y=${historyHeights.top} width=${width + 4} height=${historyHeights.bottom - historyHeights.top}></rect>
     <rect class="history-${kind}" x=${x} y=${y} width=${width} height=${height}></rect>
-    ${label === undefined ? nothing : svg`<text class=${point.isShown ? 'history-name shown' : 'history-name'} x=${label.x} y=${y - 6} text-anchor="middle">${label.text}</text>`}
   </g>`;
 }
 

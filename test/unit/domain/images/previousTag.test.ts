@@ -22,6 +22,23 @@ describe('The previous tag', () => {
   it('is no signature', () =>
     assert.equal(previousTag(now, [tag(`sha256-${'0'.repeat(64)}.sig`, 19), tag('b', 9)])?.name, 'b'));
 
+  it('of a version is the next lower one, whatever the dates say: restored tags are new to GitLab', () => {
+    const all = [tag('1.2.1', 26), tag('1.3.1', 28), tag('1.3.0', 27), tag('1.10.0', 3), tag('1.3.2', 28)];
+    assert.equal(previousTag(tag('1.3.2', 28), all)?.name, '1.3.1');
+    assert.equal(previousTag(tag('1.10.0', 3), all)?.name, '1.3.2');
+    assert.equal(previousTag(tag('1.3.1', undefined), [tag('1.3.0', undefined)])?.name, '1.3.0');
+  });
+
+  it('of a release is a release, of a flavour one of the same flavour', () => {
+    const all = [tag('2.0.0-rc.1', 9), tag('1.9.0', 5), tag('1.9.0-alpine', 5), tag('2.0.0-rc.2', 10)];
+    assert.equal(previousTag(tag('2.0.0', 20), all)?.name, '1.9.0');
+    assert.equal(previousTag(tag('2.0.0-alpine', 20), all)?.name, '1.9.0-alpine');
+    assert.equal(previousTag(tag('2.0.0-rc.2', 10), all)?.name, '2.0.0-rc.1');
+  });
+
+  it('of a version without a lower one is the one published before it', () =>
+    assert.equal(previousTag(tag('1.0.0', 20), [tag('main', 9), tag('2.0.0', 3)])?.name, 'main'));
+
   it('is not guessed without dates', () => {
     assert.equal(previousTag(tag('now', undefined), [tag('b', 9)]), undefined);
     assert.equal(previousTag(now, [tag('b', undefined)]), undefined);
