@@ -8,6 +8,18 @@ export interface CheckQuery {
   readonly order: string;
   readonly isDescending: boolean;
   readonly slice: { readonly from: number; readonly count: number };
+  /** Groups whose rows are not listed, by their ids. */
+  readonly closed?: readonly string[] | undefined;
+}
+
+/** What rows belong together by; its heading stands above them as a row of its own. */
+export interface CheckGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  /** What can be done with all of it. */
+  readonly action?: string;
+  readonly isOpen: boolean;
 }
 
 /** A row; texts are in the person's language. */
@@ -20,6 +32,8 @@ export interface CheckRow {
   readonly cells: readonly string[];
   /** Everything to know of it, a sentence each. */
   readonly notes: readonly string[];
+  /** Present in the heading of a group, which is no row to be checked. */
+  readonly group?: CheckGroup;
 }
 
 /** A stretch of the list, and how long the list is. */
@@ -31,7 +45,13 @@ export interface CheckRows {
 /** What a list is, besides its rows. */
 export interface CheckListView {
   /** The first is what a row is called. */
-  readonly columns: readonly { readonly name: string; readonly heading: string }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly heading: string;
+    /** Said only of the active row, beside the list. */
+    readonly isDetail: boolean;
+  }[];
+  readonly isGrouped: boolean;
   /** Those that list something, and how much; the first lists everything. */
   readonly filters: readonly { readonly value: string; readonly label: string; readonly count: number }[];
   /** How it is ordered until the person orders otherwise: by a column, its first or its last first. */

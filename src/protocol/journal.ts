@@ -6,6 +6,10 @@ import type { SheetNote } from './deletion.ts';
 export interface DeletedTagsView {
   readonly notes: readonly SheetNote[];
   readonly list: CheckListView;
+  /** How many tags are in the journal. */
+  readonly all: number;
+  /** How many of them may be restorable, as far as is known. */
+  readonly mayRestore: number;
   /** How many of the chosen tags may be restorable. */
   readonly canRestore: number;
   readonly progress?: { readonly done: number; readonly total: number; readonly isStopping: boolean };
@@ -18,6 +22,9 @@ export type DeletedTagsStrings = SharedStrings &
     Record<
       | 'title'
       | 'summary'
+      | 'headline'
+      | 'facts'
+      | 'datedAsNew'
       | 'restore'
       | 'examine'
       | 'forget'
@@ -40,6 +47,8 @@ export interface DeletedTags extends Contract {
     /** Asks the registries whether the chosen tags can be restored. */
     readonly examine: { readonly params: undefined; readonly result: undefined };
     readonly restore: { readonly params: undefined; readonly result: undefined };
+    /** Puts back all of one deletion, by the id of its group. */
+    readonly restoreGroup: { readonly params: { readonly id: string }; readonly result: undefined };
     /** Drops the chosen entries for ever, after a question. */
     readonly forget: { readonly params: undefined; readonly result: undefined };
     readonly stop: { readonly params: undefined; readonly result: undefined };

@@ -84,8 +84,8 @@ describe(`looking inside an image, in VS Code ${NEWEST}`, () => {
   it('compares a tag with the previous one: layers in a summary, configs in a diff editor', async () => {
     await bar.choose(/^tag, 2\.0\.0/, 'Compare with Previous Tag');
     await workbench.page.getByRole('tab', { name: /comparison\.md/ }).waitFor();
-    await editorShows(/stable[^]*2\.0\.0[^]*Layers added \(2/);
-    await workbench.page.getByRole('tab', { name: /stable ↔ 2\.0\.0/ }).click();
+    await editorShows(/1\.0\.0[^]*2\.0\.0[^]*Layers added \(2/);
+    await workbench.page.getByRole('tab', { name: /1\.0\.0 ↔ 2\.0\.0/ }).click();
     await workbench.page.locator('.monaco-diff-editor').first().waitFor();
   });
 

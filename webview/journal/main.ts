@@ -32,6 +32,7 @@ const list = new CheckList(
     check: (params) => host.request('check', params),
     changed: draw,
     failed: fail,
+    groupAction: (id) => void host.request('restoreGroup', { id }).catch(fail),
     remember: (settings) => {
       host.memory = settings;
     },

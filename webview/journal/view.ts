@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DeletedTagsStrings, DeletedTagsView } from '../../src/protocol/journal.ts';
 import type { PageFailure } from '../../src/protocol/pageFailure.ts';
 import { failureView, loadingView } from '../shared/failureView.ts';
+import { format } from '../shared/format.ts';
 import { notesView } from '../shared/notesView.ts';
 import { progressView } from '../shared/progressView.ts';
 
@@ -26,19 +27,33 @@ export function deletedTags(
   list: TemplateResult,
   actions: DeletedTagsActions,
 ): TemplateResult {
-  const heading = html`<h1>${strings.title}</h1>`;
   if (view === undefined)
-    return html`${heading}
-    ${failure === undefined ? loadingView(strings) : failureView(failure, strings, actions.load)}`;
+    return html`<h1>${strings.title}</h1>
+      ${failure === undefined ? loadingView(strings) : failureView(failure, strings, actions.load)}`;
   const failed = failure === undefined ? nothing : failureView(failure, strings, undefined);
   return html`<header class="page-head">
-      ${heading}
+      <h1>${view.all === 0 ? strings.title : format(strings.headline, view.all.toLocaleString())}</h1>
       <div class="page-actions">
-        ${button(strings.refresh, actions.refresh)}
+        <button
+          class="icon-button"
+          aria-label=${strings.refresh}
+          title=${strings.refresh}
+          @click=${actions.refresh}
+        >
+          <span class="codicon codicon-refresh" aria-hidden="true"></span>
+        </button>
         ${button(strings.exportCsv, () => actions.exportRows('csv'))}
         ${button(strings.exportJson, () => actions.exportRows('json'))}
       </div>
     </header>
+    ${
+      view.all === 0
+        ? nothing
+        : html`<p>
+            ${format(strings.facts, view.mayRestore.toLocaleString())}
+            <span class="muted">· ${strings.datedAsNew}</span>
+          </p>`
+    }
     ${failed} ${progressView(view.progress, strings, () => actions.ask('stop'))}
     ${notesView(view.notes, strings.summary)} ${view.list.filters[0]?.count === 0 ? nothing : list}
     ${view.progress === undefined ? chosenActions(view, strings, actions) : nothing}`;

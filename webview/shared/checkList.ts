@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type {
+  CheckGroup,
   CheckListRequests,
   CheckListStrings,
   CheckListView,
@@ -17,7 +18,7 @@ import {
 } from './checkListModel.ts';
 import { format } from './format.ts';
 import { latest } from './latest.ts';
-import type { VirtualColumn } from './virtualRows.ts';
+import type { VirtualColumn, VirtualGroup } from './virtualRows.ts';
 import { registerVirtualTable, type VirtualTable } from './virtualTable.ts';
 import type { VirtualWindow } from './virtualWindow.ts';
 
@@ -30,6 +31,8 @@ export interface CheckListPage {
   changed(): void;
   failed(error: unknown): void;
   remember(settings: CheckSettings): void;
+  /** Does what the heading of a group offers. */
+  groupAction?(id: string): void;
 }
 
 const icons: Readonly<Record<CheckRow['level'], string>> = {
@@ -77,19 +80,23 @@ export class CheckList {
     if (view === undefined || view.columns.length === 0) return html``;
     const { strings } = this.#page;
     return html`${this.#tools(view)}
-      <virtual-table
-        class="check-list"
-        .label=${strings.list}
-        .count=${this.#model.rowCount}
-        .columns=${this.#columns(view)}
-        @row-active=${({ detail }: CustomEvent<number>) => this.#set({ ...this.#model, activeRow: detail })}
-        @rows-drawn=${({ detail }: CustomEvent<VirtualWindow>) => {
-          this.#drawn = detail;
-          this.#askMissing();
-        }}
-        @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
-      ></virtual-table>
-      ${this.#active(view)}`;
+      <div class="list-body">
+        <virtual-table
+          class="check-list"
+          .label=${strings.list}
+          .count=${this.#model.rowCount}
+          .columns=${this.#columns(view)}
+          .group=${view.isGrouped ? (index: number) => this.#group(index) : undefined}
+          @group-toggle=${({ detail }: CustomEvent<number>) => this.#toggle(detail)}
+          @row-active=${({ detail }: CustomEvent<number>) => this.#set({ ...this.#model, activeRow: detail })}
+          @rows-drawn=${({ detail }: CustomEvent<VirtualWindow>) => {
+            this.#drawn = detail;
+            this.#askMissing();
+          }}
+          @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
+        ></virtual-table>
+        ${this.#active(view)}
+      </div>`;
   }
 
   #tools(view: CheckListView): TemplateResult {
@@ -143,24 +150,56 @@ export class CheckList {
   }
 
   #columns({ columns, canCheck }: CheckListView): readonly VirtualColumn[] {
-    return columns.map(({ name, heading }, column) => ({
-      name,
-      heading,
-      cell: (index) => {
-        const row = this.#model.rows.get(index);
-        if (row === undefined) return '';
-        const text = row.cells[column] ?? '';
-        const lead = column === 0 && canCheck ? this.#box(row) : nothing;
-        const icon =
-          name === 'remarks' && row.level !== 'none'
-            ? html`<span
-                class="codicon codicon-${icons[row.level]} level-${row.level}"
-                aria-hidden="true"
-              ></span>`
-            : nothing;
-        return html`${lead}${icon}<span title=${text}>${text}</span>`;
-      },
-    }));
+    return columns.flatMap(({ name, heading, isDetail }, column) =>
+      isDetail
+        ? []
+        : {
+            name,
+            heading,
+            cell: (index) => {
+              const row = this.#model.rows.get(index);
+              if (row === undefined) return '';
+              const text = row.cells[column] ?? '';
+              const lead = column === 0 && canCheck ? this.#box(row) : nothing;
+              const icon =
+                name === 'remarks' && row.level !== 'none'
+                  ? html`<span
+                      class="codicon codicon-${icons[row.level]} level-${row.level}"
+                      aria-hidden="true"
+                    ></span>`
+                  : nothing;
+              return html`${lead}${icon}<span title=${text}>${text}</span>`;
+            },
+          },
+    );
+  }
+
+  #group(index: number): VirtualGroup | undefined {
+    const group = this.#model.rows.get(index)?.group;
+    if (group === undefined) return undefined;
+    const { title, detail, isOpen } = group;
+    return {
+      isExpanded: isOpen,
+      content: html`<b>${title}</b> <span class="muted">${detail}</span> ${this.#groupButton(group)}`,
+    };
+  }
+
+  #groupButton({ id, action }: CheckGroup): TemplateResult | typeof nothing {
+    const act = (event: Event): void => {
+      event.stopPropagation();
+      this.#page.groupAction?.(id);
+    };
+    if (action === undefined || this.#view?.canCheck !== true) return nothing;
+    return html`<button class="link group-action" tabindex="-1" @click=${act}>${action}</button>`;
+  }
+
+  #toggle(index: number): void {
+    const id = this.#model.rows.get(index)?.group?.id;
+    if (id === undefined) return;
+    const { closed } = this.#model;
+    const others = closed.filter((one) => one !== id);
+    this.#model = { ...this.#model, closed: others.length < closed.length ? others : [...closed, id] };
+    this.#askAll();
   }
 
   #box({ key, isChecked, cells }: CheckRow): TemplateResult {
@@ -179,12 +218,20 @@ export class CheckList {
     const row = this.#model.rows.get(this.#model.activeRow);
     if (row === undefined || this.#model.rowCount === 0)
       return html`<p class="muted">${this.#model.rowCount === 0 ? strings.nothingListed : ''}</p>`;
+    if (row.group !== undefined) return this.#activeGroup(row.group);
     const { key, isChecked, cells, notes } = row;
     const facts = columns.flatMap(({ name, heading }, column) =>
-      name === 'remarks' || column === 0 ? [] : `${heading}: ${cells[column] ?? ''}`,
+      name === 'remarks' || column === 0 ? [] : [{ heading, text: cells[column] ?? '' }],
     );
     return html`<section class="active" aria-label=${cells[0] ?? ''}>
-      <p><strong>${cells[0]}</strong> <span class="muted">${facts.join(' · ')}</span></p>
+      <p><strong>${cells[0]}</strong></p>
+      <dl class="facts">
+        ${facts.map(
+          ({ heading, text }) =>
+            html`<dt>${heading}</dt>
+              <dd>${text}</dd>`,
+        )}
+      </dl>
       <ul>
         ${notes.map((note) => html`<li>${note}</li>`)}
       </ul>
@@ -198,9 +245,23 @@ export class CheckList {
     </section>`;
   }
 
+  #activeGroup({ id, title, detail, action }: CheckGroup): TemplateResult {
+    return html`<section class="active" aria-label=${title}>
+      <p><strong>${title}</strong> <span class="muted">${detail}</span></p>
+      ${
+        action === undefined || this.#view?.canCheck !== true
+          ? nothing
+          : html`<vscode-button appearance="secondary" @click=${() => this.#page.groupAction?.(id)}
+              >${action}</vscode-button
+            >`
+      }
+    </section>`;
+  }
+
   #onKey(event: KeyboardEvent): void {
     const row = this.#model.rows.get((event.currentTarget as VirtualTable).activeRow);
-    if (event.key !== ' ' || row === undefined || this.#view?.canCheck !== true) return;
+    if (event.key !== ' ' || row === undefined || row.group !== undefined || this.#view?.canCheck !== true)
+      return;
     event.preventDefault();
     this.#check(row.key, !row.isChecked);
   }
@@ -216,7 +277,8 @@ export class CheckList {
   }
 
   #query(slice: CheckQuery['slice']): CheckQuery {
-    return { ...this.#model.settings, slice };
+    const { settings, closed } = this.#model;
+    return { ...settings, slice, ...(closed.length === 0 ? {} : { closed }) };
   }
 
   #askAll(): void {

@@ -10,12 +10,14 @@ export interface CheckListModel {
   /** By position in the list; only those that the host has sent. */
   readonly rows: ReadonlyMap<number, CheckRow>;
   readonly activeRow: number;
+  /** Groups whose rows are hidden, by their ids. */
+  readonly closed: readonly string[];
 }
 
 /** Before the first answer, with what an earlier load of the page remembered. */
 export function initialList(memory: unknown): CheckListModel {
   const settings = { filter: 'all', text: '', order: '', isDescending: false, ...rememberedSettings(memory) };
-  return { settings, rowCount: 0, rows: new Map(), activeRow: 0 };
+  return { settings, rowCount: 0, rows: new Map(), activeRow: 0, closed: [] };
 }
 
 /** Takes over rows; those of an earlier version go when these are of a new one. */

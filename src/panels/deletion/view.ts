@@ -55,6 +55,7 @@ export function lostSheet(): DeletionSheetView {
     ],
     list: {
       columns: [],
+      isGrouped: false,
       filters: [],
       order: { column: '', isDescending: false },
       checked: 0,

@@ -37,6 +37,14 @@ export function deletedTagsHandlers(session: JournalSession, outside: JournalOut
     },
     examine: act(t('Couldn’t reach the registry'), () => void session.examine()),
     restore: act(t('Nothing was restored'), () => void session.restore()),
+    restoreGroup: {
+      params: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
+      failed: t('Nothing was restored'),
+      answer: ({ id }) => {
+        void session.restoreGroup(id);
+        return undefined;
+      },
+    },
     stop: act(t('Couldn’t stop it'), () => session.stop()),
     forget: {
       params: noParams,

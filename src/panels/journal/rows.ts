@@ -1,13 +1,14 @@
 // Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import { csvText } from '../../domain/tags/exportText.ts';
-import { isRestorable, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
+import type { JournalEntry } from '../../domain/deletion/journalEntry.ts';
 import { isBack, type PutResult } from '../../domain/deletion/restoration.ts';
 import type { CheckRow } from '../../protocol/checkList.ts';
 import { failureText } from '../../ui/text/failureText.ts';
 import { byteSize, dateTime } from '../../ui/text/numbers.ts';
 import { putText } from '../../ui/deletion/restorationResult.ts';
 import { visible } from '../../ui/text/visibleText.ts';
+import { deletionsIn } from './groups.ts';
 import { CheckList, type CheckColumn, type CheckFilter } from '../shared/checkList.ts';
 
 /** A deleted tag on the page. */
@@ -18,11 +19,6 @@ export interface JournalRow {
   readonly sizeBytes?: number;
   /** What was found out since the page was opened: by looking, or by putting it back. `free`: nothing stands in the way. */
   readonly found?: PutResult | 'free';
-}
-
-/** Whether it is worth trying to put it back. */
-export function mayRestore({ entry, found }: JournalRow): boolean {
-  return isRestorable(entry) && !(found !== undefined && found !== 'free' && isBack(found));
 }
 
 type State = 'unknown' | 'free' | 'restored' | 'gone' | 'blocked' | 'notSaved';
@@ -77,6 +73,7 @@ export function journalList(rows: readonly JournalRow[]): CheckList<JournalRow> 
       `${entry.host}/${entry.path}:${entry.name} ${entry.digest ?? ''} ${connection}`,
     level: (row: JournalRow) => levels[stateOf(row)],
     notes: journalNotes,
+    groups: deletionsIn,
   };
   return new CheckList(rows, options, () => false);
 }
@@ -84,32 +81,14 @@ export function journalList(rows: readonly JournalRow[]): CheckList<JournalRow> 
 function columns(): readonly CheckColumn<JournalRow>[] {
   const { t } = l10n;
   const known = (text: string | undefined): string => (text === undefined ? t('unknown') : visible(text));
+  const detail = (
+    name: string,
+    heading: string,
+    text: (row: JournalRow) => string,
+    key = text as (row: JournalRow) => string | undefined,
+  ): CheckColumn<JournalRow> => ({ name, heading, text, key, isDetail: true });
   return [
     { name: 'tag', heading: t('Tag'), text: ({ entry }) => visible(entry.name) },
-    {
-      name: 'remarks',
-      heading: t('State'),
-      text: (row) => journalNotes(row).join(' · '),
-      key: (row) => stateOf(row),
-    },
-    {
-      name: 'date',
-      heading: t('Deleted on'),
-      text: ({ entry }) => dateTime(entry.at),
-      key: ({ entry }) => entry.at,
-    },
-    {
-      name: 'repository',
-      heading: t('Repository'),
-      text: ({ entry }) => visible(`${entry.host}/${entry.path}`),
-    },
-    {
-      name: 'project',
-      heading: t('Project'),
-      text: ({ entry }) => known(entry.projectPath),
-      key: ({ entry }) => entry.projectPath,
-    },
-    { name: 'connection', heading: t('Connection'), text: ({ connection }) => visible(connection) },
     {
       name: 'size',
       heading: t('Size'),
@@ -117,11 +96,31 @@ function columns(): readonly CheckColumn<JournalRow>[] {
       key: ({ sizeBytes }) => sizeBytes,
     },
     {
-      name: 'digest',
-      heading: t('Digest'),
-      text: ({ entry }) => known(entry.digest),
-      key: ({ entry }) => entry.digest,
+      name: 'remarks',
+      heading: t('State'),
+      text: (row) => journalNotes(row).join(' · '),
+      key: (row) => stateOf(row),
     },
+    detail(
+      'date',
+      t('Deleted on'),
+      ({ entry }) => dateTime(entry.at),
+      ({ entry }) => entry.at,
+    ),
+    detail('repository', t('Repository'), ({ entry }) => visible(`${entry.host}/${entry.path}`)),
+    detail(
+      'project',
+      t('Project'),
+      ({ entry }) => known(entry.projectPath),
+      ({ entry }) => entry.projectPath,
+    ),
+    detail('connection', t('Connection'), ({ connection }) => visible(connection)),
+    detail(
+      'digest',
+      t('Digest'),
+      ({ entry }) => known(entry.digest),
+      ({ entry }) => entry.digest,
+    ),
   ];
 }
 

@@ -9,7 +9,8 @@ import { failureText } from '../../ui/text/failureText.ts';
 import { byteSize } from '../../ui/text/numbers.ts';
 import { restorationSentence } from '../../ui/deletion/restorationResult.ts';
 import type { CheckList } from '../shared/checkList.ts';
-import { journalList, mayRestore, type JournalRow } from './rows.ts';
+import { mayRestore } from './groups.ts';
+import { journalList, type JournalRow } from './rows.ts';
 import type { DeletionHistory } from '../../ui/deletion/deletionHistory.ts';
 
 /** The journal, and what the page does with it. */
@@ -76,6 +77,8 @@ export class JournalSession {
       notes: this.#notes(),
       list: this.list.view(this.#progress === undefined),
       canRestore: this.list.checkedRows().filter(mayRestore).length,
+      all: this.list.rows.length,
+      mayRestore: this.list.rows.filter(mayRestore).length,
       ...(this.#progress === undefined ? {} : { progress: this.#progress }),
     };
   }
@@ -87,14 +90,24 @@ export class JournalSession {
 
   /** Asks the registries whether what is checked can be restored. */
   async examine(): Promise<void> {
-    await this.#run(async (entries, options) => {
+    await this.#run(this.list.checkedRows(), async (entries, options) => {
       for (const { entry, obstacle } of await this.#needs.journal.examine(entries, options))
         this.#found.set(entry.id, obstacle ?? 'free');
     });
   }
 
+  /** Puts back what is checked. */
   async restore(): Promise<void> {
-    await this.#run(async (entries, options) => {
+    await this.#restore(this.list.checkedRows());
+  }
+
+  /** Puts back all of one deletion. */
+  async restoreGroup(id: string): Promise<void> {
+    await this.#restore(this.list.rowsOfGroup(id));
+  }
+
+  async #restore(rows: readonly JournalRow[]): Promise<void> {
+    await this.#run(rows, async (entries, options) => {
       const restorations = await this.#needs.journal.restore(entries, options);
       for (const restoration of restorations)
         if (restoration.result !== 'notTried') this.#found.set(restoration.entry.id, restoration);
@@ -117,12 +130,13 @@ export class JournalSession {
 
   /** Settles always: what goes wrong beside single tags is shown. */
   async #run(
+    rows: readonly JournalRow[],
     work: (
       entries: readonly JournalEntry[],
       options: { readonly signal: AbortSignal; readonly onDone: (done: number) => void },
     ) => Promise<void>,
   ): Promise<void> {
-    const entries = this.list.checkedRows().flatMap((row) => (mayRestore(row) ? row.entry : []));
+    const entries = rows.flatMap((row) => (mayRestore(row) ? row.entry : []));
     if (entries.length === 0 || this.#progress !== undefined) return;
     this.#running = new AbortController();
     this.#failure = undefined;

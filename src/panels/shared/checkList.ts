@@ -1,6 +1,6 @@
 // Tested through the page test deletionSheet.test.ts.
 import * as v from 'valibot';
-import type { CheckListView, CheckQuery, CheckRow, CheckRows } from '../../protocol/checkList.ts';
+import type { CheckGroup, CheckListView, CheckQuery, CheckRow, CheckRows } from '../../protocol/checkList.ts';
 
 /** What rows are chosen by. */
 export interface CheckFilter<Row> {
@@ -16,6 +16,13 @@ export interface CheckColumn<Row> {
   readonly text: (row: Row) => string;
   /** Unknown ones come last. */
   readonly key?: (row: Row) => string | number | undefined;
+  /** Said only of the active row, beside the list. */
+  readonly isDetail?: boolean;
+}
+
+/** Rows that belong together: their keys, in the order in which the groups stand. */
+export interface CheckGroupRows extends Omit<CheckGroup, 'isOpen'> {
+  readonly keys: readonly number[];
 }
 
 /** How rows are shown. */
@@ -28,6 +35,8 @@ export interface CheckListOptions<Row> {
   readonly searched: (row: Row) => string;
   readonly level: (row: Row) => CheckRow['level'];
   readonly notes: (row: Row) => readonly string[];
+  /** Without it rows stand by themselves. Every row is in one group. */
+  readonly groups?: (rows: readonly Row[]) => readonly CheckGroupRows[];
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -39,6 +48,7 @@ export const checkQuerySchema = v.strictObject({
   order: text,
   isDescending: v.boolean(),
   slice: v.strictObject({ from: count, count: v.pipe(count, v.maxValue(500)) }),
+  closed: v.optional(v.pipe(v.array(text), v.maxLength(10_000))),
 });
 /** The parameters of the request `check`. */
 export const checkSchema = v.strictObject({
@@ -52,6 +62,7 @@ export class CheckList<Row> {
   #rows: readonly Row[] = [];
   #checked: Set<number> = new Set();
   #version = 0;
+  #groups: readonly CheckGroupRows[] = [];
 
   constructor(rows: readonly Row[], options: CheckListOptions<Row>, isChecked: (row: Row) => boolean) {
     this.#options = options;
@@ -65,6 +76,7 @@ export class CheckList<Row> {
   /** Other rows instead of those that were there. */
   replace(rows: readonly Row[], isChecked: (row: Row) => boolean): void {
     this.#rows = rows;
+    this.#groups = this.#options.groups?.(rows) ?? [];
     this.#checked = new Set(rows.flatMap((row, key) => (isChecked(row) ? [key] : [])));
     this.touch();
   }
@@ -81,7 +93,12 @@ export class CheckList<Row> {
       count: this.rows.filter((row, key) => passes(row, this.#checked.has(key))).length,
     }));
     return {
-      columns: this.#options.columns.map(({ name, heading }) => ({ name, heading })),
+      columns: this.#options.columns.map(({ name, heading, isDetail = false }) => ({
+        name,
+        heading,
+        isDetail,
+      })),
+      isGrouped: this.#options.groups !== undefined,
       filters: filters.filter((filter, index) => index === 0 || filter.count > 0),
       order: this.#options.order,
       checked: this.#checked.size,
@@ -108,12 +125,40 @@ export class CheckList<Row> {
 
   list(query: CheckQuery): CheckRows {
     const keys = this.#keysOf(query);
+    const places = this.#options.groups === undefined ? keys : this.#grouped(keys, query.closed ?? []);
     const { from, count: wanted } = query.slice;
-    const rows = keys.slice(from, from + wanted).flatMap((key) => {
-      const row = this.rows[key];
-      return row === undefined ? [] : [this.#shown(row, key)];
+    const rows = places.slice(from, from + wanted).flatMap((place) => {
+      if (typeof place !== 'number') return [place];
+      const row = this.rows[place];
+      return row === undefined ? [] : [this.#shown(row, place)];
     });
-    return { rowCount: keys.length, rows };
+    return { rowCount: places.length, rows };
+  }
+
+  /** The rows of a group, whatever is listed. */
+  rowsOfGroup(id: string): readonly Row[] {
+    const keys = this.#groups.find((group) => group.id === id)?.keys ?? [];
+    return keys.flatMap((key) => this.rows[key] ?? []);
+  }
+
+  /** Each group that has something listed: its heading, and what is listed of it unless it is closed. */
+  #grouped(keys: readonly number[], closed: readonly string[]): readonly (number | CheckRow)[] {
+    const rank = new Map(keys.map((key, place) => [key, place]));
+    return this.#groups.flatMap(({ keys: all, ...group }) => {
+      const listed = all.filter((key) => rank.has(key));
+      if (listed.length === 0) return [];
+      const isOpen = !closed.includes(group.id);
+      const head: CheckRow = {
+        key: -1,
+        isChecked: false,
+        level: 'none',
+        cells: [group.title],
+        notes: [],
+        group: { ...group, isOpen },
+      };
+      const sorted = listed.sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0));
+      return [head, ...(isOpen ? sorted : [])];
+    });
   }
 
   #shown(row: Row, key: number): CheckRow {

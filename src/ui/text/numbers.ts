@@ -57,6 +57,15 @@ export function dayAndTime(at: number): string {
   return new Intl.DateTimeFormat(language(), parts).format(at);
 }
 
+/** `Nov 20, 6:55 PM`, with the year where it is not this one. */
+export function shortDateTime(iso: string, now = new Date()): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  const parts = { month: 'short', day: 'numeric', hour: 'numeric', minute: 'numeric', ...year } as const;
+  return new Intl.DateTimeFormat(language(), parts).format(date);
+}
+
 /** A date and time a person can read, in their language and zone. */
 export function dateTime(iso: string): string {
   const date = new Date(iso);

@@ -172,7 +172,7 @@ describe('The page "Regex tester"', () => {
   });
 
   it('begins with the patterns of the project’s policy, and goes back to it with the tried ones', async () => {
-    policy = () => Promise.resolve({ deletes: 'dev.*', keeps: 'dev-1', protections: ['v.*'] });
+    policy = () => Promise.resolve({ deletes: 'dev.*', keeps: 'dev-1', protections: ['^v.*'] });
     await open(few);
     await summary('1 will be deleted · 9 will be kept');
     assert.equal(await opened.page.getByRole('textbox', { name: 'Keep pattern' }).inputValue(), 'dev-1');

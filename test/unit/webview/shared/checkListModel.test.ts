@@ -4,11 +4,12 @@ import { initialList, missingSlice, withRows, withView } from '../../../../webvi
 
 const view = (...filters: readonly string[]): CheckListView => ({
   columns: [
-    { name: 'tag', heading: 'Tag' },
-    { name: 'date', heading: 'Date' },
+    { name: 'tag', heading: 'Tag', isDetail: false },
+    { name: 'date', heading: 'Date', isDetail: false },
   ],
   filters: filters.map((value) => ({ value, label: value, count: 1 })),
   order: { column: 'date', isDescending: true },
+  isGrouped: false,
   checked: 0,
   canCheck: true,
   version: 1,
