@@ -35,12 +35,16 @@ function draw(): void {
     sight.observe(section);
 }
 
-/** Tags are listed when the strip of them comes into sight, once; if that fails, a button is there. */
+/** Tags are listed when the strip of them comes into sight, once, beside whatever the person does; if that fails, a button is there. */
 let listedFor: string | undefined;
 const sight = new IntersectionObserver((entries) => {
-  if (model.isBusy || !entries.some(({ isIntersecting }) => isIntersecting)) return;
+  if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+  sight.disconnect();
   listedFor = model.view?.digest;
-  actions.listTags();
+  host
+    .request('listTags', undefined)
+    .then((otherTags) => apply({ kind: 'otherTags', otherTags }))
+    .catch((error: unknown) => apply({ kind: 'lookingEnded', failure: failureOf(error) }));
 });
 
 /** One question at a time; the buttons stay focusable meanwhile. */
