@@ -3,7 +3,7 @@
  * compiles), what unpacks zstd (dist/zstd.cjs, loaded with the first such layer), the help in files (dist/editor.cjs, loaded when
  * the first one that is shown names a registry of a connection), the reader of image references with its parsers
  * (dist/references.cjs, loaded with the first file that is read), what shows the files of images (dist/files.cjs, loaded with the
- * first of its commands), the tools for language models (dist/assistant.cjs, loaded with the first call of one) and the pages
+ * first of its commands), the texts of the page of an image (dist/imageTexts.cjs, loaded with the first one), the tools for language models (dist/assistant.cjs, loaded with the first call of one) and the pages
  * (dist/webview/<page>.js and <page>.css; what pages share goes into chunks of its own). `--production` minifies, leaves source
  * maps out and holds the sizes to their budget, and collects the licences of what is inside in dist/notices.txt; `--watch` builds
  * again on every change.
@@ -23,6 +23,7 @@ const budget = {
   references: 200_000,
   files: 200_000,
   thread: 2_000,
+  texts: 20_000,
   page: 500_000,
 };
 
@@ -108,6 +109,7 @@ const onDemand = (name, file) => ({
 const readersOnDemand = [onDemand('readReferences', 'references'), onDemand('readCiFile', 'references')];
 const editorOnDemand = onDemand('openEditor', 'editor');
 const filesOnDemand = onDemand('filesRoom', 'files');
+const imageTextsOnDemand = onDemand('manifestStrings', 'imageTexts');
 const toolsOnDemand = onDemand('runTool', 'assistant');
 
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
@@ -145,6 +147,14 @@ const files = {
   external: ['vscode'],
 };
 
+/** The texts of the page of an image, loaded with the first one. */
+const imageTexts = {
+  ...node,
+  entryPoints: ['src/panels/images/manifestStrings.ts'],
+  outfile: 'dist/imageTexts.cjs',
+  external: ['vscode'],
+};
+
 const assistant = {
   ...node,
   entryPoints: ['src/assistant/runTool.ts'],
@@ -167,7 +177,15 @@ const host = {
   external: ['vscode', 'keytar'],
   // `rest` binds every class of `core` to a transport at start, so that none can be left out; we bring our own transport.
   alias: { '@gitbeaker/rest': '@gitbeaker/core' },
-  plugins: [uncalled, loadedOnDemand, ...readersOnDemand, editorOnDemand, filesOnDemand, toolsOnDemand],
+  plugins: [
+    uncalled,
+    loadedOnDemand,
+    ...readersOnDemand,
+    editorOnDemand,
+    filesOnDemand,
+    imageTextsOnDemand,
+    toolsOnDemand,
+  ],
 };
 
 /** A page is a folder of webview/ with a main.ts; its style sheet is what main.ts imports, or the folder's main.css. */
@@ -203,6 +221,7 @@ const builds = [
   ['referenceThread', thread, budget.thread],
   ['editor', editor, budget.editor],
   ['files', files, budget.files],
+  ['imageTexts', imageTexts, budget.texts],
   ['assistant', assistant, budget.assistant],
   ['host', host, budget.host],
   ['pages', pages, budget.page],

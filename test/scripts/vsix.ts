@@ -43,6 +43,7 @@ function expectedEntries(): readonly string[] {
       'dist/re2.cjs',
       'dist/references.cjs',
       'dist/files.cjs',
+      'dist/imageTexts.cjs',
       'dist/referenceThread.cjs',
       'dist/zstd.cjs',
       'dist/notices.txt',

@@ -16,7 +16,7 @@ import { failureText } from '../../ui/text/failureText.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import { imageText } from './text.ts';
 import { ManifestSession, type ImageSource } from './session.ts';
-import { manifestStrings } from './strings.ts';
+import { manifestStrings } from './manifestStrings.ts';
 import { manifestView, type ImageTarget, type OpenedReference, type ViewContext } from './view.ts';
 import type { OtherTagsSource } from './otherTags.ts';
 import { otherTagsHandlers } from './otherTagsHandlers.ts';

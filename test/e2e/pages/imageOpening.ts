@@ -33,7 +33,7 @@ export function manifestOpening(kind: NonNullable<BoxOptions['kind']>): Manifest
 
   before(async () => {
     mkdirSync(shots, { recursive: true });
-    const { manifestStrings } = await import('../../../src/panels/images/strings.ts');
+    const { manifestStrings } = await import('../../../src/panels/images/manifestStrings.ts');
     strings = manifestStrings();
     [bench, data] = await Promise.all([PageBench.start(), startManifestBench({ kind })]);
   });
