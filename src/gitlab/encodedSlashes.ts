@@ -5,10 +5,7 @@ import { PromiseCache } from '../base/promiseCache.ts';
 import type { Call } from './call.ts';
 import { decode } from './decode.ts';
 import type { Graphql } from './graphql.ts';
-import type { RestAnswer, RestRequest } from './rest.ts';
-
-/** Sends one request of REST. Rejects with a Failure. */
-export type Send = (request: RestRequest, call: Call) => Promise<RestAnswer>;
+import type { RestAnswer, RestRequest, Send } from './sending.ts';
 
 /** Sends as GitLab's documentation says, or by number where something on the way does not pass `%2F` on. */
 export interface SlashSafe {

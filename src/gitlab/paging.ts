@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { Page } from '../domain/tag.ts';
 import { nextQuery } from '../net/links.ts';
 import { decode } from './decode.ts';
-import type { RestAnswer } from './rest.ts';
+import type { RestAnswer } from './sending.ts';
 
 /** The most that offset paging gives. */
 export const perPage = 100;

@@ -4,17 +4,7 @@ import { jsonOf } from '../net/answers.ts';
 import type { Http } from '../net/http.ts';
 import { failureOfAnswer } from './answerFailure.ts';
 import type { Call } from './call.ts';
-import type { Send } from './encodedSlashes.ts';
-
-/** A successful answer of the REST API, not decoded yet. */
-export interface RestAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers: Headers;
-  /** What was asked, with its query. */
-  readonly url: URL;
-  readonly host: string;
-}
+import type { Method, RestAnswer, RestRequest, Send } from './sending.ts';
 
 /** One of gitbeaker's resource classes. */
 type ResourceClass<R> = new (options: {
@@ -145,16 +135,6 @@ function succeeded(answer: RestAnswer, { status, hasBody = () => true }: Success
     status: answer.status,
     host,
   });
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** A request as GitLab documents it. */
-export interface RestRequest {
-  readonly method: Method;
-  /** Below `/api/v4/`, encoded, with its query. */
-  readonly path: string;
-  readonly body: string | undefined;
 }
 
 /**

@@ -4,7 +4,8 @@ import { Failure } from '../../base/failure.ts';
 import type { TokenOwner } from '../../domain/accounts/tokenOwner.ts';
 import type { Call } from '../call.ts';
 import { decode, known, optionalText } from '../decode.ts';
-import type { Rest, RestAnswer } from '../rest.ts';
+import type { Rest } from '../rest.ts';
+import type { RestAnswer } from '../sending.ts';
 
 /** The successor of a token. */
 export interface RotatedToken {
