@@ -57,7 +57,7 @@ const mostLinks = 40;
 /** Folders in each other; a path of 4,096 bytes has half as many names. */
 const mostDepth = 2048;
 /** Names that may be walked because of links, of a whole image: links that lead through links can ask for any number. */
-const mostLinkSteps = 20_000_000;
+const mostLinkSteps = 5_000_000;
 
 /**
  * Applies layers in order, lowest first. Paths are cleaned as container engines do it: `..` never leaves the root, and a folder
@@ -89,12 +89,13 @@ interface Walking {
 
 /** The nodes from the root to where a path leads; links are followed inside the root. `undefined` for loops, too. */
 function walk(root: FileNode, path: readonly string[], walking: Walking): FileNode[] | undefined {
-  const parts = [...path];
+  // The next one last, so that neither a long path nor a long target is moved for each name.
+  const parts = [...path].reverse();
   let chain: FileNode[] = [root];
   let links = 0;
-  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     if (part === '..') {
-      chain = chain.slice(0, Math.max(1, chain.length - 1));
+      chain.length = Math.max(1, chain.length - 1);
       continue;
     }
     const next = nextOf(chain, part, { walking, isLast: parts.length === 0 });
@@ -107,7 +108,7 @@ function walk(root: FileNode, path: readonly string[], walking: Walking): FileNo
     if (next.startsWith('/')) chain = [root];
     const target = partsOf(next);
     if (walking.spend?.(target.length) === false) return undefined;
-    parts.unshift(...target);
+    parts.push(...target.reverse());
   }
   return chain;
 }
