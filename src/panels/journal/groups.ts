@@ -1,18 +1,11 @@
 import { l10n } from 'vscode';
-import { isRestorable } from '../../domain/deletion/journalEntry.ts';
-import { isBack } from '../../domain/deletion/restoration.ts';
 import { count, shortDateTime } from '../../ui/text/numbers.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import type { CheckGroupRows } from '../shared/checkList.ts';
-import type { JournalRow } from './rows.ts';
+import { mayRestore, type JournalRow } from './journalRow.ts';
 
 /** Milliseconds. The journal has a time for each tag; what was deleted without a longer pause was one deletion. */
 const longestPause = 60_000;
-
-/** Whether it is worth trying to put it back. */
-export function mayRestore({ entry, found }: JournalRow): boolean {
-  return isRestorable(entry) && !(found !== undefined && found !== 'free' && isBack(found));
-}
 
 /** The deletions that rows belong to, the newest first: what went from one repository without a pause of a minute. */
 export function deletionsIn(rows: readonly JournalRow[]): readonly CheckGroupRows[] {

@@ -1,25 +1,15 @@
 // Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import { csvText } from '../../domain/tags/exportText.ts';
-import type { JournalEntry } from '../../domain/deletion/journalEntry.ts';
-import { isBack, type PutResult } from '../../domain/deletion/restoration.ts';
+import { isBack } from '../../domain/deletion/restoration.ts';
 import type { CheckRow } from '../../protocol/checkList.ts';
 import { failureText } from '../../ui/text/failureText.ts';
 import { byteSize, dateTime } from '../../ui/text/numbers.ts';
 import { putText } from '../../ui/deletion/restorationResult.ts';
 import { visible } from '../../ui/text/visibleText.ts';
 import { deletionsIn } from './groups.ts';
+import type { JournalRow } from './journalRow.ts';
 import { CheckList, type CheckColumn, type CheckFilter } from '../shared/checkList.ts';
-
-/** A deleted tag on the page. */
-export interface JournalRow {
-  readonly entry: JournalEntry;
-  /** What the person calls the connection; of one that is gone the instance. */
-  readonly connection: string;
-  readonly sizeBytes?: number;
-  /** What was found out since the page was opened: by looking, or by putting it back. `free`: nothing stands in the way. */
-  readonly found?: PutResult | 'free';
-}
 
 type State = 'unknown' | 'free' | 'restored' | 'gone' | 'blocked' | 'notSaved';
 

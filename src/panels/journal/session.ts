@@ -9,8 +9,8 @@ import { failureText } from '../../ui/text/failureText.ts';
 import { byteSize } from '../../ui/text/numbers.ts';
 import { restorationSentence } from '../../ui/deletion/restorationResult.ts';
 import type { CheckList } from '../shared/checkList.ts';
-import { mayRestore } from './groups.ts';
-import { journalList, type JournalRow } from './rows.ts';
+import { mayRestore, type JournalRow } from './journalRow.ts';
+import { journalList } from './rows.ts';
 import type { DeletionHistory } from '../../ui/deletion/deletionHistory.ts';
 
 /** The journal, and what the page does with it. */

@@ -1,7 +1,7 @@
 import '../../../fakes/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import type { JournalEntry } from '../../../../src/domain/deletion/journalEntry.ts';
-import type { JournalRow } from '../../../../src/panels/journal/rows.ts';
+import type { JournalRow } from '../../../../src/panels/journal/journalRow.ts';
 
 const row = (name: string, at: string, more: Partial<JournalEntry> = {}): JournalRow => ({
   entry: {
