@@ -144,6 +144,24 @@ for (const kind of ['metadataDatabase', 'legacy'] as const)
       assert.equal(later.length, 0);
     });
 
+    it('of two tags that share all but one layer cost the shared ones once', async () => {
+      const folder = await mkdtemp(join(bench.directory, 'layer-'));
+      await run('sh', '-ec', `echo more > ${folder}/more`);
+      await run('tar', '-C', folder, '-cf', `${folder}.tar`, '.');
+      await run('umoci', 'tag', '--image', `${layout}:files`, 'more');
+      await run('umoci', 'raw', 'add-layer', '--image', `${layout}:more`, `${folder}.tar`);
+      await bench.push(`oci:${layout}:more`, 'more');
+      const source = open('shared');
+      await source.open(await placeOf(source), signal);
+      const [image] = await source.platforms(bench.target('more'), 'more', signal);
+      assert.ok(image);
+      const place = { ...bench.target('more'), digest: image.digest };
+      const opened = await source.open(place, signal);
+      const own = opened.layers.at(-1);
+      assert.equal(opened.layers.length, layers.length + 1);
+      assert.equal(opened.readBytes, own?.sizeBytes);
+    });
+
     it('can be given up while they are listed', async () => {
       const source = open('four');
       const place = await placeOf(source);
