@@ -8,6 +8,7 @@ import { measureCleanup } from '../bench/cleanup.ts';
 import { measureDeletion } from '../bench/deletion.ts';
 import type { Figure } from '../bench/figures.ts';
 import { measureGrowth } from '../bench/growth.ts';
+import { measureLayers } from '../bench/layers.ts';
 import { measureRatio } from '../bench/ratio.ts';
 import { measureFirstPaint, measureThousandTags, measureTree } from '../bench/requests.ts';
 import { measureScale } from '../bench/scale.ts';
@@ -20,6 +21,7 @@ const measures: readonly (readonly [string, () => Figure | Promise<Figure | read
   ['ratio.thousandDatedTags', measureRatio],
   ['foreignText.growth', measureGrowth],
   ['scale', measureScale],
+  ['layers', measureLayers],
   ['cleanup', measureCleanup],
   ['activation', measureActivation],
   ['bundle', measureBundle],
