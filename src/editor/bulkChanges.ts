@@ -111,18 +111,11 @@ export interface BulkResult {
   readonly left: number;
 }
 
-/**
- * Changes references: those of one file at once, so that one undo takes all back; those of several files after the person has seen
- * and confirmed them in the refactor preview. `undefined`: nothing was applied.
- */
-export async function applyChanges(
-  { edits, left }: PlannedChanges,
-  preview: { readonly label: string } | undefined,
-): Promise<BulkResult | undefined> {
+/** Changes references, all at once, so that one undo takes all back. `undefined`: nothing was applied. */
+export async function applyChanges({ edits, left }: PlannedChanges): Promise<BulkResult | undefined> {
   if (edits.length === 0) return { changed: 0, files: 0, left };
-  const metadata = preview === undefined ? undefined : { label: preview.label, needsConfirmation: true };
   const all = new vscode.WorkspaceEdit();
-  for (const { document, edit } of edits) all.replace(document.uri, toRange(edit.range), edit.text, metadata);
+  for (const { document, edit } of edits) all.replace(document.uri, toRange(edit.range), edit.text);
   const files = new Set(edits.map(({ document }) => document.uri.toString())).size;
   const isApplied = await vscode.workspace.applyEdit(all, { isRefactoring: true });
   return isApplied ? { changed: edits.length, files, left } : undefined;

@@ -16,6 +16,7 @@ import {
   type BulkResult,
   type MakeEdits,
 } from './bulkChanges.ts';
+import { confirmChanges } from './confirmChanges.ts';
 import type { FileContexts } from './fileContexts.ts';
 import { digestOf, type ImageKnowledge } from './knowledge.ts';
 import { tagEdits } from './referenceEdits.ts';
@@ -120,8 +121,9 @@ async function run(parts: BulkParts, title: string, makeEdits: MakeEdits): Promi
         : await imagesOfWorkspace(readings, contexts, tokenOf(signal));
     return planChanges(found, makeEdits, signal);
   });
-  if (planned !== undefined)
-    tellChanges(await applyChanges(planned, scope === 'file' ? undefined : { label: title }));
+  if (planned === undefined) return;
+  const wanted = scope === 'file' ? planned : await confirmChanges(planned, title);
+  if (wanted !== undefined) tellChanges(await applyChanges(wanted));
 }
 
 /** VS Code's own searches know its tokens only. */
@@ -156,7 +158,10 @@ async function useTag(parts: BulkParts, node: unknown): Promise<void> {
     return same.length === 0 ? 'none' : planChanges(same, tagEditsOf(parts.knowledge, tag), signal);
   });
   if (planned === 'none') await tell(t('No file of the workspace names {0}.', visible(repository.location)));
-  else if (planned !== undefined) tellChanges(await applyChanges(planned, { label: title }));
+  else if (planned !== undefined) {
+    const wanted = await confirmChanges(planned, title);
+    if (wanted !== undefined) tellChanges(await applyChanges(wanted));
+  }
 }
 
 function tagEditsOf(knowledge: ImageKnowledge, tag: Tag): MakeEdits {

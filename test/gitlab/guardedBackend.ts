@@ -28,7 +28,7 @@ export function guardBackend(backend: RegistryBackend, knobs: RegistryTrouble): 
     url: backend.url,
     listTags: (path, query) => ask({ tags: [] }, () => backend.listTags(path, query)),
     tagNames: (path) => ask([], () => backend.tagNames(path)),
-    digests: (path) => ask(new Map(), () => backend.digests(path)),
+    digests: (path) => ask<ReadonlyMap<string, string>>(new Map(), () => backend.digests(path)),
     tag: (path, name) => ask(undefined, () => backend.tag(path, name)),
     deleteTag: (path, name) => ask('failed', () => backend.deleteTag(path, name)),
     manifest: (path, reference) => ask(undefined, () => backend.manifest(path, reference)),

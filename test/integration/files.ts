@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -10,11 +10,20 @@ function folder(): string {
   return path;
 }
 
+const written = new Set<string>();
+
+/** Removes what was written: a search of the workspace ends after a few seconds, and some of it is hostile. */
+export function removeWritten(): void {
+  for (const path of written) rmSync(path, { force: true });
+  written.clear();
+}
+
 /** Writes a file of the open folder. */
 export function write(name: string, text: string): vscode.Uri {
   const path = join(folder(), name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
+  written.add(path);
   return vscode.Uri.file(path);
 }
 

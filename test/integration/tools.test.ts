@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { asked, gitlab, isLoaded } from './boxes.ts';
-import { closeAll, write } from './files.ts';
+import { closeAll, removeWritten, write } from './files.ts';
 
 interface Answer {
   readonly note: string;
@@ -36,6 +36,7 @@ async function dataOf(name: string, input: object): Promise<Answer['data']> {
 
 describe('tools for language models', () => {
   const web = `${gitlab.registryHost}/acme/shop/web`;
+  before(removeWritten);
   afterEach(closeAll);
 
   it('are there by their names, cost nothing before one is called, and none of them deletes', () => {
