@@ -40,7 +40,7 @@ describe('connecting that fails', () => {
     [
       'a server that is no GitLab',
       () => `http://127.0.0.1:${(website.address() as AddressInfo).port}`,
-      /^127\.0\.0\.1:\d+ responded, but it doesn’t appear to be GitLab\. Check the address\./,
+      /^127\.0\.0\.1:\d+ responded, but it doesn’t appear to be GitLab\. Check the URL\./,
     ],
     [
       'a path where no GitLab is',
