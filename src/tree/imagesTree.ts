@@ -246,7 +246,8 @@ export class ImagesTree implements vscode.TreeDataProvider<Node>, Disposable {
     const [only] = nodes;
     if (only === undefined) return this.#empty('noConnection');
     if (nodes.length === 1) {
-      const rows = await this.#below(only);
+      // VS Code asks for these rows itself, and knows none but those that it was given.
+      const rows = await this.look(only);
       const emptiness = emptinessOf(rows);
       if (emptiness !== undefined) return this.#empty(emptiness);
     }
