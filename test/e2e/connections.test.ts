@@ -155,7 +155,8 @@ describe('connections', () => {
 
   it('show long lists in parts, and the next part on request', async () => {
     await bar.row(/^tag, b1250/).hover();
-    const more = (shown: number): Locator => bar.row(new RegExp(`^Load More…, ${shown} (loaded|of 255 shown)`));
+    const more = (shown: number): Locator =>
+      bar.row(new RegExp(`^Load More…, ${shown} (loaded|of 255 shown)`));
     await scrollTo(more(100));
     await more(100).click();
     await bar.row(/^tag, b1150/).waitFor();

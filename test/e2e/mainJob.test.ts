@@ -67,11 +67,11 @@ for (const { version, kind } of runs) {
     it('rehearses the cleanup policy', async () => {
       await bar.choose('project, shop', 'Edit Cleanup Policy…');
       const cleanup = webviewOf(workbench.page);
-      await cleanup.getByRole('heading', { name: /tags will be deleted$/ }).waitFor();
+      await cleanup.getByRole('heading', { name: 'Cleanup is off' }).waitFor();
       await cleanup.getByRole('textbox', { name: 'Delete tags matching' }).fill('no|such');
       await cleanup.getByText('GitLab anchors the pattern without grouping it').waitFor();
       await cleanup.getByRole('button', { name: 'Group the Alternatives' }).click();
-      await cleanup.getByRole('heading', { name: 'No tags will be deleted' }).waitFor();
+      await cleanup.getByText('Matches none of the listed tags.').waitFor();
       await cleanup.getByRole('button', { name: 'Discard' }).click();
       await cleanup.getByText('Unsaved changes').waitFor({ state: 'detached' });
     });
