@@ -95,7 +95,7 @@ describe('rows of the side bar', () => {
     const tag = await menuOf(/^tag, 1\.0\.0/);
     assert.ok(connection.length <= 8, connection.join('\n'));
     assert.ok(repository.length <= 11, repository.join('\n'));
-    assert.ok(tag.length <= 14, tag.join('\n'));
+    assert.ok(tag.length <= 11, tag.join('\n'));
     assert.equal(tag[0], 'Open Details');
     assert.equal(tag.at(-1), 'Delete Tags…');
     assert.equal(repository.at(-1), 'Delete Repository…');
