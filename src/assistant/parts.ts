@@ -1,7 +1,7 @@
 // Types only.
 import type { Failure } from '../base/failure.ts';
 import type { TagFate } from '../domain/cleanup/foretell.ts';
-import type { PolicyProject, ProjectAddress, RepositoryTags } from '../domain/cleanup/policyProject.ts';
+import type { PolicyProject, ProjectAddress, ProjectTags } from '../domain/cleanup/policyProject.ts';
 import type { FileMention } from '../domain/deletion/plan.ts';
 import type { ImageDetails, ImagePath, KnownRepository } from '../domain/references/knownRepository.ts';
 import type { RepositoryNames } from '../domain/references/mentions.ts';
@@ -31,16 +31,8 @@ export interface AssistantParts {
     /** What cleanup does to a tag, where all that decides was read already. */
     fate(image: ImagePath, tag: string): TagFate | undefined;
   };
-  readonly policies: {
+  readonly policies: ProjectTags & {
     project(address: ProjectAddress, signal: AbortSignal): Promise<PolicyProject>;
-    tags(
-      address: ProjectAddress,
-      options: {
-        readonly signal: AbortSignal;
-        readonly isFresh: boolean;
-        readonly onProgress: (tags: readonly RepositoryTags[]) => void;
-      },
-    ): Promise<readonly RepositoryTags[]>;
   };
   /** Where files of the workspace name an image of a repository. */
   findUses(repository: RepositoryNames, signal: AbortSignal): Promise<readonly FileMention[]>;

@@ -29,7 +29,7 @@ import { showAccess, type AccessShowing } from './access/showAccess.ts';
 import { showManifest, type ManifestShowing } from './images/showManifest.ts';
 import { shownTag, type KnownRows } from './shared/shownTag.ts';
 import { createTargets, type Rows, type Targets } from './shared/targets.ts';
-import type { FileCommands as ImageFileCommands } from './shared/fileCommandNames.ts';
+import type { FileCommands as ImageFileCommands } from './shared/commandTable.ts';
 import { notingUse, type UsedRepositories } from './shared/notingUse.ts';
 import { testRegex, type RegexTesting } from './cleanup/testRegex.ts';
 import type { WholeTags, ListedTags } from './shared/listedTags.ts';

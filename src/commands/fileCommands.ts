@@ -7,7 +7,7 @@ import { openImageFiles } from './files/openImageFiles.ts';
 import { saveImageFiles } from './files/saveImageFiles.ts';
 import { showChanges, type ChangesShowing, type TagList } from './files/showChanges.ts';
 import { showContents, type ContentsSource } from './files/showContents.ts';
-import type { FileCommands } from './shared/fileCommandNames.ts';
+import type { FileCommands } from './shared/commandTable.ts';
 import type { Targets } from './shared/targets.ts';
 
 /** What the commands about the files of an image need. */

@@ -7,7 +7,7 @@ import type { Images } from '../catalog/images/images.ts';
 import type { TagsBeside } from '../catalog/lists/tagsBeside.ts';
 import { folderAt } from '../catalog/storage/folder.ts';
 import { fileCommands } from '../commands/fileCommands.ts';
-import type { FileCommands } from '../commands/shared/fileCommandNames.ts';
+import type { FileCommands } from '../commands/shared/commandTable.ts';
 import type { Memory } from '../commands/shared/memory.ts';
 import type { Targets } from '../commands/shared/targets.ts';
 import type { Changes } from '../protocol/changes.ts';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../base/disposables.ts';
 import { tagsBeside } from '../catalog/lists/tagsBeside.ts';
-import { fileCommandNames, type FileCommands } from '../commands/shared/fileCommandNames.ts';
+import { fileCommandNames, type FileCommands } from '../commands/shared/commandTable.ts';
 import type { Targets } from '../commands/shared/targets.ts';
 import { Panels, type Page, type PanelContext } from '../panels/shared/panel.ts';
 import type { Changes } from '../protocol/changes.ts';
@@ -47,7 +47,8 @@ export function openFiles(
     const entries = fileCommandNames.map(
       (name) => [name, (node?: unknown, nodes?: unknown) => all()[name](node, nodes)] as const,
     );
-    return Object.fromEntries(entries) as unknown as FileCommands;
+    // An entry for each of the names, right above.
+    return Object.fromEntries(entries) as FileCommands;
   };
   const dispose = (): void => {
     registered.dispose();

@@ -1,16 +1,4 @@
-import type { PolicyProject, ProjectAddress, RepositoryTags } from '../domain/cleanup/policyProject.ts';
-
-/** Where the tags of a project come from. */
-export interface ProjectTags {
-  tags(
-    address: ProjectAddress,
-    options: {
-      readonly signal: AbortSignal;
-      readonly isFresh: boolean;
-      readonly onProgress: (tags: readonly RepositoryTags[]) => void;
-    },
-  ): Promise<readonly RepositoryTags[]>;
-}
+import type { PolicyProject, ProjectAddress, ProjectTags } from '../domain/cleanup/policyProject.ts';
 
 /** The names of all tags of a project, each once; what is listed already is not asked for again. Rejects with a `Failure`. */
 export async function namesOfProject(

@@ -180,5 +180,8 @@ describe('deleting without fear', () => {
     await page()
       .getByRole('row', { name: /build-042 .*restored on/ })
       .waitFor();
+    await page()
+      .getByRole('row', { name: /110 tags acme\/shop\/builds/ })
+      .waitFor();
   });
 });

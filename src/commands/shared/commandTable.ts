@@ -2,6 +2,19 @@ import * as vscode from 'vscode';
 import { Disposables, type Disposable } from '../../base/disposables.ts';
 import { prefix } from '../../ui/settings.ts';
 
+/** The commands about the files of an image, which live in a file that is loaded with the first of them. */
+export const fileCommandNames = [
+  'openImageFiles',
+  'findImageFile',
+  'findTextInImage',
+  'saveImageFiles',
+  'compareImageFile',
+  'closeImageFiles',
+  'refreshImageFiles',
+  'showContents',
+  'showChanges',
+] as const;
+
 /** Every command of the extension, without the prefix. `package.json` contributes exactly these. */
 export const commandNames = [
   'connect',
@@ -28,15 +41,7 @@ export const commandNames = [
   'showManifest',
   'openRawManifest',
   'openRawConfig',
-  'openImageFiles',
-  'findImageFile',
-  'findTextInImage',
-  'saveImageFiles',
-  'compareImageFile',
-  'closeImageFiles',
-  'refreshImageFiles',
-  'showContents',
-  'showChanges',
+  ...fileCommandNames,
   'compareTags',
   'compareWithPreviousTag',
   'copyPullCommand',
@@ -89,6 +94,9 @@ export type CommandHandler = (node?: unknown, nodes?: unknown) => Promise<unknow
 
 /** One handler for each command: a forgotten one does not compile. */
 export type CommandTable = Readonly<Record<CommandName, CommandHandler>>;
+
+/** The commands about the files of an image. */
+export type FileCommands = Pick<CommandTable, (typeof fileCommandNames)[number]>;
 
 /** Registers all commands. `boundary` runs each and shows what it throws. */
 export function registerCommands(

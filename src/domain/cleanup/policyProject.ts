@@ -50,6 +50,20 @@ export interface RepositoryTags {
   readonly hasDates: boolean;
 }
 
+/** Where the tags of a project come from. */
+export interface ProjectTags {
+  /** All tags of the project, as far as they can be had; `onProgress` gets what is there each time when there is more. */
+  tags(
+    address: ProjectAddress,
+    options: {
+      readonly signal: AbortSignal;
+      /** Whether lists that are loaded are to be fetched again. */
+      readonly isFresh: boolean;
+      readonly onProgress: (tags: readonly RepositoryTags[]) => void;
+    },
+  ): Promise<readonly RepositoryTags[]>;
+}
+
 /** What became of saving. `changedMeanwhile`: nothing was sent, because GitLab has another policy than the person saw. */
 export interface PolicySaving {
   readonly code: 'saved' | 'changedMeanwhile';

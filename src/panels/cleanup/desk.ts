@@ -9,6 +9,7 @@ import type {
   PolicyProject,
   PolicySaving,
   ProjectAddress,
+  ProjectTags,
   RepositoryTags,
 } from '../../domain/cleanup/policyProject.ts';
 import type { Manifest } from '../../domain/manifest.ts';
@@ -23,7 +24,7 @@ import type { DraftStore } from '../shared/drafts.ts';
 import type { Describe } from '../shared/describe.ts';
 
 /** Where policies and tags come from. Everything rejects with a `Failure`. */
-export interface CleanupSource {
+export interface CleanupSource extends ProjectTags {
   project(address: ProjectAddress, signal: AbortSignal): Promise<PolicyProject>;
   /** Sends nothing and says `changedMeanwhile` when GitLab has another policy than `seen`. */
   save(
@@ -32,15 +33,6 @@ export interface CleanupSource {
     wanted: PolicyFields,
     signal: AbortSignal,
   ): Promise<PolicySaving>;
-  /** All tags of the project, as far as they can be had. */
-  tags(
-    address: ProjectAddress,
-    options: {
-      readonly signal: AbortSignal;
-      readonly isFresh: boolean;
-      readonly onProgress: (tags: readonly RepositoryTags[]) => void;
-    },
-  ): Promise<readonly RepositoryTags[]>;
 }
 
 /** Where files of the workspace name images of a repository. */

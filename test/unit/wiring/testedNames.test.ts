@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PolicyProject, RepositoryTags } from '../../../src/domain/cleanup/policyProject.ts';
-import { namesOfProject, testedPatterns, type ProjectTags } from '../../../src/wiring/testedNames.ts';
+import { namesOfProject, testedPatterns } from '../../../src/wiring/testedNames.ts';
+import type { ProjectTags } from '../../../src/domain/cleanup/policyProject.ts';
 
 const repository = (state: RepositoryTags['state'], ...names: readonly string[]): RepositoryTags =>
   ({ state, tags: names.map((name) => ({ name })) }) as unknown as RepositoryTags;
