@@ -71,3 +71,7 @@ export const extensions = {
   getExtension: (id: string): unknown =>
     (globalThis as { activeExtensions?: Readonly<Record<string, unknown>> }).activeExtensions?.[id],
 };
+
+export const languages = {
+  registerDocumentDropEditProvider: () => ({ dispose: () => undefined }),
+};
