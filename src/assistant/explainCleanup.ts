@@ -35,6 +35,7 @@ export function explainCleanup(parts: AssistantParts): Tool {
   };
 }
 
+/** Who has several connections has to say which: the same path may be another project elsewhere. */
 function instanceOf(all: readonly ConnectedInstance[], wanted: string | undefined): ConnectedInstance {
   const found =
     wanted === undefined
@@ -43,6 +44,12 @@ function instanceOf(all: readonly ConnectedInstance[], wanted: string | undefine
   const [first] = found;
   if (first === undefined)
     throw new Failure('missing', 'there is no connection to that GitLab', { code: 'registryUnknown' });
+  if (found.length > 1)
+    throw new Failure(
+      'invalid',
+      `the input "gitlab" has to be one of ${JSON.stringify(found.map(({ name }) => name))}`,
+      { code: 'badInput' },
+    );
   return first;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -10,12 +10,9 @@ function folder(): string {
   return path;
 }
 
-const written = new Set<string>();
-
-/** Removes what was written: a search of the workspace ends after a few seconds, and some of it is hostile. */
-export function removeWritten(): void {
-  for (const path of written) rmSync(path, { force: true });
-  written.clear();
+/** Empties the open folder of what other tests wrote: a search of it ends after a few seconds, and some of that is hostile. */
+export function emptyFolder(): void {
+  for (const name of readdirSync(folder())) rmSync(join(folder(), name), { recursive: true, force: true });
 }
 
 /** Writes a file of the open folder. */
@@ -23,7 +20,6 @@ export function write(name: string, text: string): vscode.Uri {
   const path = join(folder(), name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
-  written.add(path);
   return vscode.Uri.file(path);
 }
 

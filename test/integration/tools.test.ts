@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { asked, gitlab, isLoaded } from './boxes.ts';
-import { closeAll, removeWritten, write } from './files.ts';
+import { closeAll, emptyFolder, write } from './files.ts';
 
 interface Answer {
   readonly note: string;
@@ -36,7 +36,7 @@ async function dataOf(name: string, input: object): Promise<Answer['data']> {
 
 describe('tools for language models', () => {
   const web = `${gitlab.registryHost}/acme/shop/web`;
-  before(removeWritten);
+  before(emptyFolder);
   afterEach(closeAll);
 
   it('are there by their names, cost nothing before one is called, and none of them deletes', () => {
@@ -101,6 +101,10 @@ describe('tools for language models', () => {
     const requests = await asked(async () => {
       const answer = await call('list_tags', { image: 'registry.example.com/acme/shop/web' });
       assert.match(answer, /"failed":"no connection has an image repository named/);
+      await assert.rejects(
+        async () => call('explain_cleanup', { project: 'acme/Shop' }),
+        /the input "gitlab" has to be one of \["Box 0","Box 1"\]/,
+      );
       await assert.rejects(async () => call('list_tags', { image: 7 }), /the input "image" has to be/);
       await assert.rejects(
         async () => call('list_tags', { image: web, limit: 'all' }),
