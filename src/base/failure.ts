@@ -99,7 +99,9 @@ const mark = Symbol.for('container-registry-for-gitlab.Failure');
  * is several files that each hold a copy of this class: a failure of one is an instance of all.
  */
 export class Failure extends Error {
+  /** For the class itself: what is made of it tells its own apart as every class does. */
   static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== Failure) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && mark in value;
   }
 

@@ -14,6 +14,13 @@ describe('a failure', () => {
     assert.ok(new Failure('denied', 'no') instanceof copy.Failure);
   });
 
+  it('is none of a class that is made of it, unless it was made as one', () => {
+    class Narrow extends Failure {}
+    assert.ok(!(new Failure('offline', 'gone') instanceof Narrow));
+    assert.ok(new Narrow('offline', 'gone') instanceof Narrow);
+    assert.ok(new Narrow('offline', 'gone') instanceof Failure);
+  });
+
   it('is nothing else that was thrown', () => {
     for (const thrown of [new Error('Failure'), { name: 'Failure', reason: 'offline' }, 'Failure', undefined])
       assert.ok(!(thrown instanceof Failure));
