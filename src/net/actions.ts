@@ -2,8 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Log } from './log.ts';
 
 interface Tally {
+  /** Whose action it is. */
+  readonly counter: object;
   requests: number;
 }
+
+/** The actions that are under way here. One for all counters: every store makes each promise of the program dearer. */
+const underWay = new AsyncLocalStorage<readonly Tally[]>();
 
 /** Counts the requests that each action causes, however deep below it they are made. */
 export interface ActionCounter {
@@ -14,16 +19,16 @@ export interface ActionCounter {
 
 /** An action inside an action is counted with the outer one too. `now` is in ms. */
 export function actionCounter(log: Log, now: () => number): ActionCounter {
-  const current = new AsyncLocalStorage<readonly Tally[]>();
+  const counter = {};
   return {
     count: () => {
-      for (const tally of current.getStore() ?? []) tally.requests += 1;
+      for (const tally of underWay.getStore() ?? []) if (tally.counter === counter) tally.requests += 1;
     },
     during: async (action, run) => {
-      const tally: Tally = { requests: 0 };
+      const tally: Tally = { counter, requests: 0 };
       const start = now();
       try {
-        return await current.run([...(current.getStore() ?? []), tally], run);
+        return await underWay.run([...(underWay.getStore() ?? []), tally], run);
       } finally {
         const requests = `${tally.requests} request${tally.requests === 1 ? '' : 's'}`;
         log.info(`${action}: ${requests}, ${Math.round(now() - start)} ms`);
