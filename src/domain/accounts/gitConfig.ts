@@ -133,10 +133,10 @@ function readValue(reading: Reading): string {
   return value.slice(0, kept).join('');
 }
 
-/** Leaves `at` on the last character of the escape. */
+/** Leaves `at` on the last character of the escape. To git, the end of a file is the end of a line (config.c, `get_next_char`). */
 function readEscape(reading: Reading): string {
   reading.at += 1;
-  const escaped = escapes[reading.text[reading.at] ?? ''];
+  const escaped = escapes[reading.text[reading.at] ?? '\n'];
   if (escaped === undefined) throw new NotGitConfig();
   return escaped;
 }

@@ -1,4 +1,5 @@
 // Types only.
+import type { CancelSignal } from '../../base/cancelSignal.ts';
 import type { Failure } from '../../base/failure.ts';
 import type { Repository } from '../repository.ts';
 import type { Tag } from '../tag.ts';
@@ -56,7 +57,7 @@ export interface ProjectTags {
   tags(
     address: ProjectAddress,
     options: {
-      readonly signal: AbortSignal;
+      readonly signal: CancelSignal;
       /** Whether lists that are loaded are to be fetched again. */
       readonly isFresh: boolean;
       readonly onProgress: (tags: readonly RepositoryTags[]) => void;
