@@ -8,12 +8,26 @@ const root = join(import.meta.dirname, '../..');
 /** The most bytes that the .vsix may have. */
 const sizeLimit = 1_500_000;
 
+/** The programs that ship: the host, and what it loads on demand. */
+const programs = [
+  'extension',
+  'assistant',
+  'editor',
+  'files',
+  'imageTexts',
+  're2',
+  'references',
+  'referenceThread',
+  'zstd',
+];
+
 /** Everything that may be inside. */
 const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
-  /^extension\/dist\/((extension|editor|re2|references|files)\.cjs|notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
+  new RegExp(`^extension/dist/(${programs.join('|')})\\.cjs$`),
+  /^extension\/dist\/(notices\.txt|webview\/[\w-]+\.(js|css|ttf))$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/(icon\.png|(walkthrough\/)?[\w-]+\.svg)$/,
   /^extension\/media\/recipes\/[\w-]+\.(yml|rb|sh|conf)$/,
@@ -36,19 +50,8 @@ function expectedEntries(): readonly string[] {
   );
   return [
     ...['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-    ...[
-      'dist/extension.cjs',
-      'dist/assistant.cjs',
-      'dist/editor.cjs',
-      'dist/re2.cjs',
-      'dist/references.cjs',
-      'dist/files.cjs',
-      'dist/imageTexts.cjs',
-      'dist/referenceThread.cjs',
-      'dist/zstd.cjs',
-      'dist/notices.txt',
-      'node_modules/keytar/lib/keytar.js',
-    ],
+    ...programs.map((name) => `dist/${name}.cjs`),
+    ...['dist/notices.txt', 'node_modules/keytar/lib/keytar.js'],
     ...readdirSync(join(root, 'media/walkthrough')).map((name) => `media/walkthrough/${name}`),
     ...readdirSync(join(root, 'media/recipes')).map((name) => `media/recipes/${name}`),
     ...pages.flatMap((page) => [`dist/webview/${page}.js`, `dist/webview/${page}.css`]),
