@@ -1,4 +1,3 @@
-// Tested through projectAccess.test.ts and changeRule.test.ts.
 import type { ClientPool } from '../connections/clients.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Catalog } from '../catalog/lists/catalog.ts';

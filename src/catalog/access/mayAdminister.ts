@@ -1,4 +1,3 @@
-// Tested through policies.test.ts and projectAccess.test.ts.
 import type { GitlabClient } from '../../gitlab/client.ts';
 import type { ProjectRegistry } from '../../gitlab/policy.ts';
 

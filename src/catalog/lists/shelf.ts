@@ -1,4 +1,3 @@
-// Tested through projectAccess.test.ts.
 import type { Tag } from '../../domain/tag.ts';
 import { isTagListBelow } from './listNames.ts';
 import type { PagedList } from './pagedList.ts';

@@ -1,4 +1,3 @@
-// Tested through lint.test.ts.
 import type { Finding, Fix, FindingCode } from './finding.ts';
 import {
   grouped,

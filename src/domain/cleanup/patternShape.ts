@@ -1,4 +1,3 @@
-// Tested through lint.test.ts.
 import { patternTokens, type PatternToken } from './patternTokens.ts';
 
 /** One side of a `|` that no group contains. */

@@ -1,4 +1,3 @@
-// Tested through lint.test.ts.
 import { isCatchAll, isEndAnchor, isStartAnchor, spellOut, topLevelAlternatives } from './patternShape.ts';
 import { patternTokens, type PatternToken } from './patternTokens.ts';
 import { compileCleanupPattern } from './tagPattern.ts';

@@ -1,4 +1,3 @@
-// Tested through simulate.test.ts.
 import { durationSeconds, type CleanupPolicy } from './policy.ts';
 import {
   compileCleanupPattern,

@@ -1,4 +1,3 @@
-// Tested through simulate.test.ts and conformance.test.ts.
 import type { CleanupRules } from './rules.ts';
 import { select, sortedAt, type TagIndex } from './tagIndex.ts';
 

@@ -1,4 +1,3 @@
-// Tested through simulate.test.ts.
 import type { CleanupRules } from './rules.ts';
 import { fate, type RegistryKind, type RunResult } from './run.ts';
 import type { TagIndex } from './tagIndex.ts';

@@ -1,4 +1,3 @@
-// Tested through simulate.test.ts.
 /** A tag as far as cleanup looks at it. */
 export interface SimulatedTag {
   readonly name: string;

@@ -1,4 +1,3 @@
-// Tested through simulate.test.ts.
 import { fate, type NameFilter, type RunResult } from './run.ts';
 import type { CleanupRules } from './rules.ts';
 import type { TagIndex } from './tagIndex.ts';

@@ -1,4 +1,3 @@
-// Tested through protection.test.ts.
 import * as v from 'valibot';
 import type { ProtectionRule, RuleKind } from '../../domain/access/rule.ts';
 import { known, optionalText } from '../decode.ts';

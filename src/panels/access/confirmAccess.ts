@@ -1,4 +1,3 @@
-// Tested through the e2e test "access and protection".
 import * as vscode from 'vscode';
 import type { RegistryVisibility } from '../../domain/access/registryAccess.ts';
 import { visible } from '../../ui/text/visibleText.ts';

@@ -1,4 +1,3 @@
-// Tested through accessDesk.test.ts.
 import { l10n } from 'vscode';
 import * as v from 'valibot';
 import type { Finding } from '../../domain/cleanup/finding.ts';

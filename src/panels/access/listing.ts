@@ -1,4 +1,3 @@
-// Tested through accessDesk.test.ts.
 import type { Disposable } from '../../base/disposables.ts';
 import { Failure } from '../../base/failure.ts';
 import type { ProjectAddress, RepositoryTags } from '../../domain/cleanup/policyProject.ts';

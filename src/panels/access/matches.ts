@@ -1,4 +1,3 @@
-// Tested through accessDesk.test.ts.
 import { l10n } from 'vscode';
 import type { RepositoryTags } from '../../domain/cleanup/policyProject.ts';
 import { matchesOf, type RuleSubject } from '../../domain/access/matches.ts';

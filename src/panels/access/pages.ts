@@ -1,4 +1,3 @@
-// Tested through the e2e test "access and protection".
 import { l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import type { Event } from '../../base/event.ts';

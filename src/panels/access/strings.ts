@@ -1,4 +1,3 @@
-// Tested through the page test access.test.ts.
 import { l10n } from 'vscode';
 import type { AccessStrings } from '../../protocol/access.ts';
 import { sharedStrings } from '../shared/sharedStrings.ts';

@@ -1,4 +1,3 @@
-// Tested through accessDesk.test.ts.
 import { l10n } from 'vscode';
 import { refusalOf } from '../../domain/accounts/access.ts';
 import { gitlabPages } from '../../domain/snippets/gitlabPages.ts';

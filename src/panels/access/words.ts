@@ -1,4 +1,3 @@
-// Tested through accessDesk.test.ts.
 import { l10n } from 'vscode';
 import type { AccessProject, RuleList } from '../../domain/access/projectAccess.ts';
 import { longestPattern, type RuleKind, type RuleProblem } from '../../domain/access/rule.ts';

@@ -1,4 +1,3 @@
-// Tested through cleanupSession.test.ts.
 import type { DeletionTarget } from '../../domain/deletion/target.ts';
 import { verdictText } from '../../ui/text/cleanupWords.ts';
 import type { Judged } from './judged.ts';

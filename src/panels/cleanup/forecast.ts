@@ -1,4 +1,3 @@
-// Tested through cleanupSession.test.ts.
 import type { Forecast } from '../../domain/cleanup/forecast.ts';
 import type { PolicyFields } from '../../domain/cleanup/policyChange.ts';
 import type { CleanupForecast } from '../../protocol/cleanup.ts';

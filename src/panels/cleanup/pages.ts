@@ -1,4 +1,3 @@
-// Tested through the e2e test "the cleanup workbench".
 import { env, l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import { Emitter, type Event } from '../../base/event.ts';

@@ -1,4 +1,3 @@
-// Tested through cleanupSession.test.ts.
 import { l10n } from 'vscode';
 import { freedBytes, type Freed, type FreedImage } from '../../domain/cleanup/freedBytes.ts';
 import type { PolicyProject } from '../../domain/cleanup/policyProject.ts';

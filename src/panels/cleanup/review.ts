@@ -1,4 +1,3 @@
-// Tested through cleanupWorkbench.test.ts.
 import { l10n } from 'vscode';
 import type { SaveReview, PolicyDraft } from '../../protocol/cleanup.ts';
 import { count } from '../../ui/text/numbers.ts';

@@ -1,4 +1,3 @@
-// Tested through cleanupSession.test.ts.
 import { l10n } from 'vscode';
 import type { Verdict } from '../../domain/cleanup/verdict.ts';
 import { select } from '../../domain/cleanup/tagIndex.ts';

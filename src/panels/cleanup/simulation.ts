@@ -1,4 +1,3 @@
-// Tested through cleanupSession.test.ts.
 import { forecast, type Forecast, type Schedule } from '../../domain/cleanup/forecast.ts';
 import { compileRules, type CleanupRules, type TagCriteria } from '../../domain/cleanup/rules.ts';
 import { filterNames } from '../../domain/cleanup/run.ts';

@@ -1,4 +1,3 @@
-// Tested through cleanupSession.test.ts.
 import type { RepositoryTags } from '../../domain/cleanup/policyProject.ts';
 import { simulatedTag } from '../../domain/cleanup/simulatedTag.ts';
 import { indexTags, type TagIndex } from '../../domain/cleanup/tagIndex.ts';

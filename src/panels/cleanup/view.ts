@@ -1,4 +1,3 @@
-// Tested through cleanupDesk.test.ts.
 import { l10n } from 'vscode';
 import type { Failure } from '../../base/failure.ts';
 import type { PolicyProject, RepositoryTags } from '../../domain/cleanup/policyProject.ts';

@@ -1,4 +1,3 @@
-// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import * as v from 'valibot';
 import { csvText } from '../../domain/tags/exportText.ts';

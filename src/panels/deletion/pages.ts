@@ -1,4 +1,3 @@
-// Tested through the e2e tests "deleting without fear" and "deleting many tags".
 import { randomUUID } from 'node:crypto';
 import { env, l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';

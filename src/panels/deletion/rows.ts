@@ -1,4 +1,3 @@
-// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import type { TagOutcome } from '../../domain/deletion/outcome.ts';
 import type { DeletionPlan, TagImpact } from '../../domain/deletion/plan.ts';

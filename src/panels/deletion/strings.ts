@@ -1,4 +1,3 @@
-// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import type { DeletionSheetStrings } from '../../protocol/deletion.ts';
 import { checkListStrings } from '../shared/checkListStrings.ts';

@@ -1,4 +1,3 @@
-// Tested through the page test deletionSheet.test.ts.
 import { l10n } from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import { isBack } from '../../domain/deletion/restoration.ts';

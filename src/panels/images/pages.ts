@@ -1,4 +1,3 @@
-// Tested through the e2e test "looking inside an image".
 import * as v from 'valibot';
 import { Disposables, type Disposable } from '../../base/disposables.ts';
 import { Emitter, type Event } from '../../base/event.ts';

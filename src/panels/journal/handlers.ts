@@ -1,4 +1,3 @@
-// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import * as v from 'valibot';
 import type { DeletedTags } from '../../protocol/journal.ts';

@@ -1,4 +1,3 @@
-// Tested through the e2e test "deleting without fear".
 import { l10n } from 'vscode';
 import type { Disposable } from '../../base/disposables.ts';
 import { Emitter } from '../../base/event.ts';

@@ -1,4 +1,3 @@
-// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import { csvText } from '../../domain/tags/exportText.ts';
 import { isBack } from '../../domain/deletion/restoration.ts';

@@ -1,4 +1,3 @@
-// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import type { JournalEntry } from '../../domain/deletion/journalEntry.ts';

@@ -1,4 +1,3 @@
-// Tested through the page test deletedTags.test.ts.
 import { l10n } from 'vscode';
 import type { DeletedTagsStrings } from '../../protocol/journal.ts';
 import { checkListStrings } from '../shared/checkListStrings.ts';

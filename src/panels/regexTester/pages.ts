@@ -1,4 +1,3 @@
-// Tested through the e2e test "the regex tester".
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Disposable } from '../../base/disposables.ts';

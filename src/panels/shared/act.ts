@@ -1,4 +1,3 @@
-// Tested through the page tests deletionSheet.test.ts and deletedTags.test.ts.
 import { noParams, type Handler } from './pageServer.ts';
 
 /** A request that only starts or ends something; what comes of it is in the view. */

@@ -1,4 +1,3 @@
-// Tested through the page test deletionSheet.test.ts.
 import * as v from 'valibot';
 import type { CheckGroup, CheckListView, CheckQuery, CheckRow, CheckRows } from '../../protocol/checkList.ts';
 

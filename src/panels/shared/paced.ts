@@ -1,4 +1,3 @@
-// Tested through the e2e test "deleting without fear".
 import type { Disposable } from '../../base/disposables.ts';
 
 /** How often a page hears of progress at most, ms. */

@@ -1,4 +1,3 @@
-// Tested through the e2e tests "the cleanup workbench" and "access and protection".
 import * as v from 'valibot';
 import { Failure } from '../../base/failure.ts';
 import type { ProjectAddress } from '../../domain/cleanup/policyProject.ts';

@@ -1,4 +1,3 @@
-// Tested through the e2e test "looking inside an image".
 import * as vscode from 'vscode';
 import { Disposables, type Disposable } from '../../base/disposables.ts';
 import { Failure } from '../../base/failure.ts';

@@ -1,4 +1,3 @@
-// Tested through the texts that name roles.
 import * as vscode from 'vscode';
 import { visible } from './visibleText.ts';
 
