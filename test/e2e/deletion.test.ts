@@ -10,6 +10,7 @@ import { root } from '../scripts/extensionHostTests.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { patience } from './patience.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { webviewOf } from './webview.ts';
 
@@ -106,7 +107,7 @@ describe('deleting without fear', () => {
     await notification(/Restored 2 tags/);
     assert.deepEqual([...(await box.backend.tagNames(path))], names);
     assert.deepEqual(await digests(), original);
-    await bar.row(/^tag, 2\.0\.0/).waitFor({ timeout: 20_000 });
+    await bar.row(/^tag, 2\.0\.0/).waitFor({ timeout: patience });
   });
 
   it('takes back after a restart what was deleted before', async () => {
@@ -116,7 +117,7 @@ describe('deleting without fear', () => {
     await bar.row(/^tag, 2\.0\.0/).waitFor({ state: 'detached' });
     await workbench.restart();
     await bar.open();
-    await bar.row(/^connection, My GitLab/).waitFor({ timeout: 20_000 });
+    await bar.row(/^connection, My GitLab/).waitFor({ timeout: patience });
     await bar.command('Restore Deleted Tags…');
     const list = bar.page.locator('.quick-input-widget');
     await list

@@ -19,7 +19,6 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
   let bar: SideBar;
 
   before(async function () {
-    this.timeout(180_000);
     ensureEngines();
     box = await startBox({ seed: plantShop });
     // The box has no certificate; skopeo takes plain HTTP from the registries that are listed here.
@@ -75,7 +74,6 @@ describe(`container programs and the registry, in VS Code ${NEWEST}`, () => {
   };
 
   it('suggests a login when skopeo was turned away in a terminal, and logs it in', async function () {
-    this.timeout(120_000);
     await bar.command('Terminal: Create New Terminal');
     await terminal().waitFor();
     // Until the shell tells VS Code of its commands, nothing can be noticed.

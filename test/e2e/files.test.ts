@@ -9,10 +9,9 @@ import { root } from '../scripts/extensionHostTests.ts';
 import { temporaryFolder } from '../vscode/temporaryFolder.ts';
 import { NEWEST, OLDEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { patience } from './patience.ts';
 import { openShop, plantShop, shopTags } from './shop.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
-
-const patience = 20_000;
 
 function helpsBy(version: string, kind: 'metadataDatabase' | 'legacy'): void {
   let box: Box;

@@ -6,6 +6,7 @@ import { accessLevels } from '../gitlab/world/world.ts';
 import { root } from '../scripts/extensionHostTests.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { patience } from './patience.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { webviewOf } from './webview.ts';
 
@@ -95,8 +96,8 @@ describe('finding tags among many', () => {
     await bar.expand(/^repository, web/, /^tag, mr-1190/);
     await bar
       .row(/^repository, web, .*highest version first · filter: \/\^mr-119/)
-      .waitFor({ timeout: 20_000 });
-    await bar.row(/^tag, mr-1190/).waitFor({ timeout: 20_000 });
+      .waitFor({ timeout: patience });
+    await bar.row(/^tag, mr-1190/).waitFor({ timeout: patience });
   });
 
   it('says that nothing fits, and shows everything again when the filter is cleared', async () => {
@@ -170,11 +171,11 @@ describe('finding tags among many', () => {
     box.knobs.latencyMs = 2500;
     await workbench.restart();
     await bar.open();
-    await bar.row(/^repository, acme\/shop\/web/).waitFor({ timeout: 20_000 });
+    await bar.row(/^repository, acme\/shop\/web/).waitFor({ timeout: patience });
     await bar.row(/^As of .*, refreshing…/).waitFor();
     await bar.expand(/^repository, acme\/shop\/web/, /^folder of tags, mr-, 1,200 tags/);
     box.knobs.latencyMs = 0;
-    await bar.row(/^As of /).waitFor({ state: 'detached', timeout: 20_000 });
+    await bar.row(/^As of /).waitFor({ state: 'detached', timeout: patience });
     await bar.row(/^folder of tags, mr-, 1,200 tags/).waitFor();
   });
 

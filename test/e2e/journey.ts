@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import type { Box } from '../gitlab/box.ts';
 import { rateLimited } from '../gitlab/faults.ts';
+import { patience } from './patience.ts';
 import { shopTags } from './shop.ts';
 import type { SideBar } from './sideBar.ts';
 import { stem, type Say } from './speech.ts';
@@ -140,7 +141,7 @@ export class Journey {
     for (const [name, act] of faults) {
       this.#box.knobs.faults = [{ path: /graphql|repositor/, act }];
       await this.#choose('project', 'shop', 'Refresh');
-      await this.#bar.row(new RegExp(`^${this.#say('error')}, `)).waitFor({ timeout: 40_000 });
+      await this.#bar.row(new RegExp(`^${this.#say('error')}, `)).waitFor({ timeout: patience });
       await this.#stop(name, 'around');
     }
     this.#box.knobs.faults = [];

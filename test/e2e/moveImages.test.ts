@@ -9,6 +9,7 @@ import { repositoryAt } from '../fakes/callBox.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { notificationOn } from './notifications.ts';
+import { patience } from './patience.ts';
 import { quickInputOf, type QuickInput } from './quickInput.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 
@@ -76,7 +77,7 @@ describe('images that go elsewhere', () => {
     await input.answer(/The tag in/, 'new');
     await notificationOn(bar.page, /is in “acme\/store\/web” with the tag “new”/);
     await isAt(store, 'new', two);
-    await bar.row('project, store').waitFor({ timeout: 20_000 });
+    await bar.row('project, store').waitFor({ timeout: patience });
     await bar.choose(/^tag, 1\.0\.0/, 'Copy to Another Repository…');
     await input.answer(/to which repository/, store);
     await input.answer(/The tag in/, 'new');

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
+import { patience } from './patience.ts';
 import { typeInto } from './typeInto.ts';
-
-/** How long a box may take to come, in ms. */
-const patience = 20_000;
 
 /** Boxes and lists at the top of the window. */
 export interface QuickInput {

@@ -8,6 +8,7 @@ import { root } from '../scripts/extensionHostTests.ts';
 import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { notificationOn } from './notifications.ts';
+import { patience } from './patience.ts';
 import { quickInputOf } from './quickInput.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 
@@ -71,7 +72,7 @@ describe('many tags by a rule', () => {
   it('shows the stale ones of a project with the evidence, and deletes those that stay ticked', async () => {
     await bar.choose('project, shop', 'Find Stale Tags…');
     const list = bar.page.locator('.quick-input-widget');
-    await list.getByText('2 of 10 tags of acme/shop are stale').waitFor({ timeout: 20_000 });
+    await list.getByText('2 of 10 tags of acme/shop are stale').waitFor({ timeout: patience });
     const rows = await list.locator('.monaco-list-row').allInnerTexts();
     assert.equal(rows.length, 2);
     assert.match(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { menuPath } from './menuPath.ts';
+import { patience } from './patience.ts';
 import { english, stem, type Say } from './speech.ts';
 import { typeInto } from './typeInto.ts';
 
@@ -30,9 +31,6 @@ export interface SideBar {
   /** Waits until the clipboard holds exactly this. */
   copied(text: string): Promise<void>;
 }
-
-/** How long a row may take to come, in ms: a slow machine starts its extension host meanwhile. */
-const patience = 20_000;
 
 const urlPrompt =
   'URL of your GitLab instance, including any relative path (for example, https://example.com/gitlab)';

@@ -10,6 +10,7 @@ import { NEWEST } from '../vscode/versions.ts';
 import { startWorkbench, type Workbench } from '../vscode/workbench.ts';
 import { root } from '../scripts/extensionHostTests.ts';
 import { notificationOn } from './notifications.ts';
+import { patience } from './patience.ts';
 import { plantShop } from './shop.ts';
 import { sideBarOf, type SideBar } from './sideBar.ts';
 import { wizardOf, type Wizard } from './wizard.ts';
@@ -141,7 +142,7 @@ describe('tokens that GitLab makes', () => {
       assert.match(await bar.answer('Rotate Token'), /Everything else that uses it stops working/);
       await wizard.text
         .locator('input[placeholder*="Expiration date must be before"]')
-        .waitFor({ timeout: 20_000 });
+        .waitFor({ timeout: patience });
       assert.equal(newest(), undefined);
       await row(/^In a Year/).click();
       await bar.answer('Rotate Token');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { patience } from './patience.ts';
 import { sideBarOf } from './sideBar.ts';
 import { typeInto } from './typeInto.ts';
 
@@ -26,9 +27,6 @@ export interface Wizard {
   readonly text: Locator;
   close(): Promise<void>;
 }
-
-/** How long GitLab may take to refuse, in ms: requests are tried three times with growing pauses. */
-const patience = 30_000;
 
 /** Drives the wizard of a workbench. */
 export function wizardOf(page: Page): Wizard {

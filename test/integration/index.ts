@@ -8,7 +8,7 @@ import Mocha from 'mocha';
  */
 export async function run(): Promise<void> {
   const mocha = new Mocha({
-    timeout: 30_000,
+    timeout: 120_000,
     forbidOnly: true,
     forbidPending: true,
     failZero: true,

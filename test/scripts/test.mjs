@@ -1,7 +1,8 @@
 /**
  * `npm test`: gets the machine ready, then runs every stage, whatever the others said. The last line is
- * `N passed, N failed`: the tests of every mocha run, and each static check as one. `npm test -- unit lint` runs only
- * the stages whose name starts with one of the words.
+ * `N passed, N failed`: the tests of every mocha run, and each static check as one; before it stands what failed, and
+ * which clicks were right only when they were tried again. `npm test -- unit lint` runs only the stages whose name starts
+ * with one of the words.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,9 +14,14 @@ import {
   ensureNodeModules,
   ensureRegistryTools,
 } from './setup.mjs';
-import { lanes, stages } from './stages.mjs';
+import { countOf, filesToTryAgain, outcomeOf, paragraphsOf, withSecondTry } from './outcome.mjs';
+import { lanes, secondTry, stages } from './stages.mjs';
 
 const root = join(import.meta.dirname, '../..');
+
+/** How many test files are tried again: where more fail, something is broken. */
+const mostTriedAgain = 4;
+
 const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
@@ -33,7 +39,7 @@ const countsFileOf = ({ name }) => join(root, `dist/test/counts-${name.replaceAl
  * with `isHeld` when it ends, so that two stages do not talk at the same time.
  */
 function runStage(stage, isHeld) {
-  const { name, args, timeout = 300_000 } = stage;
+  const { name, args, timeout = 900_000 } = stage;
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -59,37 +65,40 @@ function runStage(stage, isHeld) {
   });
 }
 
-/** What the stage counted itself, else one by its exit code. A failed exit that no count explains is one failure. */
-function countOf(stage, code) {
+/** Runs a stage, prints a line about it and resolves with its outcome and that line. */
+async function runWhole(stage, isHeld) {
+  if (!isHeld) console.log(`\n== ${stage.name}`);
   const file = countsFileOf(stage);
+  rmSync(file, { force: true });
+  const start = performance.now();
+  const code = await runStage(stage, isHeld);
+  const time = timeOf(performance.now() - start);
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-  const count = { passes: 0, failures: 0 };
-  for (const line of lines) {
-    const { passes, failures } = JSON.parse(line);
-    count.passes += passes;
-    count.failures += failures;
-  }
-  if (lines.length === 0 && !stage.tests && code === 0) count.passes = 1;
-  if (stage.tests && count.passes + count.failures === 0) count.failures = 1;
-  if (code !== 0 && count.failures === 0) count.failures = 1;
-  return count;
+  const outcome = outcomeOf(stage, lines, code);
+  const { passes, failures } = countOf([outcome]);
+  const line = `${stage.name}: ${passes} passed, ${failures} failed, ${time}`;
+  console.log(`== ${line}`);
+  return { ...outcome, line };
 }
 
-/** Runs the stages one after the other; resolves with their counts and a line about each. */
+/** Runs stages one after the other. */
 async function runLane(wanted, isHeld) {
-  const results = [];
-  for (const stage of wanted) {
-    if (!isHeld) console.log(`\n== ${stage.name}`);
-    rmSync(countsFileOf(stage), { force: true });
-    const start = performance.now();
-    const code = await runStage(stage, isHeld);
-    const count = countOf(stage, code);
-    const time = timeOf(performance.now() - start);
-    const line = `${stage.name}: ${count.passes} passed, ${count.failures} failed, ${time}`;
-    console.log(`== ${line}`);
-    results.push({ ...count, line });
-  }
-  return results;
+  const outcomes = [];
+  for (const stage of wanted) outcomes.push(await runWhole(stage, isHeld));
+  return outcomes;
+}
+
+/**
+ * Clicks that failed beside everything else are made once more with nothing beside them: a person's clicks are tied to what
+ * the screen shows just then. What is only then as it should be is told in the end.
+ */
+async function tryAgain(outcomes) {
+  const files = filesToTryAgain(outcomes, mostTriedAgain);
+  if (files.length === 0) return outcomes;
+  console.log(
+    `\n${paragraphsOf(outcomes).join('\n\n')}\n\nOnce more, with nothing beside: ${files.join(', ')}`,
+  );
+  return withSecondTry(outcomes, await runWhole(secondTry(files), false));
 }
 
 async function main() {
@@ -103,17 +112,18 @@ async function main() {
   const wanted = stages.filter(
     ({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)),
   );
-  const results = [];
+  const first = [];
   for (const beside of lanes) {
     const groups = beside.map((lane) => wanted.filter((stage) => stage.lane === lane));
     const busy = groups.filter((group) => group.length > 0);
-    results.push(...(await Promise.all(busy.map((group, index) => runLane(group, index > 0)))).flat());
+    first.push(...(await Promise.all(busy.map((group, index) => runLane(group, index > 0)))).flat());
   }
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  const failures = sum('failures');
-  console.log(
-    `\n${results.map(({ line }) => line).join('\n')}\n\n${sum('passes')} passed, ${failures} failed`,
-  );
+  const outcomes = await tryAgain(first);
+  const { passes, failures } = countOf(outcomes);
+  for (const paragraph of paragraphsOf(outcomes)) console.log(`\nFAILED in ${paragraph}`);
+  if (outcomes !== first)
+    for (const paragraph of paragraphsOf(first)) console.log(`\nFAILED AT FIRST in ${paragraph}`);
+  console.log(`\n${outcomes.map(({ line }) => line).join('\n')}\n\n${passes} passed, ${failures} failed`);
   process.exitCode = failures === 0 && wanted.length > 0 ? 0 : 1;
 }
 

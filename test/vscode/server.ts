@@ -31,7 +31,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const startTimeout = 60_000;
+const startTimeout = 120_000;
 const keptLines = 60;
 
 const quietSettings = {

@@ -6,7 +6,7 @@ import { temporaryFolder } from './temporaryFolder.ts';
 import { NEWEST } from './versions.ts';
 
 /** Tests that take longer than this, in ms, are stopped and count as failed. */
-const testTimeout = 4 * 60_000;
+const testTimeout = 10 * 60_000;
 
 /** What this way of running VS Code always prints: its native modules and service worker are left out on purpose. */
 const noise =

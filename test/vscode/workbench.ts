@@ -40,12 +40,12 @@ export interface Workbench {
 export const openPages = new Set<Page>();
 
 /** How long one click may take, in ms. */
-const clickTimeout = 20_000;
+const clickTimeout = 60_000;
 
 /** How often VS Code saves its state in a browser, in ms. */
 const saveInterval = 5_000;
 
-const readyTimeout = 60_000;
+const readyTimeout = 120_000;
 
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
