@@ -66,6 +66,12 @@ export class Uri {
   static parse(text: string): Uri {
     return new Uri(new URL(text));
   }
+  static from(parts: { readonly scheme: string; readonly path: string; readonly query?: string }): Uri {
+    const url = new URL(`${parts.scheme}:`);
+    url.pathname = parts.path;
+    url.search = parts.query ?? '';
+    return new Uri(url);
+  }
   static file(path: string): Uri {
     return new Uri(pathToFileURL(path));
   }

@@ -53,6 +53,9 @@ export const commands = {
 export const settings = ((globalThis as { settingsOfTests?: Map<string, unknown> }).settingsOfTests ??=
   new Map());
 
+/** Who serves the documents of a scheme. */
+const providers = new Map<string, { provideTextDocumentContent(uri: unknown): string }>();
+
 export const workspace = {
   workspaceFolders: undefined,
   isTrusted: true,
@@ -61,7 +64,17 @@ export const workspace = {
     get: (name: string, otherwise?: unknown) => settings.get(`${prefix}.${name}`) ?? otherwise,
   }),
   onDidChangeConfiguration: new EventEmitter<unknown>().event,
-  openTextDocument: (options: { readonly content?: string }) => Promise.resolve(options),
+  registerTextDocumentContentProvider(
+    scheme: string,
+    provider: { provideTextDocumentContent(uri: unknown): string },
+  ) {
+    providers.set(scheme, provider);
+    return { dispose: () => providers.delete(scheme) };
+  },
+  openTextDocument: (given: { readonly content?: string; readonly scheme?: string }) =>
+    Promise.resolve({
+      content: given.content ?? providers.get(given.scheme ?? '')?.provideTextDocumentContent(given),
+    }),
   findFiles: () => Promise.resolve([]),
   asRelativePath: (path: unknown) => String(path),
 };
