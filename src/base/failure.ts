@@ -11,7 +11,7 @@ export type FailureReason =
  * invalid: notGitlab notJson wrongShape tooLarge foreignRedirect foreignLink digestMismatch badInput unsupported schema1
  *   layerUnreadable largeFile tooManyFiles notShared foreignRealm registryUnknown blockedPort notRegistry groupPage encodedSlash
  * rateLimited: oncePerHour
- * unexpected: serverError cutShort keychainUnavailable journalUnreadable engineFailed helperFailed
+ * unexpected: serverError cutShort tagEmptied keychainUnavailable journalUnreadable engineFailed helperFailed
  */
 export type FailureCode =
   | 'hostNotFound'
@@ -32,6 +32,7 @@ export type FailureCode =
   | 'silentlyRefused'
   | 'tagMoved'
   | 'stateUnknown'
+  | 'tagEmptied'
   | 'readOnly'
   | 'noProject'
   | 'credentialKind'

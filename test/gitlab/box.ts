@@ -36,6 +36,8 @@ export interface BoxOptions extends WorldOptions {
   readonly tls?: boolean;
   /** How the registry's database sorts names; by bytes unless told. A plain registry sorts as it likes. */
   readonly order?: 'bytes' | 'linguistic';
+  /** A plain registry whose storage does not allow deletions, as it is where nobody allowed it. */
+  readonly refusesDeletion?: true;
   /** GitLab below `/gitlab`. */
   readonly relativeRoot?: boolean;
   /** Of GitLab; any free one unless told. */
@@ -116,7 +118,7 @@ function listenForGitlab(
 type AnyRegistry = RegistryBackend & Partial<Pick<MetadataRegistry, 'storageUrl' | 'readBlob'>>;
 
 function startRegistry(
-  { kind, order }: BoxOptions,
+  { kind, order, refusesDeletion }: BoxOptions,
   parts: {
     readonly world: World;
     readonly keys: TokenKeys;
@@ -136,7 +138,8 @@ function startRegistry(
     onRoute: (request, route) => log.route(request, route),
     onUnknown: (request) => log.unknown(request),
   };
-  if (kind === 'legacy') return startLegacyRegistry(options);
+  if (kind === 'legacy')
+    return startLegacyRegistry({ ...options, ...(refusesDeletion && { refusesDeletion }) });
   return startMetadataRegistry({ ...options, now: () => world.now().getTime() });
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
 import { isUnanswered, wasSent } from '../../base/sent.ts';
+import { isEmptied } from '../../domain/deletion/emptiedTag.ts';
 import type { SavedManifest } from '../../domain/deletion/journalEntry.ts';
 import type { PutResult } from '../../domain/deletion/restoration.ts';
 import type { RegistryClient } from '../../registry/client.ts';
@@ -173,14 +174,15 @@ function occupied(found: string): PutResult {
   return found === unreadable ? { result: 'occupied' } : { result: 'occupied', found };
 }
 
-/** The digest of what is under a tag or digest; `undefined` when nothing is. */
+/** The digest of what is under a tag or digest; `undefined` when nothing is, or what a deletion that was not finished has left there. */
 async function stateOf(
   registry: Registry,
   { path, name }: Pick<TagTarget, 'path' | 'name'>,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   try {
-    return (await registry.manifest(path, name, { signal })).digest;
+    const { digest, manifest } = await registry.manifest(path, name, { signal });
+    return isEmptied(manifest) ? undefined : digest;
   } catch (error) {
     const failure = Failure.from(error);
     if (failure.reason === 'missing') return undefined;

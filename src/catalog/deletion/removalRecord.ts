@@ -48,7 +48,8 @@ export class RemovalRecord {
   async recordOutcomes(outcomes: readonly TagOutcome[]): Promise<void> {
     const results = outcomes.flatMap(({ name, result, failure }) => {
       const id = this.#ids.get(name);
-      const isOpen = result !== 'deleted' && failure !== undefined && isUnanswered(failure);
+      const isSeen = result === 'deleted' || result === 'emptied';
+      const isOpen = !isSeen && failure !== undefined && isUnanswered(failure);
       return id === undefined ? [] : [{ id, result: isOpen ? ('unclear' as const) : result }];
     });
     await this.#needs.journal.settle(results);

@@ -90,7 +90,7 @@ class Removal {
   #pinned(tag: DoomedName, state: TagState): readonly DoomedName[] {
     if (state === 'unknown') return [tag];
     const isThere = state !== 'absent' && !hasMoved(tag, state);
-    if (isThere) return [{ ...state, ...tag }];
+    if (isThere) return [{ ...digestIn(state), ...tag }];
     this.#settle([obstacleTo(tag, state)].flatMap((one) => one ?? []));
     return [];
   }
@@ -234,6 +234,10 @@ function obstacleTo(tag: DoomedName, state: TagState): TagOutcome | undefined {
   if (isSure) return undefined;
   const failure = new Failure('offline', 'where the tag stands cannot be read', { code: 'stateUnknown' });
   return { name, result: 'notTried', failure };
+}
+
+function digestIn({ digest }: { readonly digest?: string }): { readonly digest?: string } {
+  return digest === undefined ? {} : { digest };
 }
 
 function deletedOutcome(name: string): TagOutcome {

@@ -51,6 +51,7 @@ async function look(
 function outcomeOf(tag: DoomedName, state: Exclude<TagState, 'unknown'>, failure: Failure): TagOutcome {
   const { name } = tag;
   if (state === 'absent') return { name, result: 'deleted' };
+  if (state.isEmptied === true && state.digest !== tag.digest) return emptiedOutcome(name, failure);
   if (!hasMoved(tag, state)) return { name, result: resultOfNo(failure), failure };
   return { name, result: 'refused', failure: movedFailure(failure) };
 }
@@ -67,7 +68,21 @@ export function movedFailure(cause?: Failure): Failure {
   return new Failure('denied', 'the tag was moved meanwhile', { code: 'tagMoved', ...details });
 }
 
-/** Whether a tag points at another image than it did; unknown digests are no evidence. */
-export function hasMoved(tag: DoomedName, now: { readonly digest?: string }): boolean {
+function emptiedOutcome(name: string, cause: Failure): TagOutcome {
+  const { serverMessage } = cause.details;
+  const details = {
+    code: 'tagEmptied',
+    cause,
+    ...(serverMessage !== undefined && { serverMessage }),
+  } as const;
+  return { name, result: 'emptied', failure: new Failure('unexpected', 'the tag was emptied', details) };
+}
+
+/** Whether a tag points at another image than it did; unknown digests are no evidence, and what a deletion has begun is no image. */
+export function hasMoved(
+  tag: DoomedName,
+  now: { readonly digest?: string; readonly isEmptied?: true },
+): boolean {
+  if (now.isEmptied === true) return false;
   return tag.digest !== undefined && now.digest !== undefined && now.digest !== tag.digest;
 }

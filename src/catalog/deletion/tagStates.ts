@@ -1,13 +1,17 @@
 import { Failure } from '../../base/failure.ts';
 import { limit } from '../../base/limit.ts';
+import { isEmptied } from '../../domain/deletion/emptiedTag.ts';
 import { projectPathOf, type Repository } from '../../domain/repository.ts';
 import type { Page, Tag } from '../../domain/tag.ts';
 import type { GitlabClient } from '../../gitlab/client.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import { failureUnlessCancelled } from '../../base/unlessFailed.ts';
 
-/** Where a tag stands now. Its digest may be unknown although it is there; `unknown`: not even that can be said. */
-export type TagState = { readonly digest?: string } | 'absent' | 'unknown';
+/**
+ * Where a tag stands now. Its digest may be unknown although it is there; `unknown`: not even that can be said. `isEmptied`: a deletion
+ * of it was begun and not finished, see there.
+ */
+export type TagState = { readonly digest?: string; readonly isEmptied?: true } | 'absent' | 'unknown';
 
 /** What states are read from. */
 export interface StateSources {
@@ -110,8 +114,8 @@ async function fromManifests(
   const run = limit(4);
   const look = async (name: string): Promise<readonly [string, TagState]> => {
     try {
-      const { digest } = await registry.manifest(path, name, { signal });
-      return [name, { digest }];
+      const { digest, manifest } = await registry.manifest(path, name, { signal });
+      return [name, { digest, ...(isEmptied(manifest) && { isEmptied: true }) }];
     } catch (error) {
       const failure = Failure.from(error);
       if (failure.reason === 'missing') return [name, 'absent'];

@@ -58,7 +58,7 @@ const lineShape = v.variant('kind', [
   v.object({
     kind: v.literal('outcome'),
     id: text,
-    result: v.picklist(['deleted', 'gone', 'refused', 'failed', 'unclear', 'notTried']),
+    result: v.picklist(['deleted', 'gone', 'emptied', 'refused', 'failed', 'unclear', 'notTried']),
   }),
   v.object({ kind: v.literal('restored'), id: text, at: text }),
   v.object({ kind: v.literal('forgotten'), id: text }),

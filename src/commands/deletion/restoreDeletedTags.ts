@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isRestorable, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
+import { isRestorable, mayBeLost, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
 import { relativeTime } from '../../ui/text/numbers.ts';
 import { restoreEntries } from '../../ui/deletion/restoreEntries.ts';
 import { visible } from '../../ui/text/visibleText.ts';
@@ -33,7 +33,7 @@ function restoreDeletedTags(history: DeletionHistory, journal: JournalShowing): 
   return async () => {
     const { t } = vscode.l10n;
     const entries = (await history.entries()).filter(
-      ({ result, restoredAt }) => (result === 'deleted' || result === 'unclear') && restoredAt === undefined,
+      (entry) => mayBeLost(entry) && entry.restoredAt === undefined,
     );
     if (entries.length === 0) {
       await tell(t('Nothing to restore: no tags were deleted from this computer.'));
@@ -75,6 +75,7 @@ function pickOf(entry: JournalEntry): EntryPick {
     relativeTime(entry.at, Date.now()),
     entry.digest,
     entry.result === 'unclear' ? t('may still be there') : undefined,
+    entry.result === 'emptied' ? t('its name is on an empty image') : undefined,
     isRestorable(entry) ? undefined : t('its manifest couldn’t be saved'),
   ];
   return {

@@ -76,10 +76,14 @@ export function readJournal(lines: Iterable<JournalLine>): readonly JournalEntry
   return entries.sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
 }
 
+/** Whether a tag is, or may be, no longer on its image. */
+export function mayBeLost({ result }: Pick<JournalEntry, 'result'>): boolean {
+  return result === 'deleted' || result === 'emptied' || result === 'unclear';
+}
+
 /** Whether there may be something to put back: deleted, or perhaps, not restored since, and with all bytes. */
 export function isRestorable(entry: JournalEntry): boolean {
-  const isGone = entry.result === 'deleted' || entry.result === 'unclear';
-  return isGone && entry.restoredAt === undefined && entry.manifests !== undefined;
+  return mayBeLost(entry) && entry.restoredAt === undefined && entry.manifests !== undefined;
 }
 
 function manifestsOf(

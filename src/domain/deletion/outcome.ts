@@ -8,13 +8,14 @@ export interface DoomedName {
 
 /**
  * What happened to one tag that was to be deleted. `deleted` and `gone` (somebody else was faster): it is certainly not there any
- * more. `refused`, `failed` and `notTried`: it was certainly still there afterwards; the server said no, it could not be done, or
+ * more. `emptied`: GitLab gave its name to an empty image and did not get further, so that the name is there and its image is not under it
+ * any more. `refused`, `failed` and `notTried`: it was certainly still there afterwards; the server said no, it could not be done, or
  * nothing was sent (or the server said that it does nothing now). `unclear`: no usable answer came, and what became of the tag could not be
  * read either, or the person did not want to wait until nothing can come of it any more.
  */
 export interface TagOutcome {
   readonly name: string;
-  readonly result: 'deleted' | 'gone' | 'refused' | 'failed' | 'unclear' | 'notTried';
+  readonly result: 'deleted' | 'gone' | 'emptied' | 'refused' | 'failed' | 'unclear' | 'notTried';
   readonly failure?: Failure;
   /** Under which it stands in the journal of deletions. */
   readonly entryId?: string;
@@ -35,5 +36,5 @@ export function goneNames(outcomes: readonly TagOutcome[]): ReadonlySet<string> 
 
 /** Whether another try could delete it without anybody changing a rule or a role first. */
 export function isWorthAnotherTry({ result }: TagOutcome): boolean {
-  return result === 'failed' || result === 'unclear' || result === 'notTried';
+  return result === 'emptied' || result === 'failed' || result === 'unclear' || result === 'notTried';
 }

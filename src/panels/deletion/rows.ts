@@ -97,6 +97,7 @@ function levelOf({ impact, role, outcome, restoration }: SheetRow): CheckRow['le
 const outcomeLevels: Readonly<Record<TagOutcome['result'], CheckRow['level']>> = {
   deleted: 'done',
   gone: 'info',
+  emptied: 'error',
   refused: 'warning',
   failed: 'error',
   unclear: 'error',
@@ -133,6 +134,7 @@ function filters(): readonly CheckFilter<SheetRow>[] {
     impact('used', t('Used in this workspace')),
     outcome('deleted', t('Deleted')),
     outcome('gone', t('Already deleted')),
+    outcome('emptied', t('Half deleted')),
     outcome('refused', t('Refused')),
     outcome('failed', t('Failed')),
     outcome('unclear', t('Unclear')),

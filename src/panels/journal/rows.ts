@@ -45,10 +45,12 @@ function journalNotes(row: JournalRow): readonly string[] {
     notSaved: () => putText({ result: 'notSaved' }),
   };
   const failure = found === 'free' ? undefined : found?.failure;
+  const isEmptied = entry.result === 'emptied' && stateOf(row) !== 'restored';
   return [
     texts[stateOf(row)](),
     ...(failure === undefined ? [] : [failureText(failure).next]),
     ...(entry.result === 'unclear' ? [t('it is unclear whether it was deleted at all')] : []),
+    ...(isEmptied ? [t('GitLab began to delete it and left the name on an empty image')] : []),
   ].filter((text) => text !== '');
 }
 

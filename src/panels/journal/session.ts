@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { Failure } from '../../base/failure.ts';
-import type { JournalEntry } from '../../domain/deletion/journalEntry.ts';
+import { mayBeLost, type JournalEntry } from '../../domain/deletion/journalEntry.ts';
 import type { Examination, PutResult, Restoration } from '../../domain/deletion/restoration.ts';
 import type { DeletedTagsView } from '../../protocol/journal.ts';
 import type { SheetNote } from '../../protocol/deletion.ts';
@@ -56,18 +56,16 @@ export class JournalSession {
     const checked = new Set(this.list.checkedRows().map(({ entry }) => entry.id));
     const entries = await journal.entries();
     this.#usage = await journal.journalUsage();
-    const rows = entries
-      .filter(({ result }) => result === 'deleted' || result === 'unclear')
-      .map((entry): JournalRow => {
-        const sizeBytes = journal.sizeOf(entry);
-        const found = this.#found.get(entry.id);
-        return {
-          entry,
-          connection: connectionName(entry.connectionId) ?? entry.instanceUrl,
-          ...(sizeBytes === undefined ? {} : { sizeBytes }),
-          ...(found === undefined ? {} : { found }),
-        };
-      });
+    const rows = entries.filter(mayBeLost).map((entry): JournalRow => {
+      const sizeBytes = journal.sizeOf(entry);
+      const found = this.#found.get(entry.id);
+      return {
+        entry,
+        connection: connectionName(entry.connectionId) ?? entry.instanceUrl,
+        ...(sizeBytes === undefined ? {} : { sizeBytes }),
+        ...(found === undefined ? {} : { found }),
+      };
+    });
     this.list.replace(rows, ({ entry }) => checked.has(entry.id));
   }
 

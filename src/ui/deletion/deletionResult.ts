@@ -45,6 +45,7 @@ function restOf(outcomes: readonly TagOutcome[]): string {
     outcomes.filter((outcome) => outcome.result === result).length;
   const parts = [
     [of('gone'), t('{0} already deleted', count(of('gone')))],
+    [of('emptied'), t('{0} left on an empty image', count(of('emptied')))],
     [of('refused'), t('{0} refused', count(of('refused')))],
     [of('failed'), t('{0} failed', count(of('failed')))],
     [of('unclear'), t('{0} unclear', count(of('unclear')))],
@@ -61,6 +62,7 @@ export function outcomeText(outcome: TagOutcome): string {
   const texts: Readonly<Record<TagOutcome['result'], string>> = {
     deleted: t('deleted'),
     gone: t('was already deleted'),
+    emptied: t('half deleted. {0}', why),
     refused: t('refused. {0}', why),
     failed: t('failed, still there. {0}', why),
     unclear: t('unclear: it may have been deleted. {0}', why),

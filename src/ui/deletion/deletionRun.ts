@@ -101,7 +101,9 @@ export class DeletionRun {
       if (!this.#orders.has(key)) this.#orders.set(key, order);
       for (const outcome of outcomes) this.#outcomes.set(`${key} ${outcome.name}`, outcome);
     }
-    const gone = [...this.#outcomes.values()].filter(({ result }) => result === 'deleted');
+    const gone = [...this.#outcomes.values()].filter(
+      ({ result }) => result === 'deleted' || result === 'emptied',
+    );
     const ids = new Set(gone.flatMap(({ entryId }) => entryId ?? []));
     // A journal that cannot be read says so on its own page; what happened is told all the same.
     const entries = ids.size === 0 ? [] : await this.#needs.deletions.entries().catch(() => []);

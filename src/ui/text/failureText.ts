@@ -105,6 +105,10 @@ const byCode: Readonly<Record<FailureCode, Phrase>> = {
     why: t('The tag now points to a different image.'),
     next: t('Refresh, and then check it before you continue.'),
   }),
+  tagEmptied: (f) => ({
+    why: t('GitLab moved the tag to an empty image and then couldn’t delete that.{0}', said(f)),
+    next: t('Restore it, or have deletions allowed by the registry’s administrator and delete it again.'),
+  }),
   readOnly: () => ({
     why: t('Nothing was changed, because the “gitlabRegistry.readOnly” setting is on.'),
     next: t('To make changes, turn it off in your user settings.'),

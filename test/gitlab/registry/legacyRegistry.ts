@@ -26,7 +26,7 @@ export interface LegacyRegistry extends RegistryBackend {
  * itself asks and pushes goes past the proxy, so that the log and the faults concern the clients only.
  */
 export async function startLegacyRegistry(
-  options: Omit<RegistryOptions, 'now' | 'storagePort'>,
+  options: Omit<RegistryOptions, 'now' | 'storagePort'> & { readonly refusesDeletion?: true },
 ): Promise<LegacyRegistry> {
   const { port, tls, wrap = unwrapped, keys, service } = options;
   const process = await startRegistryProcess(options);

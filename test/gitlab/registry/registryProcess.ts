@@ -29,11 +29,13 @@ exec 2>/dev/null
 wait $registry
 rm -rf "$1"`;
 
-/** Starts Debian's `docker-registry` on a free port, with GitLab's tokens and deletion enabled, in a temporary folder. */
+/** Starts Debian's `docker-registry` on a free port, with GitLab's tokens and, unless told otherwise, deletion enabled, in a temporary folder. */
 export async function startRegistryProcess(options: {
   readonly keys: TokenKeys;
   readonly realmUrl: string;
   readonly service: string;
+  /** As `storage.delete.enabled` is where nobody sets it. */
+  readonly refusesDeletion?: true;
 }): Promise<RegistryProcess> {
   const directory = await mkdtemp(join(tmpdir(), 'docker-registry-'));
   const configuration = await writeConfiguration(directory, options);
@@ -53,7 +55,7 @@ export async function startRegistryProcess(options: {
 
 async function writeConfiguration(
   directory: string,
-  { keys, realmUrl, service }: Parameters<typeof startRegistryProcess>[0],
+  { keys, realmUrl, service, refusesDeletion }: Parameters<typeof startRegistryProcess>[0],
 ): Promise<string> {
   const rootcertbundle = join(directory, 'certificate.pem');
   await writeFile(rootcertbundle, keys.certificatePem);
@@ -62,7 +64,10 @@ async function writeConfiguration(
   const configuration = {
     version: '0.1',
     log: { level: 'info', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: join(directory, 'data') }, delete: { enabled: true } },
+    storage: {
+      filesystem: { rootdirectory: join(directory, 'data') },
+      delete: { enabled: refusesDeletion !== true },
+    },
     http: { addr: '127.0.0.1:0', secret: 'box' },
     // As registries were before 2.7: images of schema 1 are still around.
     compatibility: { schema1: { enabled: true } },
