@@ -27,3 +27,29 @@ export class Budget {
     return this.#things < 0 || this.#bytes < 0;
   }
 }
+
+/** The most values of one document of a stranger's: three bytes of JSON can be a value, which takes a hundred in memory. */
+export const mostValues = 100_000;
+/** What a value takes in memory beside its text, roughly, in bytes. */
+const valueBytes = 100;
+
+/** How many values a parsed JSON document has, lists, objects and texts alike. Counting ends above `mostValues`. No recursion. */
+export function valuesIn(json: unknown): number {
+  const open: unknown[] = [json];
+  let count = 0;
+  while (open.length > 0 && count <= mostValues) {
+    const value = open.pop();
+    count += 1;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inner of Object.values(value)) {
+      if (open.length + count > mostValues) return mostValues + 1;
+      open.push(inner);
+    }
+  }
+  return count;
+}
+
+/** What a document takes in memory, in bytes: its text, and what it was read into. */
+export function weightOf(textBytes: number, json: unknown): number {
+  return textBytes + valueBytes * valuesIn(json);
+}

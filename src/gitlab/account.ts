@@ -2,8 +2,17 @@ import { Metadata, PersonalAccessTokens, Users } from '@gitbeaker/rest';
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
 import type { Call } from './call.ts';
-import { decode, known, optionalText } from './decode.ts';
+import { decode, known } from './decode.ts';
 import type { Rest } from './rest.ts';
+import {
+  displayName,
+  identifier,
+  optionalDate,
+  optionalDisplayName,
+  scopeNames,
+  userName,
+  versionName,
+} from '../net/shapes.ts';
 
 /** The person, or bot, that a token belongs to. */
 export interface User {
@@ -40,15 +49,15 @@ export interface AccountCalls {
   version(call?: Call): Promise<InstanceVersion>;
 }
 
-const user = v.object({ id: v.number(), username: v.string(), name: v.string() });
+const user = v.object({ id: identifier, username: userName, name: displayName });
 const token = v.object({
-  name: optionalText,
-  scopes: v.array(v.string()),
-  expires_at: optionalText,
-  created_at: optionalText,
+  name: optionalDisplayName,
+  scopes: scopeNames,
+  expires_at: optionalDate,
+  created_at: optionalDate,
   active: v.optional(v.boolean(), true),
 });
-const metadata = v.object({ version: v.string(), enterprise: v.optional(v.boolean()) });
+const metadata = v.object({ version: versionName, enterprise: v.optional(v.boolean()) });
 
 /** The calls about the account, over REST. */
 export function accountCalls(rest: Rest): AccountCalls {

@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import type { Failure, FailureDetails } from '../base/failure.ts';
 import { failureOf, failureOfBusyServer, isHtml, tryJson } from '../net/answers.ts';
 import type { HttpResponse } from '../net/message.ts';
+import { anyText } from '../net/shapes.ts';
 
 /** The fields that GitLab's error bodies may have: Grape's `error`, Rails' `message`, OAuth's triple. */
 const errorBody = v.object({
   error: v.optional(v.unknown()),
-  error_description: v.optional(v.string()),
-  scope: v.optional(v.string()),
+  error_description: v.optional(anyText),
+  scope: v.optional(anyText),
   message: v.optional(v.unknown()),
 });
 type ErrorBody = v.InferOutput<typeof errorBody>;
@@ -69,7 +70,11 @@ function failureOfDenial(response: HttpResponse, body: ErrorBody): Failure {
     return failureOf(response, 'denied', { code: 'insufficientPermission', ...said });
   const isScope = body.error === 'insufficient_scope';
   if (!isScope) return failureOf(response, 'denied', { code: 'insufficientRole', ...said });
-  const scopes = body.scope?.split(' ').filter((scope) => /^[\w:]{1,50}$/.test(scope)) ?? [];
+  const scopes =
+    body.scope
+      ?.slice(0, 4096)
+      .split(' ')
+      .filter((scope) => /^[\w:]{1,50}$/.test(scope)) ?? [];
   const scope = scopes.includes('read_api') ? 'read_api' : scopes[0];
   return failureOf(response, 'denied', {
     code: 'insufficientScope',

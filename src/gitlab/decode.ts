@@ -19,12 +19,6 @@ export function decode<Schema extends v.GenericSchema>(
   });
 }
 
-/** Text, or nothing: `null` and a missing field are both `undefined`. */
-export const optionalText = v.pipe(
-  v.nullish(v.string()),
-  v.transform((text) => text ?? undefined),
-);
-
 /** Without the keys whose value is `undefined`, as `exactOptionalPropertyTypes` wants optional fields. */
 export function known<T extends object>(fields: T): Known<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;

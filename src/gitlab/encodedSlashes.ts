@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import { decode } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import type { RestAnswer, RestRequest, Send } from './sending.ts';
+import { anyText, globalIdOf, identifier } from '../net/shapes.ts';
 
 /** Sends as GitLab's documentation says, or by number where something on the way does not pass `%2F` on. */
 export interface SlashSafe {
@@ -25,13 +26,15 @@ interface Owner {
   readonly encoded: string;
 }
 
-const counted = v.object({ id: v.pipe(v.number(), v.integer(), v.minValue(1)) });
-const byGraphql = v.object({ owner: v.nullable(v.object({ id: v.string() })) });
+const counted = v.object({ id: identifier });
+const byGraphql = v.object({
+  owner: v.nullable(v.object({ id: v.union([globalIdOf('Project'), globalIdOf('Group')]) })),
+});
 const listed = v.array(
   v.object({
     ...counted.entries,
-    path_with_namespace: v.optional(v.string()),
-    full_path: v.optional(v.string()),
+    path_with_namespace: v.optional(anyText),
+    full_path: v.optional(anyText),
   }),
 );
 
@@ -150,8 +153,7 @@ async function findNumber(owner: Owner, { send, graphql, call }: Ways): Promise<
     const document = `query($path: ID!) { owner: ${field}(fullPath: $path) { id } }`;
     const data = await graphql.query(document, { path: owner.path }, call);
     const { owner: found } = decode(byGraphql, data, { name: field, host: graphql.host });
-    const number = Number(/\/(\d{1,15})$/.exec(found?.id ?? '')?.[1]);
-    return Number.isInteger(number) ? number : undefined;
+    return found?.id;
   } catch (error) {
     failureUnlessCancelled(error);
     return findInList(owner, send, call);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Failure } from '../base/failure.ts';
 import { failureOf, jsonOf } from '../net/answers.ts';
 import type { HttpResponse } from '../net/message.ts';
+import { anyNumber, anyText } from '../net/shapes.ts';
 import { failureOfAnswer } from './answerFailure.ts';
 import type { Call } from './call.ts';
 import { decode } from './decode.ts';
@@ -19,9 +20,9 @@ const answer = v.object({
   errors: v.optional(
     v.array(
       v.object({
-        message: v.optional(v.string()),
-        path: v.optional(v.array(v.union([v.string(), v.number()]))),
-        extensions: v.optional(v.nullable(v.object({ code: v.optional(v.string()) }))),
+        message: v.optional(anyText),
+        path: v.optional(v.array(v.union([anyText, anyNumber]))),
+        extensions: v.optional(v.nullable(v.object({ code: v.optional(anyText) }))),
       }),
     ),
   ),

@@ -4,10 +4,11 @@ import { Failure } from '../base/failure.ts';
 import type { MergeRequest } from '../domain/stale/staleVerdict.ts';
 import type { Page } from '../domain/tag.ts';
 import type { Call, PageCall, ProjectKey } from './call.ts';
-import { decode, known, optionalText } from './decode.ts';
+import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import { cursorOf, pageInfo } from './paging.ts';
 import type { Rest } from './rest.ts';
+import { identifier, numberInText, optionalCount, optionalDate, refName, word } from '../net/shapes.ts';
 
 /** The most merge requests that are asked for by number at once, which is also a page. */
 export const mostMergeRequests = 100;
@@ -27,27 +28,27 @@ export interface MergeRequestCalls {
 }
 
 const node = v.object({
-  iid: v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number)),
-  state: v.string(),
-  sourceBranch: v.string(),
-  sourceProjectId: v.nullish(v.number()),
-  projectId: v.number(),
-  createdAt: optionalText,
-  updatedAt: optionalText,
-  mergedAt: optionalText,
+  iid: numberInText,
+  state: word,
+  sourceBranch: refName,
+  sourceProjectId: optionalCount,
+  projectId: identifier,
+  createdAt: optionalDate,
+  updatedAt: optionalDate,
+  mergedAt: optionalDate,
 });
 const answerShape = v.object({
   project: v.nullable(v.object({ mergeRequests: v.nullable(v.object({ nodes: v.array(node), pageInfo })) })),
 });
 const restShape = v.object({
-  iid: v.number(),
-  state: v.string(),
-  source_branch: v.string(),
-  source_project_id: v.nullish(v.number()),
-  target_project_id: v.number(),
-  created_at: optionalText,
-  updated_at: optionalText,
-  merged_at: optionalText,
+  iid: identifier,
+  state: word,
+  source_branch: refName,
+  source_project_id: optionalCount,
+  target_project_id: identifier,
+  created_at: optionalDate,
+  updated_at: optionalDate,
+  merged_at: optionalDate,
 });
 
 /** Fields that GitLab has had since before 15.0. Source: GitLab `app/graphql/types/merge_request_type.rb`. */

@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { Page } from '../domain/tag.ts';
 import { nextQuery } from '../net/links.ts';
 import { decode } from './decode.ts';
+import { cursor } from '../net/shapes.ts';
 import type { RestAnswer } from './sending.ts';
 
 /** The most that offset paging gives. */
@@ -23,9 +24,9 @@ export function offsetPage<Schema extends v.GenericSchema>(
   name: string,
 ): Page<v.InferOutput<Schema>> {
   const items = decode(v.array(schema), answer.body, { name, host: answer.host });
-  const total = Number(answer.headers.get('x-total') ?? Number.NaN);
+  const total = /^\d{1,15}$/.exec(answer.headers.get('x-total') ?? '')?.[0];
   const next = nextPage(answer);
-  return { items, ...(next !== undefined && { next }), ...(Number.isInteger(total) && { total }) };
+  return { items, ...(next !== undefined && { next }), ...(total !== undefined && { total: Number(total) }) };
 }
 
 function nextPage(answer: RestAnswer): string | undefined {
@@ -33,12 +34,13 @@ function nextPage(answer: RestAnswer): string | undefined {
     answer.headers.get('x-next-page') ?? nextQuery(answer.headers.get('link'), answer.url)?.get('page');
   if (typeof told !== 'string' || !/^\d+$/.test(told)) return undefined;
   const current = pageNumber(answer.url.searchParams.get('page') ?? undefined);
-  if (Number(told) <= current) throw leadsNowhere(answer.host);
+  // A number that `pageNumber` does not take would be the first page again.
+  if (Number(told) <= current || pageNumber(told) !== Number(told)) throw leadsNowhere(answer.host);
   return told;
 }
 
 /** GraphQL's word about what follows a page. */
-export const pageInfo = v.object({ hasNextPage: v.boolean(), endCursor: v.nullish(v.string()) });
+export const pageInfo = v.object({ hasNextPage: v.boolean(), endCursor: cursor });
 
 /** The cursor of the next page, if there is one. Throws when it is the cursor of this page, which would never end. */
 export function cursorOf(

@@ -8,21 +8,21 @@ import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import { cursorOf, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
 import type { Rest } from './rest.ts';
-import { identifier, optionalCount, projectPath } from '../net/shapes.ts';
+import { globalIdOf, identifier, optionalCount, projectPath } from '../net/shapes.ts';
 
 const restProject = v.pipe(
   v.object({ id: identifier, path_with_namespace: projectPath }),
   v.transform((item): Project => ({ id: item.id, fullPath: item.path_with_namespace })),
 );
 const projectNode = v.object({
-  id: v.string(),
+  id: globalIdOf('Project'),
   fullPath: projectPath,
   containerRepositoriesCount: optionalCount,
 });
 const ownNamespace = v.object({
   currentUser: v.nullable(
     v.object({
-      id: v.string(),
+      id: globalIdOf('User'),
       namespace: v.nullish(
         v.object({ projects: v.object({ nodes: v.array(v.nullable(projectNode)), pageInfo }) }),
       ),
@@ -62,7 +62,6 @@ async function userProjects(rest: Rest, userId: number, call: PageCall): Promise
 }
 
 function projectOf(node: v.InferOutput<typeof projectNode>): Project {
-  const id = Number(/\/(\d+)$/.exec(node.id)?.[1] ?? Number.NaN);
-  const repositoryCount = node.containerRepositoriesCount ?? undefined;
-  return known({ fullPath: node.fullPath, id: Number.isNaN(id) ? undefined : id, repositoryCount });
+  const { fullPath, id, containerRepositoriesCount: repositoryCount } = node;
+  return known({ fullPath, id, repositoryCount });
 }

@@ -3,10 +3,21 @@ import * as v from 'valibot';
 import { fromGraphql, olderThanValues, type CleanupPolicy } from '../domain/cleanup/policy.ts';
 import type { ProjectVisibility, RegistryVisibility } from '../domain/access/registryAccess.ts';
 import type { Call, ProjectKey } from './call.ts';
-import { decode, known, optionalText } from './decode.ts';
+import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import type { Rest } from './rest.ts';
 import type { SchemaFields } from './schemaFields.ts';
+import {
+  identifier,
+  optionalCount,
+  optionalDate,
+  optionalLocation,
+  optionalPattern,
+  optionalWord,
+  projectPath,
+  webUrl,
+  word,
+} from '../net/shapes.ts';
 
 /** What a project says about its registry. */
 export interface ProjectRegistry {
@@ -53,13 +64,13 @@ export interface PolicyCalls {
 const policyShape = v.pipe(
   v.object({
     enabled: v.boolean(),
-    cadence: v.string(),
-    keep_n: v.nullish(v.union([v.number(), v.string()])),
-    older_than: optionalText,
-    name_regex: optionalText,
-    name_regex_delete: optionalText,
-    name_regex_keep: optionalText,
-    next_run_at: optionalText,
+    cadence: word,
+    keep_n: v.nullish(v.union([identifier, word])),
+    older_than: optionalWord,
+    name_regex: optionalPattern,
+    name_regex_delete: optionalPattern,
+    name_regex_keep: optionalPattern,
+    next_run_at: optionalDate,
   }),
   v.transform((policy): CleanupPolicy => ({
     enabled: policy.enabled,
@@ -72,14 +83,14 @@ const policyShape = v.pipe(
   })),
 );
 
-const membership = v.nullish(v.object({ access_level: v.number() }));
+const membership = v.nullish(v.object({ access_level: optionalCount }));
 
 const projectShape = v.pipe(
   v.object({
-    id: v.number(),
-    path_with_namespace: v.string(),
-    web_url: v.string(),
-    container_registry_image_prefix: optionalText,
+    id: identifier,
+    path_with_namespace: projectPath,
+    web_url: webUrl,
+    container_registry_image_prefix: optionalLocation,
     container_expiration_policy: v.nullish(policyShape),
     visibility: v.optional(v.fallback(v.optional(v.picklist(['private', 'internal', 'public'])), undefined)),
     container_registry_access_level: v.optional(
@@ -108,7 +119,7 @@ function highest(...memberships: readonly v.InferOutput<typeof membership>[]): n
 
 const visiblePolicy = v.object({
   project: v.nullish(
-    v.object({ containerTagsExpirationPolicy: v.nullish(v.object({ cadence: optionalText })) }),
+    v.object({ containerTagsExpirationPolicy: v.nullish(v.object({ cadence: optionalWord })) }),
   ),
 });
 

@@ -7,6 +7,7 @@ import type { Call, PageCall, ProjectKey } from './call.ts';
 import { decode } from './decode.ts';
 import { offsetPage, pageNumber, perPage } from './paging.ts';
 import type { Rest } from './rest.ts';
+import { refName } from '../net/shapes.ts';
 
 /** A branch of a git repository. */
 export interface Branch {
@@ -28,14 +29,14 @@ export interface RefCalls {
 }
 
 const branch = v.pipe(
-  v.object({ name: v.string(), default: v.optional(v.boolean(), false) }),
+  v.object({ name: refName, default: v.optional(v.boolean(), false) }),
   v.transform((item): Branch => ({ name: item.name, isDefault: item.default })),
 );
 const gitTag = v.pipe(
-  v.object({ name: v.string() }),
+  v.object({ name: refName }),
   v.transform(({ name }) => name),
 );
-const commitRef = v.object({ type: v.picklist(['branch', 'tag']), name: v.string() });
+const commitRef = v.object({ type: v.picklist(['branch', 'tag']), name: refName });
 
 /** The calls about branches, git tags and commits. */
 export function refCalls(rest: Rest): RefCalls {

@@ -6,14 +6,14 @@ import type { Group, Project } from '../domain/project.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Page } from '../domain/tag.ts';
 import type { Call, PageCall, ProjectKey } from './call.ts';
-import { decode, known, optionalText } from './decode.ts';
+import { decode, known } from './decode.ts';
 import type { Graphql } from './graphql.ts';
 import { cursorOf, offsetPage, pageInfo, pageNumber, perPage } from './paging.ts';
 import { personalProjects } from './personalProjects.ts';
 import { graphqlRepository, restRepository } from './repositorySchemas.ts';
 import type { Rest } from './rest.ts';
 import { fieldsOf, type SchemaFields, type WithFields } from './schemaFields.ts';
-import { identifier, projectPath, webUrl } from '../net/shapes.ts';
+import { displayName, identifier, optionalDate, projectPath, webUrl } from '../net/shapes.ts';
 
 /** A page of a project's repositories with what is known of its policy. */
 export interface ProjectRepositories extends Page<Repository> {
@@ -40,7 +40,7 @@ export interface RepositoryCalls {
 }
 
 const group = v.pipe(
-  v.object({ id: identifier, name: v.string(), full_path: projectPath, web_url: webUrl }),
+  v.object({ id: identifier, name: displayName, full_path: projectPath, web_url: webUrl }),
   v.transform((item): Group => ({
     id: item.id,
     name: item.name,
@@ -95,7 +95,7 @@ async function restRepositories(
 
 const policyState = v.nullish(
   v.pipe(
-    v.object({ enabled: v.boolean(), nextRunAt: optionalText }),
+    v.object({ enabled: v.boolean(), nextRunAt: optionalDate }),
     v.transform((policy): PolicyState => known(policy)),
   ),
 );

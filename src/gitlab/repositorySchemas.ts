@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import type { CleanupStatus, DeletionStatus, Repository } from '../domain/repository.ts';
-import { known, optionalText } from './decode.ts';
+import { known } from './decode.ts';
 import {
+  globalIdOf,
   identifier,
   optionalCount,
+  optionalDate,
+  optionalWord,
   repositoryLocation,
   repositoryName,
   repositoryPath,
@@ -32,9 +35,9 @@ export const restRepository = v.pipe(
     path: repositoryPath,
     project_id: optionalCount,
     location: repositoryLocation,
-    created_at: optionalText,
-    cleanup_policy_started_at: optionalText,
-    status: optionalText,
+    created_at: optionalDate,
+    cleanup_policy_started_at: optionalDate,
+    status: optionalWord,
     tags_count: optionalCount,
     size: optionalCount,
   }),
@@ -54,24 +57,18 @@ export const restRepository = v.pipe(
   ),
 );
 
-const globalId = v.pipe(
-  v.string(),
-  v.regex(/^gid:\/\/gitlab\/ContainerRepository\/\d{1,15}$/),
-  v.transform((id) => Number(id.slice(id.lastIndexOf('/') + 1))),
-);
-
 /** A repository of the GraphQL API, with the fields that its version has. */
 export const graphqlRepository = v.pipe(
   v.object({
-    id: globalId,
+    id: globalIdOf('ContainerRepository'),
     name: repositoryName,
     path: repositoryPath,
     location: repositoryLocation,
-    createdAt: optionalText,
+    createdAt: optionalDate,
     tagsCount: optionalCount,
-    status: optionalText,
-    expirationPolicyCleanupStatus: optionalText,
-    expirationPolicyStartedAt: optionalText,
+    status: optionalWord,
+    expirationPolicyCleanupStatus: optionalWord,
+    expirationPolicyStartedAt: optionalDate,
     lastCleanupDeletedTagsCount: optionalCount,
   }),
   v.transform((item): Repository =>

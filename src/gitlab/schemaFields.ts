@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import { PromiseCache } from '../base/promiseCache.ts';
 import { decode } from './decode.ts';
 import type { Graphql } from './graphql.ts';
+import { word } from '../net/shapes.ts';
 
 /** What this instance's GraphQL schema has, of the parts that changed between versions. */
 export interface SchemaFields {
@@ -25,8 +26,8 @@ const types = [
 const selection = '{ fields(includeDeprecated: true) { name } enumValues(includeDeprecated: true) { name } }';
 const document = `query { ${types.map((type) => `${type}: __type(name: "${type}") ${selection}`).join(' ')} }`;
 
-const named = v.nullish(v.array(v.object({ name: v.string() })));
-const answer = v.record(v.string(), v.nullable(v.object({ fields: named, enumValues: named })));
+const named = v.nullish(v.array(v.object({ name: word })));
+const answer = v.record(word, v.nullable(v.object({ fields: named, enumValues: named })));
 
 /**
  * Asks the schema once and remembers it: a query that names one field too many fails whole. A failed look is forgotten.

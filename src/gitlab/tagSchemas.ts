@@ -1,9 +1,19 @@
 import * as v from 'valibot';
 import { kindOfMediaType } from '../domain/mediaType.ts';
 import type { Tag, TagProtection } from '../domain/tag.ts';
-import { known, optionalText } from './decode.ts';
+import { known } from './decode.ts';
 import { fieldsOf, type SchemaFields } from './schemaFields.ts';
-import { optionalCount, tagLocation, tagName, tagPath } from '../net/shapes.ts';
+import {
+  optionalCount,
+  optionalDate,
+  optionalDigest,
+  optionalHex,
+  optionalMediaType,
+  optionalWord,
+  tagLocation,
+  tagName,
+  tagPath,
+} from '../net/shapes.ts';
 
 /** A tag in a REST list: its name and where it is. */
 export const restTag = v.pipe(
@@ -17,9 +27,9 @@ export const restTagDetail = v.pipe(
     name: tagName,
     path: tagPath,
     location: tagLocation,
-    revision: optionalText,
-    digest: optionalText,
-    created_at: optionalText,
+    revision: optionalHex,
+    digest: optionalDigest,
+    created_at: optionalDate,
     total_size: optionalCount,
   }),
   v.transform((tag): Tag =>
@@ -27,7 +37,7 @@ export const restTagDetail = v.pipe(
       name: tag.name,
       path: tag.path,
       location: tag.location,
-      digest: textOrUnknown(tag.digest),
+      digest: tag.digest,
       configDigest: configDigestOf(tag.revision),
       sizeBytes: sizeOf(tag.total_size),
       createdAt: tag.created_at,
@@ -38,8 +48,8 @@ export const restTagDetail = v.pipe(
 const protectionAnswer = v.pipe(
   v.nullish(
     v.object({
-      minimumAccessLevelForPush: optionalText,
-      minimumAccessLevelForDelete: optionalText,
+      minimumAccessLevelForPush: optionalWord,
+      minimumAccessLevelForDelete: optionalWord,
       immutable: v.nullish(v.boolean()),
     }),
   ),
@@ -59,12 +69,12 @@ export const graphqlTag = v.pipe(
     name: tagName,
     path: tagPath,
     location: tagLocation,
-    digest: optionalText,
-    revision: optionalText,
-    createdAt: optionalText,
+    digest: optionalDigest,
+    revision: optionalHex,
+    createdAt: optionalDate,
     totalSize: optionalCount,
-    mediaType: optionalText,
-    publishedAt: optionalText,
+    mediaType: optionalMediaType,
+    publishedAt: optionalDate,
     protection: protectionAnswer,
   }),
   v.transform((tag): Tag =>
@@ -72,7 +82,7 @@ export const graphqlTag = v.pipe(
       name: tag.name,
       path: tag.path,
       location: tag.location,
-      digest: textOrUnknown(tag.digest),
+      digest: tag.digest,
       configDigest: configDigestOf(tag.revision),
       mediaType: tag.mediaType,
       sizeBytes: kindOfMediaType(tag.mediaType ?? '') === 'index' ? undefined : sizeOf(tag.totalSize),
@@ -98,11 +108,7 @@ function sizeOf(bytes: number | undefined): number | undefined {
   return bytes === 0 ? undefined : bytes;
 }
 
-function textOrUnknown(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text;
-}
-
 /** `revision` is the hex part of the config's digest; empty for an index. */
 function configDigestOf(revision: string | undefined): string | undefined {
-  return revision !== undefined && /^[0-9a-f]{64}$/.test(revision) ? `sha256:${revision}` : undefined;
+  return revision === undefined ? undefined : `sha256:${revision}`;
 }

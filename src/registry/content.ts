@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mostValues, valuesIn } from '../base/budget.ts';
 import { Failure } from '../base/failure.ts';
 import { isDigest } from '../domain/digest.ts';
 import { isTagName } from '../domain/imageReference.ts';
@@ -28,7 +29,7 @@ export interface RegistryCall {
 /** Reading what is addressed by a reference or a digest. Nothing is handed out whose digest does not fit. */
 export interface ContentCalls {
   /**
-   * `reference` is a tag or a digest. At most 4 MiB. Throws `digestMismatch` (against the reference's digest and the registry's
+   * `reference` is a tag or a digest. At most 4 MiB with 100,000 values. Throws `digestMismatch` (against the reference's digest and the registry's
    * own header), `schema1` for images of that age, `unsupported` for unknown types, `missing`, `tooLarge`.
    */
   manifest(path: string, reference: string, call?: RegistryCall): Promise<ManifestDocument>;
@@ -60,7 +61,9 @@ export function contentCalls(send: RegistryTransport): ContentCalls {
       if (isSchema1(response.headers.get('content-type') ?? ''))
         throw failureOf(response, 'invalid', { code: 'schema1' });
       const digest = verify(response, isDigest(reference) ? reference : undefined);
-      const manifest = readManifest(jsonOf(response), response.headers.get('content-type') ?? '');
+      const json = jsonOf(response);
+      if (valuesIn(json) > mostValues) throw failureOf(response, 'invalid', { code: 'tooLarge' });
+      const manifest = readManifest(json, response.headers.get('content-type') ?? '');
       return { digest, manifest, text: textOf(response), sizeBytes: response.bytes.byteLength };
     },
     blob: async (path, digest, call = {}) => {

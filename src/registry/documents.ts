@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
-import { isDigest } from '../domain/digest.ts';
 import { fieldOf, textOf, textsOf } from '../domain/images/loose.ts';
 import type { Descriptor, ImageIndex, ImageManifest, Manifest } from '../domain/manifest.ts';
 import { bareMediaType, isSchema1, kindOfMediaType } from '../domain/mediaType.ts';
 import { knownPlatform, type Platform } from '../domain/platform.ts';
+import { anyText, count, digest, optionalMediaType, shortText } from '../net/shapes.ts';
 import { decodeValue } from './json.ts';
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const text = v.nullish(v.string());
+/** A type that is none is shown by its beginning: it says that nobody can know what this is. */
+const mediaType = shortText(255);
 
 /** Annotations whose value is no text are left out: they are decoration, and no reason to show nothing. */
 const annotations = v.pipe(
-  v.nullish(v.record(v.string(), v.unknown())),
+  v.nullish(v.record(anyText, v.unknown())),
   v.transform((all) =>
     Object.fromEntries(
       Object.entries(all ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -39,13 +39,13 @@ const platform = v.pipe(
 
 const descriptor = v.pipe(
   v.object({
-    mediaType: v.string(),
-    digest: v.pipe(v.string(), v.check(isDigest)),
+    mediaType,
+    digest,
     size: count,
     annotations,
-    artifactType: text,
+    artifactType: optionalMediaType,
     platform,
-    urls: v.nullish(v.array(v.string())),
+    urls: v.nullish(v.array(shortText(2048))),
   }),
   v.transform((given): Descriptor => ({
     mediaType: given.mediaType,
@@ -58,7 +58,12 @@ const descriptor = v.pipe(
   })),
 );
 
-const common = { mediaType: text, artifactType: text, subject: v.nullish(descriptor), annotations };
+const common = {
+  mediaType: v.nullish(mediaType),
+  artifactType: optionalMediaType,
+  subject: v.nullish(descriptor),
+  annotations,
+};
 const imageShape = v.object({ ...common, config: descriptor, layers: v.nullish(v.array(descriptor)) });
 const indexShape = v.object({ ...common, manifests: v.nullish(v.array(descriptor)) });
 
@@ -100,7 +105,7 @@ function extrasOf(
 /** The header decides, as the registry's word for what it sent; a header that names no manifest leaves it to the document. */
 function mediaTypeOf(json: unknown, contentType: string): string {
   const parsed = v.safeParse(
-    v.object({ mediaType: v.optional(v.string()), schemaVersion: v.optional(v.unknown()) }),
+    v.object({ mediaType: v.optional(mediaType), schemaVersion: v.optional(v.unknown()) }),
     json,
   );
   const own = parsed.success ? bareMediaType(parsed.output.mediaType ?? '') : '';

@@ -4,6 +4,7 @@ import { jsonOf, failureOf } from '../net/answers.ts';
 import type { Http } from '../net/http.ts';
 import type { HttpResponse } from '../net/message.ts';
 import { failureOfRegistry } from './registryFailure.ts';
+import { anyText, optionalCount, projectPath, registryToken } from '../net/shapes.ts';
 
 /** The user name and token with which GitLab gives out registry tokens. */
 export interface Credentials {
@@ -137,17 +138,17 @@ async function requestToken(options: PullTokenOptions, grant: Grant, now: () => 
   return readToken(response, grant, start);
 }
 
-const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\w.~+/=-]+$/)) });
+const answer = v.object({ token: registryToken });
 const claims = v.object({
-  exp: v.optional(v.number()),
-  iat: v.optional(v.number()),
+  exp: optionalCount,
+  iat: optionalCount,
   access: v.nullish(
     v.array(
       v.object({
-        type: v.string(),
-        name: v.string(),
-        actions: v.nullish(v.array(v.string())),
-        meta: v.nullish(v.object({ project_path: v.nullish(v.string()) })),
+        type: anyText,
+        name: anyText,
+        actions: v.nullish(v.array(anyText)),
+        meta: v.nullish(v.object({ project_path: v.fallback(v.nullish(projectPath), undefined) })),
       }),
     ),
   ),

@@ -1,21 +1,23 @@
 import * as v from 'valibot';
+import { mostValues, valuesIn } from '../base/budget.ts';
 import { Failure } from '../base/failure.ts';
 import { unlessFailed } from '../base/unlessFailed.ts';
 import { fallbackTagOf, isDigest } from '../domain/digest.ts';
 import type { Descriptor, Referrer } from '../domain/manifest.ts';
-import { jsonOf } from '../net/answers.ts';
+import { failureOf, jsonOf } from '../net/answers.ts';
 import { checkedPath } from './address.ts';
 import type { ContentCalls, ManifestDocument, RegistryCall } from './content.ts';
 import { readManifest } from './documents.ts';
 import { decodeAnswer } from './json.ts';
 import type { RegistryTransport } from './transport.ts';
+import { digest as digestShape, optionalDigest, optionalMediaType, tagName } from '../net/shapes.ts';
 
 /** Finding what refers to a manifest. */
 export interface ReferrerCalls {
   /**
    * Signatures, SBOMs, provenance of a manifest: from GitLab's own listing when the tag is told, from the OCI route or the
    * fallback tag `sha256-…`, and from cosign's own tags `sha256-….sig`, `.att` and `.sbom`, which it uses whatever the registry
-   * has. At most six requests, and one for each sigstore bundle of which nothing tells what it holds; a way that the registry does not have is not tried again. Empty when there are none.
+   * has. Throws `tooLarge` for more than a thousand. At most six requests, and one for each sigstore bundle of which nothing tells what it holds; a way that the registry does not have is not tried again. Empty when there are none.
    */
   referrers(
     path: string,
@@ -26,12 +28,15 @@ export interface ReferrerCalls {
 
 const listing = v.array(
   v.object({
-    name: v.string(),
-    digest: v.nullish(v.string()),
-    referrers: v.nullish(v.array(v.object({ digest: v.string(), artifactType: v.nullish(v.string()) }))),
+    name: tagName,
+    digest: optionalDigest,
+    referrers: v.nullish(v.array(v.object({ digest: digestShape, artifactType: optionalMediaType }))),
   }),
 );
 const indexType = 'application/vnd.oci.image.index.v1+json';
+
+/** More than anybody attaches to one image; who lists more is not believed. */
+const mostReferrers = 1000;
 
 /** These ask for tags of one manifest only, so that a refusal says nothing of the registry. */
 const tagWays: ReadonlySet<string> = new Set(['fallbackTag', 'cosignTags']);
@@ -68,11 +73,17 @@ export function referrerCalls(send: RegistryTransport, content: ContentCalls): R
           return [];
         });
         for (const one of answer ?? []) found.set(one.digest, { ...found.get(one.digest), ...one });
+        assertFew(found.size);
         if (name === 'route') hasRoute = !absent.has(name);
       }
       return withBundles(content, path, [...found.values()], call.signal);
     },
   };
+}
+
+function assertFew(count: number): void {
+  if (count > mostReferrers)
+    throw new Failure('invalid', 'too many things refer to an image', { code: 'tooLarge' });
 }
 
 /** So many bundles are looked into. Nobody signs one image more often; the others stay what their type says. */
@@ -133,7 +144,9 @@ async function fromRoute(
 ): Promise<readonly Referrer[]> {
   const target = `/v2/${checkedPath(path)}/referrers/${digest}`;
   const response = await send({ target, path, accept: indexType, maxBytes: 4 * 2 ** 20, signal });
-  const manifest = readManifest(jsonOf(response), response.headers.get('content-type') ?? indexType);
+  const json = jsonOf(response);
+  if (valuesIn(json) > mostValues) throw failureOf(response, 'invalid', { code: 'tooLarge' });
+  const manifest = readManifest(json, response.headers.get('content-type') ?? indexType);
   return manifest.kind === 'index' ? manifest.manifests.map(referrerOf) : [];
 }
 

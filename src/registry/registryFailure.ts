@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import type { Failure, FailureCode, FailureReason } from '../base/failure.ts';
 import { failureOf, failureOfBusyServer, tryJson } from '../net/answers.ts';
 import type { HttpResponse } from '../net/message.ts';
+import { anyText } from '../net/shapes.ts';
 
 const errorBody = v.object({
-  errors: v.array(v.object({ code: v.optional(v.string()), message: v.optional(v.string()) })),
+  errors: v.array(v.object({ code: v.optional(anyText), message: v.optional(anyText) })),
 });
 
 /** What the registry's error codes mean. Source: OCI distribution specification; GitLab registry/api/v2/errors.go. */

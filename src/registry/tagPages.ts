@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { isDigest } from '../domain/digest.ts';
 import { kindOfMediaType } from '../domain/mediaType.ts';
 import type { Page, Tag } from '../domain/tag.ts';
 import { failureOf } from '../net/answers.ts';
@@ -9,7 +8,7 @@ import { checkedPath } from './address.ts';
 import type { RegistryCall } from './content.ts';
 import { decodeAnswer } from './json.ts';
 import type { RegistryTransport } from './transport.ts';
-import { optionalCount, tagName } from '../net/shapes.ts';
+import { optionalCount, optionalDate, optionalDigest, optionalMediaType, tagName } from '../net/shapes.ts';
 
 /** How a page of tags is asked for. */
 export interface TagsCall extends RegistryCall {
@@ -40,16 +39,15 @@ export interface TagPageCalls {
 const mostBytes = 64 * 2 ** 20;
 const mostPerPage = 1000;
 
-const optionalText = v.nullish(v.string());
 const listedTag = v.object({
   name: tagName,
-  digest: optionalText,
-  config_digest: optionalText,
-  media_type: optionalText,
+  digest: optionalDigest,
+  config_digest: optionalDigest,
+  media_type: optionalMediaType,
   size_bytes: optionalCount,
-  created_at: optionalText,
-  updated_at: optionalText,
-  published_at: optionalText,
+  created_at: optionalDate,
+  updated_at: optionalDate,
+  published_at: optionalDate,
 });
 const v2List = v.object({ tags: v.nullish(v.array(tagName)) });
 
@@ -109,11 +107,9 @@ function placed(name: string, { path, location }: Place): Draft {
 
 function tagOf(tag: v.InferOutput<typeof listedTag>, place: Place): Tag {
   const found = placed(tag.name, place);
-  const digest = digestOrUnknown(tag.digest, place);
-  if (digest !== undefined) found.digest = digest;
-  const configDigest = digestOrUnknown(tag.config_digest, place);
-  if (configDigest !== undefined) found.configDigest = configDigest;
-  if (typeof tag.media_type === 'string') found.mediaType = once(tag.media_type, place);
+  if (tag.digest !== undefined) found.digest = once(tag.digest, place);
+  if (tag.config_digest !== undefined) found.configDigest = once(tag.config_digest, place);
+  if (tag.media_type !== undefined) found.mediaType = once(tag.media_type, place);
   const isIndex = kindOfMediaType(found.mediaType ?? '') === 'index';
   if (typeof tag.size_bytes === 'number' && tag.size_bytes !== 0 && !isIndex)
     found.sizeBytes = tag.size_bytes;
@@ -123,14 +119,10 @@ function tagOf(tag: v.InferOutput<typeof listedTag>, place: Place): Tag {
 
 function addDates(found: Draft, tag: v.InferOutput<typeof listedTag>): void {
   const { created_at: created, updated_at: updated, published_at: published } = tag;
-  if (typeof created === 'string') found.createdAt = created;
-  if (typeof updated === 'string') found.updatedAt = updated;
+  if (created !== undefined) found.createdAt = created;
+  if (updated !== undefined) found.updatedAt = updated;
   // Most tags were never moved, and have the same date twice.
-  if (typeof published === 'string') found.publishedAt = published === created ? created : published;
-}
-
-function digestOrUnknown(text: string | null | undefined, place: Place): string | undefined {
-  return typeof text === 'string' && isDigest(text) ? once(text, place) : undefined;
+  if (published !== undefined) found.publishedAt = published === created ? created : published;
 }
 
 function once(text: string, { texts }: Place): string {

@@ -50,6 +50,12 @@ const onlyOnce = [
   },
 ];
 
+/** A stranger's text or number has a shape before anything is done with it; there is one set of them. */
+const shapes = {
+  selector: 'CallExpression[callee.object.name="v"][callee.property.name=/^(?:string|number)$/]',
+  message: 'Use a shape of src/net/shapes.ts.',
+};
+
 /** The rules but those that a file is there for. */
 function onlyOnceBut(file) {
   return ['error', ...onlyOnce.filter((one) => one.file !== file).map(({ file: _, ...rule }) => rule)];
@@ -92,6 +98,10 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': onlyOnceBut() } },
+  {
+    files: ['src/gitlab/**/*.ts', 'src/registry/**/*.ts'],
+    rules: { 'no-restricted-syntax': [...onlyOnceBut(), shapes] },
+  },
   ...[...new Set(onlyOnce.map(({ file }) => file))].map((file) => ({
     files: [file],
     rules: { 'no-restricted-syntax': onlyOnceBut(file) },

@@ -1,3 +1,4 @@
+import { mostValues, valuesIn, weightOf } from '../../base/budget.ts';
 import type { Event } from '../../base/event.ts';
 import { Failure } from '../../base/failure.ts';
 import { parseJson } from '../../base/parseJson.ts';
@@ -54,8 +55,12 @@ const mostBytes = 64 * 2 ** 20;
 const configBytes = 8 * 2 ** 20;
 /** The most bytes of layers in memory, small ones only. */
 const layerBytes = 64 * 2 ** 20;
-/** Of how many layers the unpacked size, and what manifests say about them, is remembered. */
+/** Of how many layers the unpacked size is remembered. */
 const mostUnpacked = 5000;
+/** Of how many tags it is remembered where they point. */
+const mostPointers = 20_000;
+/** The most bytes of what manifests say about layers. */
+const describedBytes = 16 * 2 ** 20;
 
 /**
  * Manifests and configs of images, asked from the registry alone, so that a token that can only pull is enough. What is
@@ -69,7 +74,7 @@ export class Images {
   readonly #configs = new ContentCache<ConfigDocument>(mostBytes);
   readonly #layers = new ContentCache<Uint8Array>(layerBytes);
   readonly #pointers = new Map<string, Pointer>();
-  readonly #described = new Map<string, Descriptor>();
+  readonly #described = new ContentCache<Descriptor>(describedBytes);
   readonly #unpacked = new Map<string, number>();
 
   /** `onDidChange` tells the id of a connection whose token may see others now; `now`: milliseconds since 1970. */
@@ -100,13 +105,14 @@ export class Images {
     const document = await this.#http.during(`manifest ${path}`, () =>
       registry.manifest(path, reference, { signal: lookUp.signal }),
     );
-    if (!isDigest(reference)) this.#pointers.set(key, { digest: document.digest, at: this.#now() });
-    this.#manifests.set(keyOf(place, document.digest), document, document.sizeBytes);
+    if (!isDigest(reference)) this.#point(key, document.digest);
+    const weight = weightOf(document.sizeBytes, document.manifest);
+    this.#manifests.set(keyOf(place, document.digest), document, weight);
     this.#describe(document.manifest);
     return document;
   }
 
-  /** The config of an image, or what stands in its place. Rejects with `tooLarge` for one that claims more than 8 MiB. */
+  /** The config of an image, or what stands in its place. Rejects with `tooLarge` above 8 MiB or 100,000 values. */
   async config(
     place: ImagePlace,
     descriptor: Pick<Descriptor, 'digest' | 'sizeBytes'>,
@@ -123,7 +129,9 @@ export class Images {
     );
     const text = new TextDecoder().decode(bytes);
     const document = { digest, text, json: parseJson(text) };
-    this.#configs.set(keyOf(place, digest), document, bytes.byteLength);
+    if (valuesIn(document.json) > mostValues)
+      throw new Failure('invalid', 'a config of too many values', { code: 'tooLarge', host: registry.host });
+    this.#configs.set(keyOf(place, digest), document, weightOf(bytes.byteLength, document.json));
     return document;
   }
 
@@ -192,9 +200,14 @@ export class Images {
 
   #describe(manifest: Manifest): void {
     if (manifest.kind !== 'image') return;
-    for (const layer of manifest.layers) this.#described.set(layer.digest, layer);
-    for (const oldest of this.#described.keys())
-      if (this.#described.size > mostUnpacked) this.#described.delete(oldest);
+    for (const layer of manifest.layers)
+      this.#described.set(layer.digest, layer, weightOf(JSON.stringify(layer).length, layer));
+  }
+
+  #point(key: string, digest: string): void {
+    this.#pointers.set(key, { digest, at: this.#now() });
+    for (const oldest of this.#pointers.keys())
+      if (this.#pointers.size > mostPointers) this.#pointers.delete(oldest);
   }
 
   #forget(connectionId: string): void {

@@ -155,7 +155,7 @@ function decode<T>(bytes: Uint8Array, schema: ItemSchema<T>): Kept<T> | undefine
     name: v.string(),
     savedAt: v.number(),
     isWhole: v.boolean(),
-    items: v.array(schema),
+    items: v.pipe(v.array(schema), v.maxLength(mostItems)),
   });
   try {
     const result = v.safeParse(keptList, JSON.parse(new TextDecoder().decode(bytes)));

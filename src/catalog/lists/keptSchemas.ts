@@ -2,56 +2,73 @@ import * as v from 'valibot';
 import type { Group, Project } from '../../domain/project.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Tag } from '../../domain/tag.ts';
+import {
+  count,
+  digest,
+  displayName,
+  identifier,
+  projectPath,
+  repositoryLocation,
+  repositoryName,
+  repositoryPath,
+  shortText,
+  tagLocation,
+  tagName,
+  tagPath,
+  webUrl,
+  word,
+} from '../../net/shapes.ts';
 
-const text = v.exactOptional(v.string());
-const number = v.exactOptional(v.number());
+// The same shapes as where these came in: an earlier version may have kept what this one would not have taken.
+const date = v.exactOptional(shortText(40));
+const number = v.exactOptional(count);
 
 /** A group as it is kept on disk. */
 export const keptGroup: v.GenericSchema<unknown, Group> = v.object({
-  id: v.number(),
-  name: v.string(),
-  fullPath: v.string(),
-  webUrl: v.string(),
+  id: identifier,
+  name: displayName,
+  fullPath: projectPath,
+  webUrl,
 });
 
 /** A project as it is kept on disk. */
 export const keptProject: v.GenericSchema<unknown, Project> = v.object({
-  fullPath: v.string(),
+  fullPath: projectPath,
   id: number,
   repositoryCount: number,
 });
 
 /** A repository as it is kept on disk. */
 export const keptRepository: v.GenericSchema<unknown, Repository> = v.object({
-  id: v.number(),
-  name: v.string(),
-  path: v.string(),
+  id: identifier,
+  name: repositoryName,
+  path: repositoryPath,
   projectId: number,
-  location: v.string(),
-  createdAt: text,
+  location: repositoryLocation,
+  createdAt: date,
   tagCount: number,
   sizeBytes: number,
   deletion: v.exactOptional(v.picklist(['scheduled', 'ongoing', 'failed'])),
   cleanup: v.exactOptional(v.picklist(['unscheduled', 'scheduled', 'ongoing', 'unfinished'])),
-  cleanupStartedAt: text,
+  cleanupStartedAt: date,
 });
 
 /** A tag as it is kept on disk. */
 export const keptTag: v.GenericSchema<unknown, Tag> = v.object({
-  name: v.string(),
-  path: v.string(),
-  location: v.string(),
-  digest: text,
-  configDigest: text,
-  mediaType: text,
+  name: tagName,
+  path: tagPath,
+  location: tagLocation,
+  digest: v.exactOptional(digest),
+  configDigest: v.exactOptional(digest),
+  mediaType: v.exactOptional(shortText(255)),
   sizeBytes: number,
-  createdAt: text,
-  updatedAt: text,
-  publishedAt: text,
+  createdAt: date,
+  updatedAt: date,
+  publishedAt: date,
   protection: v.exactOptional(
     v.object({
-      minimumAccessLevelForPush: text,
-      minimumAccessLevelForDelete: text,
+      minimumAccessLevelForPush: v.exactOptional(word),
+      minimumAccessLevelForDelete: v.exactOptional(word),
       isImmutable: v.boolean(),
     }),
   ),

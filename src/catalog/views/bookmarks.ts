@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { Memento } from '../../connections/connections.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { identifier, repositoryLocation, repositoryName, repositoryPath } from '../../net/shapes.ts';
 
 const storageKey = 'bookmarks';
 
@@ -15,11 +16,11 @@ const storedRow = v.object({
   connectionId: v.string(),
   kind: v.picklist(['pinned', 'recent']),
   repository: v.object({
-    id: v.number(),
-    name: v.string(),
-    path: v.string(),
-    projectId: v.exactOptional(v.number()),
-    location: v.string(),
+    id: identifier,
+    name: repositoryName,
+    path: repositoryPath,
+    projectId: v.exactOptional(identifier),
+    location: repositoryLocation,
   }),
 });
 type Row = v.InferOutput<typeof storedRow>;

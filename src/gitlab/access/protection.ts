@@ -3,11 +3,12 @@ import { Failure } from '../../base/failure.ts';
 import type { ProtectionRule, RuleKind } from '../../domain/access/rule.ts';
 import { isAtLeast, roleOf, type Role } from '../../domain/access/role.ts';
 import type { PageCall } from '../call.ts';
-import { decode, optionalText } from '../decode.ts';
+import { decode } from '../decode.ts';
 import type { Graphql } from '../graphql.ts';
 import { graphqlRule, restRules, ruleNames, rulesPath } from './protectionShapes.ts';
 import type { Rest } from '../rest.ts';
 import { fieldsOf, type SchemaFields } from '../schemaFields.ts';
+import { optionalWord } from '../../net/shapes.ts';
 
 /** Reading protection rules, and how much they hold the person. */
 export interface ProtectionCalls {
@@ -29,13 +30,13 @@ export interface ProtectionCalls {
   ownRole(fullPath: string, call?: PageCall): Promise<Role | undefined>;
 }
 
-const role = v.nullish(v.object({ stringValue: optionalText }));
+const role = v.nullish(v.object({ stringValue: optionalWord }));
 const rulesAnswer = v.object({
   project: v.nullable(
     v.object({
       rules: v.nullable(v.object({ nodes: v.array(graphqlRule) })),
       maxAccessLevel: role,
-      policy: v.nullish(v.object({ cadence: optionalText })),
+      policy: v.nullish(v.object({ cadence: optionalWord })),
     }),
   ),
 });

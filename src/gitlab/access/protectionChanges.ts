@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Failure } from '../../base/failure.ts';
 import type { RuleKind, WantedRule } from '../../domain/access/rule.ts';
 import { printableLine } from '../../net/redact.ts';
+import { sentences } from '../../net/shapes.ts';
 import type { Call } from '../call.ts';
 import { decode } from '../decode.ts';
 import type { Graphql } from '../graphql.ts';
@@ -29,7 +30,7 @@ export interface RulePlace {
   readonly id: number;
 }
 
-const answer = v.object({ result: v.nullable(v.object({ errors: v.nullish(v.array(v.string())) })) });
+const answer = v.object({ result: v.nullable(v.object({ errors: sentences })) });
 
 /** The calls that change protection. */
 export function protectionChangeCalls(rest: Rest, graphql: Graphql): ProtectionChangeCalls {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ProtectionRule, RuleKind } from '../../domain/access/rule.ts';
-import { known, optionalText } from '../decode.ts';
+import { globalIdOf, identifier, optionalWord, pattern } from '../../net/shapes.ts';
+import { known } from '../decode.ts';
 
 /** How GitLab calls what belongs to a kind of rule. Source: its GraphQL schema; `app/models/container_registry/protection`. */
 export const ruleNames = {
@@ -29,19 +30,13 @@ export function rulesPath(kind: RuleKind, fullPath: string): string {
   return `projects/${encodeURIComponent(fullPath)}/registry/protection/${kind}/rules`;
 }
 
-const globalId = v.pipe(
-  v.string(),
-  v.regex(/\/\d+$/),
-  v.transform((gid) => Number(gid.slice(gid.lastIndexOf('/') + 1))),
-);
-
 /** A rule as GraphQL has it, its pattern under the alias `pattern`. */
 export const graphqlRule = v.pipe(
   v.object({
-    id: globalId,
-    pattern: v.string(),
-    minimumAccessLevelForPush: optionalText,
-    minimumAccessLevelForDelete: optionalText,
+    id: v.union([globalIdOf(ruleNames.tag.model), globalIdOf(ruleNames.repository.model)]),
+    pattern,
+    minimumAccessLevelForPush: optionalWord,
+    minimumAccessLevelForDelete: optionalWord,
     immutable: v.nullish(v.boolean()),
   }),
   v.transform(({ immutable, ...rule }): ProtectionRule =>
@@ -50,9 +45,9 @@ export const graphqlRule = v.pipe(
 );
 
 const restFields = {
-  id: v.number(),
-  minimum_access_level_for_push: optionalText,
-  minimum_access_level_for_delete: optionalText,
+  id: identifier,
+  minimum_access_level_for_push: optionalWord,
+  minimum_access_level_for_delete: optionalWord,
 };
 
 function toRule(
@@ -72,13 +67,13 @@ function toRule(
 export const restRules = {
   tag: v.array(
     v.pipe(
-      v.object({ ...restFields, tag_name_pattern: v.string() }),
+      v.object({ ...restFields, tag_name_pattern: pattern }),
       v.transform((rule) => toRule(rule.tag_name_pattern, rule)),
     ),
   ),
   repository: v.array(
     v.pipe(
-      v.object({ ...restFields, repository_path_pattern: v.string() }),
+      v.object({ ...restFields, repository_path_pattern: pattern }),
       v.transform((rule) => toRule(rule.repository_path_pattern, rule)),
     ),
   ),

@@ -6,6 +6,7 @@ import type { Call, ProjectKey } from '../call.ts';
 import { decode } from '../decode.ts';
 import type { Graphql } from '../graphql.ts';
 import type { Rest, Success } from '../rest.ts';
+import { sentences, tagName } from '../../net/shapes.ts';
 
 /** The most names that GitLab deletes in one mutation. */
 export const mostTagsPerDeletion = 20;
@@ -31,7 +32,7 @@ const document = `mutation($id: ContainerRepositoryID!, $names: [String!]!) {
   destroyContainerRepositoryTags(input: { id: $id, tagNames: $names }) { deletedTagNames errors } }`;
 const answerShape = v.object({
   destroyContainerRepositoryTags: v.nullable(
-    v.object({ deletedTagNames: v.nullish(v.array(v.string())), errors: v.nullish(v.array(v.string())) }),
+    v.object({ deletedTagNames: v.nullish(v.array(tagName)), errors: sentences }),
   ),
 });
 

@@ -11,6 +11,7 @@ import { decode } from '../decode.ts';
 import { offsetPage, pageNumber, perPage } from '../paging.ts';
 import type { Page } from '../../domain/tag.ts';
 import type { Rest } from '../rest.ts';
+import { displayName, identifier, tokenValue, userName } from '../../net/shapes.ts';
 
 type Place = Pick<DeployTokenPlace, 'kind' | 'path'>;
 
@@ -37,11 +38,11 @@ export interface DeployTokenCalls {
   createVariable(of: Place, variable: NewVariable, call?: Call): Promise<void>;
 }
 
-const deployToken = v.object({ id: v.number(), name: v.string(), username: v.string() });
+const deployToken = v.object({ id: identifier, name: displayName, username: userName });
 /** What cannot be a secret of one line is none. */
 const newDeployToken = v.object({
   ...deployToken.entries,
-  token: v.pipe(v.string(), v.regex(/^[\u0021-\u007e]{8,1000}$/)),
+  token: tokenValue,
 });
 
 /** The calls about deploy tokens. */

@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { Failure } from '../../base/failure.ts';
 import type { TokenOwner } from '../../domain/accounts/tokenOwner.ts';
 import type { Call } from '../call.ts';
-import { decode, known, optionalText } from '../decode.ts';
+import { decode, known } from '../decode.ts';
 import type { Rest } from '../rest.ts';
 import type { RestAnswer } from '../sending.ts';
+import { optionalDate, scopeNames, tokenValue } from '../../net/shapes.ts';
 
 /** The successor of a token. */
 export interface RotatedToken {
@@ -32,9 +33,9 @@ export interface RotationCalls {
 
 /** Only what has to be there: with a shape that is too narrow a token would be lost. */
 const rotated = v.object({
-  token: v.pipe(v.string(), v.regex(/^[\u0021-\u007e]{8,1000}$/)),
-  scopes: v.fallback(v.optional(v.array(v.string())), undefined),
-  expires_at: v.fallback(optionalText, undefined),
+  token: tokenValue,
+  scopes: v.fallback(v.optional(scopeNames), undefined),
+  expires_at: optionalDate,
 });
 
 const byToken = { status: 'byBody' } as const;

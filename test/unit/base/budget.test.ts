@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Budget } from '../../../src/base/budget.ts';
+import { Budget, mostValues, valuesIn, weightOf } from '../../../src/base/budget.ts';
 
 describe('a budget for what a stranger sends', () => {
   it('is spent by many small things', () => {
@@ -24,5 +24,22 @@ describe('a budget for what a stranger sends', () => {
     assert.equal(budget.take(11), false);
     assert.equal(budget.isSpent, true);
     assert.equal(budget.take(0), false);
+  });
+});
+
+describe('the values of a document', () => {
+  it('are its lists, objects and what is in them', () => {
+    assert.equal(valuesIn(JSON.parse('{"a":[1,"x",null],"b":{}}')), 6);
+    assert.equal(valuesIn('x'), 1);
+  });
+
+  it('are not counted further than is allowed, in width and in depth', () => {
+    assert.equal(valuesIn(JSON.parse(`[${'[],'.repeat(1_000_000)}[]]`)), mostValues + 1);
+    assert.equal(valuesIn(JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))), mostValues + 1);
+  });
+
+  it('weigh more than their text where they are small', () => {
+    const json = `[${'{},'.repeat(9999)}{}]`;
+    assert.ok(weightOf(json.length, JSON.parse(json)) > 1_000_000);
   });
 });

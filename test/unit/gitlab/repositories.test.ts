@@ -47,6 +47,16 @@ describe('the GitLab client lists groups, projects and repositories', () => {
     });
   });
 
+  it('believes no number that can be none', async () => {
+    const odd = { 'x-next-page': '99999999999', 'x-total': '-5' };
+    answer(`GET ${api}/groups`, [
+      { json: [], headers: odd },
+      { json: [], headers: { 'x-total': '1e999' } },
+    ]);
+    await rejectsWith(client().topLevelGroups(), 'invalid', { code: 'foreignLink' });
+    assert.deepEqual(await client().topLevelGroups(), { items: [] });
+  });
+
   it('encodes the path of a group and reads what GitLab does with each repository', async () => {
     const one = {
       id: 3,

@@ -157,6 +157,16 @@ describe('manifests', () => {
     ],
     ['that are no JSON', serve('{"config"', ociImage), { code: 'notJson' }],
     ['that are too deep', serve('['.repeat(1_000_000), ociImage), { code: 'notJson' }],
+    [
+      'of a few bytes for each of more values than an image has',
+      serve({ ...image, annotations: { x: Array.from({ length: 100_000 }, () => ({})) } }, ociImage),
+      { code: 'tooLarge' },
+    ],
+    [
+      'that are deep to their end',
+      serve(`{"annotations":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, ociImage),
+      { code: 'tooLarge' },
+    ],
     ['that claim 100 MB', { text: 'x'.repeat(4 * 2 ** 20 + 1) }, { code: 'tooLarge' }],
   ];
   for (const [what, answer, details] of bad)
@@ -165,6 +175,18 @@ describe('manifests', () => {
       registry.routes = { [route]: answer };
       await rejectsWith(client.manifest('g/p', 'v1'), 'invalid', details);
     });
+
+  it('keep of what decides nothing its beginning', async () => {
+    const { client, registry } = here();
+    const long = 'x'.repeat(100_000);
+    const layers = [{ ...layer, mediaType: long, artifactType: `application/${long}`, urls: [long] }];
+    registry.routes = { [route]: serve({ ...image, layers }, ociImage) };
+    const { manifest } = await client.manifest('g/p', 'v1');
+    const [first] = manifest.kind === 'image' ? manifest.layers : [];
+    assert.equal(first?.mediaType.length, 255);
+    assert.equal(first.urls?.[0]?.length, 2048);
+    assert.equal(first.artifactType, undefined);
+  });
 
   it('are not asked for by anything but a tag or a digest', async () => {
     const { client, gitlab } = here();

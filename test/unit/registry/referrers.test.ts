@@ -129,6 +129,20 @@ describe('referrers', () => {
     });
   });
 
+  it('are refused whole where nobody can have attached so many', async () => {
+    const { client, registry } = here();
+    const many = Array.from({ length: 1001 }, (_, at) => sha256(String(at)));
+    registry.routes = { [route]: index(...many), ...unsigned };
+    await rejectsWith(client.referrers('g/p', digest), 'invalid', { code: 'tooLarge' });
+  });
+
+  it('of which one has no digest are a wrong answer', async () => {
+    const { client, registry } = here();
+    const tag = { name: 'v1', digest, referrers: [{ digest: '../../x', artifactType: 'application/sig' }] };
+    registry.routes = { [listing]: { json: [tag] }, [route]: absent, [fallback]: unknown, ...unsigned };
+    await rejectsWith(client.referrers('g/p', digest, { tag: 'v1' }), 'invalid', { code: 'wrongShape' });
+  });
+
   it('are no empty list when the registry is broken', async () => {
     const { client, registry } = here();
     registry.routes = { [route]: { status: 500, text: '' } };

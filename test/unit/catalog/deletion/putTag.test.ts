@@ -5,6 +5,7 @@ import { putTag } from '../../../../src/catalog/deletion/putTag.ts';
 import type { Patience } from '../../../../src/catalog/deletion/quiet.ts';
 import type { SavedManifest } from '../../../../src/domain/deletion/journalEntry.ts';
 import type { ManifestDocument } from '../../../../src/registry/content.ts';
+import { readManifest } from '../../../../src/registry/documents.ts';
 
 const imageType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
@@ -19,6 +20,8 @@ const child = saved({ config: blob, layers: [] }, imageType);
 const index = saved({ manifests: [{ ...blob, mediaType: imageType, digest: child.digest }] }, indexType);
 const target = { path: 'a/b', name: 'v1', digest: index.digest, manifests: [child, index] };
 
+const manifest = readManifest({ config: blob, layers: [blob] }, imageType);
+
 /** What is under which name or digest; every write can be joined by something else that happens then. */
 class TestRegistry {
   readonly there = new Map<string, string>();
@@ -31,7 +34,7 @@ class TestRegistry {
     if (this.isDown) return Promise.reject(new Failure('offline', 'down', { code: 'connectionReset' }));
     const digest = this.there.get(reference);
     if (digest === undefined) return Promise.reject(new Failure('missing', 'none', { status: 404 }));
-    return Promise.resolve({ digest } as ManifestDocument);
+    return Promise.resolve({ digest, manifest } as ManifestDocument);
   };
   hasBlob = (): Promise<boolean> => Promise.resolve(true);
   putManifest = (_: string, reference: string, { text }: { readonly text: string }): Promise<void> => {

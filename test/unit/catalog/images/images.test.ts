@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/base/event.ts';
 import { Failure } from '../../../../src/base/failure.ts';
 import { Images } from '../../../../src/catalog/images/images.ts';
-import { createRegistryClient } from '../../../../src/registry/client.ts';
+import { createRegistryClient, type RegistryClient } from '../../../../src/registry/client.ts';
 import { startBox, type Box } from '../../../gitlab/box.ts';
 import { buildImage, buildIndex } from '../../../gitlab/registry/images.ts';
 import type { TokenName } from '../../../gitlab/seed/people.ts';
@@ -128,6 +128,17 @@ describe('Images', () => {
       ),
     );
     assert.deepEqual(asked, []);
+  });
+
+  it('refuse a config of millions of values', async () => {
+    const text = `{"history":[${'{},'.repeat(200_000)}{}]}`;
+    const blob = () => Promise.resolve(Buffer.from(text));
+    const registry = () => ({ host: 'r.example', blob }) as unknown as RegistryClient;
+    const others = new Images({ of: () => ({ registry }) }, http, changed.event);
+    await assert.rejects(
+      () => others.config(place, { digest: one.digest, sizeBytes: text.length }),
+      (error) => Failure.is(error, 'invalid') && error.details.code === 'tooLarge',
+    );
   });
 
   it('know nothing of a location that is none', () =>

@@ -10,7 +10,7 @@ const tag: Tag = {
   name: '1.0',
   path: 'g/p:1.0',
   location: 'r/g/p:1.0',
-  digest: 'sha256:00',
+  digest: `sha256:${'0'.repeat(64)}`,
   sizeBytes: 5,
   publishedAt: '2026-03-01T00:00:00Z',
   protection: { isImmutable: false, minimumAccessLevelForPush: 'maintainer' },
