@@ -39,6 +39,8 @@ export function menuPath(title: string, kind?: string): readonly string[] {
   const said = (key: string): string => texts[key.replaceAll('%', '')] ?? key;
   const ids = contributes.commands.filter((one) => said(one.title) === title).map(({ command }) => command);
   const fits = (when: string): boolean => {
+    const only = /viewItem == (\w+)/.exec(when)?.[1];
+    if (kind !== undefined && only !== undefined) return only === kind;
     const words = /viewItem =~ \/\\b\(?([\w|]+)/.exec(when)?.[1]?.split('|');
     return kind === undefined || words === undefined || !rowKinds.has(words[0] ?? '') || words.includes(kind);
   };
