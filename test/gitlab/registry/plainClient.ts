@@ -12,6 +12,8 @@ export class PlainClient {
   readonly #url: string;
   readonly #keys: TokenKeys;
   readonly #service: string;
+  /** By path; signing one takes longer than many a request. */
+  readonly #tokens = new Map<string, { readonly token: string; readonly until: number }>();
 
   constructor(url: string, keys: TokenKeys, service: string) {
     this.#url = url;
@@ -19,9 +21,17 @@ export class PlainClient {
     this.#service = service;
   }
 
-  /** A token for everything on that repository, good for 5 minutes by the real clock. */
+  /** A token for everything on that repository, good for 2 minutes at least by the real clock. */
   token(path: string): string {
     const now = Math.floor(Date.now() / 1000);
+    const kept = this.#tokens.get(path);
+    if (kept !== undefined && kept.until > now) return kept.token;
+    const token = this.#sign(path, now);
+    this.#tokens.set(path, { token, until: now + 180 });
+    return token;
+  }
+
+  #sign(path: string, now: number): string {
     const access = [{ type: 'repository', name: path, actions: ['pull', 'push', 'delete'] }];
     const [iss, aud] = [this.#keys.issuer, this.#service];
     return signToken(this.#keys, {
