@@ -6,6 +6,9 @@ export interface SshLine {
   readonly values: readonly string[];
 }
 
+/** The longest name of a host, as DNS and `HostName` take it. A longer one is no alias of anybody's. */
+const longestHost = 255;
+
 /** The longest configuration that is read, in UTF-16 units. */
 const longest = 1_000_000;
 
@@ -49,6 +52,7 @@ function words(text: string): readonly string[] {
  * for what only ssh itself knows, so that they count for nothing. Source: ssh_config(5), "Host", "HostName".
  */
 export function hostOfAlias(alias: string, lines: readonly SshLine[]): string {
+  if (alias.length > longestHost) return alias;
   let applies = true;
   for (const { keyword, values } of lines) {
     const [first = ''] = values;

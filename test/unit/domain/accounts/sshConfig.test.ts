@@ -37,4 +37,9 @@ describe('Names of ssh', () => {
 
   it('mean nothing in a section that only ssh can judge', () =>
     assert.equal(hostOfAlias('a', readSshConfig('Match exec "true"\n  HostName b\n')), 'a'));
+
+  it('are not looked for longer than a host’s name can be', () => {
+    const alias = 'a'.repeat(256);
+    assert.equal(hostOfAlias(alias, readSshConfig('Host *\n  HostName b\n')), alias);
+  });
 });
